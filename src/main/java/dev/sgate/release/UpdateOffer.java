@@ -1,0 +1,69 @@
+package dev.sgate.release;
+
+import dev.sgate.seal.Kid;
+import dev.sgate.seal.PayloadType;
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.Role;
+import dev.sgate.seal.Sha256;
+import dev.sgate.seal.VerifiedPayload;
+import dev.sgate.seal.Verdict;
+import java.util.Set;
+
+/**
+ * An update that the vendor signed: its only way into being is a verified payload whose signers hold the {@code update} role for
+ * its product, and the {@code license} role too where it carries a revocation list. Whether it may be installed here is
+ * {@link ReleaseRules}' to say. Immutable.
+ */
+public final class UpdateOffer {
+    private final UpdateTerms terms;
+    private final Sha256 identity;
+    private final Set<Kid> signers;
+
+    private UpdateOffer(UpdateTerms terms, VerifiedPayload payload) {
+        this.terms = terms;
+        this.identity = payload.identity();
+        this.signers = payload.signers();
+    }
+
+    /** Reads the payload of a {@code .sgupd}; {@code malformed}, {@code unsupported-version} or {@code wrong-role} otherwise. */
+    public static Verdict<UpdateOffer> from(VerifiedPayload payload) {
+        if (payload.type() != PayloadType.UPDATE) {
+            throw new IllegalArgumentException("not an update: " + payload.type());
+        }
+        return payload.parse(UpdateTerms.KNOWN, UpdateTerms::read).then(terms -> {
+            Verdict<VerifiedPayload> listed = terms.crl().isEmpty()
+                    ? Verdict.accepted(payload)
+                    : payload.requireRole(Role.LICENSE, terms.product());
+            return listed.then(proof -> proof.requireRole(Role.UPDATE, terms.product()))
+                    .map(proof -> new UpdateOffer(terms, proof));
+        });
+    }
+
+    /** As {@link #from}, for the update inside a license bundle, which brings no revocation list of its own. */
+    public static Verdict<UpdateOffer> fromEmbedded(VerifiedPayload payload) {
+        return payload.type() != PayloadType.UPDATE
+                ? Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "field", "update"))
+                : from(payload).then(offer -> offer.terms.crl().isEmpty()
+                        ? Verdict.accepted(offer)
+                        : Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "field", "update.crl")));
+    }
+
+    public UpdateTerms terms() {
+        return terms;
+    }
+
+    public App app() {
+        return terms.app();
+    }
+
+    /** The SHA-256 of the payload. */
+    public Sha256 identity() {
+        return identity;
+    }
+
+    /** The keys that signed it. */
+    public Set<Kid> signers() {
+        return signers;
+    }
+}

@@ -1,0 +1,335 @@
+package dev.sgate.seal;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The members of one JSON object of a verified payload, each read by its type (FORMATS, "JSON"). {@code get…} members must be
+ * there, {@code find…} members may be absent; a member that is there with the wrong type or outside its limits makes the whole
+ * payload {@code malformed}, with the member's path as evidence. An unknown member is simply never asked for.
+ *
+ * <p>It exists only while {@link VerifiedPayload#parse} runs, which also turns its complaints into a refusal. One type of value a
+ * method: that is why it is long.
+ */
+public final class Fields {
+    /** Products, applications, entitlements and key ids. */
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private static final Pattern PRODUCT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0," + (Limits.FILE_NAME_MAX_CHARS - 1) + "}");
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,15}");
+    private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
+    private static final DateTimeFormatter TIME_FORMAT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withResolverStyle(ResolverStyle.STRICT);
+
+    private final String path;
+    private final Map<String, Object> members;
+
+    Fields(String path, Map<String, Object> members) {
+        this.path = path;
+        this.members = members;
+    }
+
+    /** Refuses the payload: the named member has a value that its format does not allow. */
+    public RuntimeException malformed(String name, Object found) {
+        return new Malformed(path + name, found);
+    }
+
+    /** Whether the member is there, whatever its type. */
+    public boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    /** All member names, as they stand. */
+    public Set<String> names() {
+        return members.keySet();
+    }
+
+    private <T> T get(String name, BiFunction<String, Object, T> read) {
+        Object value = members.get(name);
+        if (value == null) {
+            throw malformed(name, "missing");
+        }
+        return read.apply(path + name, value);
+    }
+
+    private <T> Optional<T> find(String name, BiFunction<String, Object, T> read) {
+        return has(name) ? Optional.of(get(name, read)) : Optional.empty();
+    }
+
+    private <T> List<T> list(String name, int atMost, BiFunction<String, Object, T> read) {
+        return get(name, (where, value) -> listOf(where, value, atMost, read));
+    }
+
+    private static <T> List<T> listOf(String where, Object value, int atMost, BiFunction<String, Object, T> read) {
+        if (!(value instanceof List<?> elements) || elements.size() > atMost) {
+            throw new Malformed(where, "not a list of at most " + atMost);
+        }
+        List<T> values = new ArrayList<>(elements.size());
+        for (Object element : elements) {
+            values.add(read.apply(where, element));
+        }
+        return values;
+    }
+
+    /** 1 to 200 code points for people, without control characters, bidirectional controls and line separators. */
+    public String getText(String name) {
+        return get(name, Fields::text);
+    }
+
+    public Optional<String> findText(String name) {
+        return find(name, Fields::text);
+    }
+
+    /** A list of texts, e.g. the words of a command. */
+    public List<String> getTexts(String name, int atMost) {
+        return list(name, atMost, Fields::text);
+    }
+
+    public Optional<List<String>> findTexts(String name, int atMost) {
+        return has(name) ? Optional.of(getTexts(name, atMost)) : Optional.empty();
+    }
+
+    /** A name as {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}. */
+    public String getName(String name) {
+        return get(name, matching(NAME));
+    }
+
+    public Optional<String> findName(String name) {
+        return find(name, matching(NAME));
+    }
+
+    public List<String> getNames(String name, int atMost) {
+        return list(name, atMost, matching(NAME));
+    }
+
+    public Optional<List<String>> findNames(String name, int atMost) {
+        return has(name) ? Optional.of(getNames(name, atMost)) : Optional.empty();
+    }
+
+    /** A product: a name in lower case without dots. */
+    public String getProduct(String name) {
+        return get(name, matching(PRODUCT));
+    }
+
+    /** Products, without doubles. */
+    public Optional<List<String>> findProducts(String name, int atMost) {
+        return has(name) ? Optional.of(list(name, atMost, matching(PRODUCT))) : Optional.empty();
+    }
+
+    /** A name of up to 128 characters. */
+    public String getFileName(String name) {
+        return get(name, matching(FILE_NAME));
+    }
+
+    public UUID getUuid(String name) {
+        return UUID.fromString(get(name, matching(UUID_TEXT)));
+    }
+
+    public Optional<UUID> findUuid(String name) {
+        return find(name, matching(UUID_TEXT)).map(UUID::fromString);
+    }
+
+    public List<UUID> getUuids(String name, int atMost) {
+        return list(name, atMost, matching(UUID_TEXT)).stream().map(UUID::fromString).toList();
+    }
+
+    /** A member's own name as a UUID, for objects that map ids to values. */
+    public UUID uuidName(String name) {
+        if (!UUID_TEXT.matcher(name).matches()) {
+            throw malformed(name, "not a UUID");
+        }
+        return UUID.fromString(name);
+    }
+
+    public Sha256 getDigest(String name) {
+        return get(name, Fields::digest);
+    }
+
+    public Optional<Sha256> findDigest(String name) {
+        return find(name, Fields::digest);
+    }
+
+    public List<Sha256> getDigests(String name, int atMost) {
+        return list(name, atMost, Fields::digest);
+    }
+
+    /** A time {@code YYYY-MM-DDTHH:MM:SSZ} and nothing else. */
+    public Instant getTime(String name) {
+        return get(name, Fields::time);
+    }
+
+    public Optional<Instant> findTime(String name) {
+        return find(name, Fields::time);
+    }
+
+    /** An integer from {@code least} to {@code most}, both included, without sign, fraction or exponent. */
+    public long getInteger(String name, long least, long most) {
+        return get(name, (where, value) -> integer(where, value, least, most));
+    }
+
+    public Optional<Long> findInteger(String name, long least, long most) {
+        return find(name, (where, value) -> integer(where, value, least, most));
+    }
+
+    public boolean getBoolean(String name) {
+        return get(name, Fields::bool);
+    }
+
+    public Optional<Boolean> findBoolean(String name) {
+        return find(name, Fields::bool);
+    }
+
+    /** Bytes in base64. */
+    public byte[] getBytes(String name) {
+        return get(name, (where, value) -> Base64Text.decode(where, string(where, value)));
+    }
+
+    public Optional<byte[]> findBytes(String name) {
+        return find(name, (where, value) -> Base64Text.decode(where, string(where, value)));
+    }
+
+    /** Text of any shape: only for values that are compared with a list of known ones. */
+    public String getString(String name) {
+        return get(name, Fields::string);
+    }
+
+    public Optional<String> findString(String name) {
+        return find(name, Fields::string);
+    }
+
+    /** One of the listed words. */
+    public <T> T getChoice(String name, Function<String, Optional<T>> find) {
+        String word = getString(name);
+        return find.apply(word).orElseThrow(() -> malformed(name, word));
+    }
+
+    public Fields getObject(String name) {
+        return get(name, Fields::object);
+    }
+
+    public Optional<Fields> findObject(String name) {
+        return find(name, Fields::object);
+    }
+
+    public List<Fields> getObjects(String name, int atMost) {
+        return list(name, atMost, Fields::object);
+    }
+
+    /** An absolute URI. */
+    public URI getUri(String name) {
+        String written = getString(name);
+        try {
+            return URI.create(written);
+        } catch (IllegalArgumentException notAUri) {
+            throw malformed(name, written);
+        }
+    }
+
+    /** Names the {@code critical} list may hold; any other is refused as {@code unsupported-version}. */
+    void requireKnownCritical(Set<String> known) {
+        if (!has("critical")) {
+            return;
+        }
+        for (String critical : list("critical", Limits.JSON_MAX_DEPTH * 16, Fields::string)) {
+            if (!known.contains(critical)) {
+                throw new Malformed(Refusal.of(RefusalCode.UNSUPPORTED_VERSION, "critical", critical));
+            }
+        }
+    }
+
+    private static String string(String where, Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new Malformed(where, "not text");
+    }
+
+    private static BiFunction<String, Object, String> matching(Pattern pattern) {
+        return (where, value) -> {
+            String text = string(where, value);
+            if (!pattern.matcher(text).matches()) {
+                throw new Malformed(where, text);
+            }
+            return text;
+        };
+    }
+
+    private static String text(String where, Object value) {
+        String text = string(where, value);
+        int length = text.codePointCount(0, text.length());
+        if (length < 1 || length > Limits.TEXT_MAX_CODE_POINTS || text.codePoints().anyMatch(Fields::neverInText)) {
+            throw new Malformed(where, text);
+        }
+        return text;
+    }
+
+    private static boolean neverInText(int codePoint) {
+        return Character.getType(codePoint) == Character.CONTROL
+                || codePoint == 0x2028
+                || codePoint == 0x2029
+                || codePoint == 0x061c
+                || codePoint == 0x200e
+                || codePoint == 0x200f
+                || (codePoint >= 0x202a && codePoint <= 0x202e)
+                || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    }
+
+    private static Sha256 digest(String where, Object value) {
+        String text = string(where, value);
+        return Sha256.find(text).orElseThrow(() -> new Malformed(where, text));
+    }
+
+    private static Instant time(String where, Object value) {
+        String text = string(where, value);
+        if (!TIME.matcher(text).matches()) {
+            throw new Malformed(where, text);
+        }
+        try {
+            return LocalDateTime.parse(text, TIME_FORMAT).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException noSuchTime) {
+            throw new Malformed(where, text);
+        }
+    }
+
+    private static long integer(String where, Object value, long least, long most) {
+        if (!(value instanceof StrictJson.Number(String written)) || !INTEGER.matcher(written).matches()) {
+            throw new Malformed(where, "not an integer: " + value);
+        }
+        long integer = Long.parseLong(written);
+        if (integer > Limits.INTEGER_MAX || integer < least || integer > most) {
+            throw new Malformed(where, integer);
+        }
+        return integer;
+    }
+
+    private static boolean bool(String where, Object value) {
+        if (value instanceof Boolean bool) {
+            return bool;
+        }
+        throw new Malformed(where, "neither true nor false");
+    }
+
+    @SuppressWarnings("unchecked") // StrictJson makes maps with text keys only
+    private static Fields object(String where, Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return new Fields(where + ".", (Map<String, Object>) object);
+        }
+        throw new Malformed(where, "not an object");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.sgate.seal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one reader of JSON from outside (FORMATS, "JSON is read strictly"). Objects become maps, arrays lists, strings text, numbers
+ * stay as the characters that were written (so that no big number is ever computed), {@code null} becomes {@link #NULL}.
+ */
+final class StrictJson {
+    /** A number as it was written. */
+    record Number(String written) {}
+
+    /** The literal {@code null}: ill-typed wherever a field is known. */
+    static final Object NULL = new Object() {
+        @Override
+        public String toString() {
+            return "null";
+        }
+    };
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Limits.JSON_MAX_DEPTH)
+                    .maxNumberLength(Limits.ENVELOPE_MAX_BYTES)
+                    .maxNameLength(Limits.ENVELOPE_MAX_BYTES)
+                    .maxStringLength(Limits.ENVELOPE_MAX_BYTES)
+                    .build())
+            .build();
+
+    private StrictJson() {}
+
+    /**
+     * The object in these bytes.
+     *
+     * @throws Malformed for anything but one well-formed object: invalid UTF-8, a byte order mark, a duplicate name (also by
+     *     escapes), a lone surrogate, depth over {@link Limits#JSON_MAX_DEPTH}, a trailing token
+     */
+    static Map<String, Object> parseObject(byte[] utf8) {
+        String text = decode(utf8);
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new Malformed("json", "not an object");
+            }
+            Map<String, Object> object = readObject(parser);
+            if (parser.nextToken() != null) {
+                throw new Malformed("json", "a token after the object");
+            }
+            return object;
+        } catch (IOException e) {
+            throw new Malformed("json", reason(e));
+        }
+    }
+
+    private static String decode(byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Malformed("json", "invalid UTF-8");
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof com.fasterxml.jackson.core.JsonProcessingException json ? json.getOriginalMessage() : "unreadable";
+    }
+
+    private static Map<String, Object> readObject(JsonParser parser) throws IOException {
+        Map<String, Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = wellFormed(parser.currentName());
+            parser.nextToken();
+            object.put(name, readValue(parser));
+        }
+        return object;
+    }
+
+    private static List<Object> readArray(JsonParser parser) throws IOException {
+        List<Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(readValue(parser));
+        }
+        return array;
+    }
+
+    private static Object readValue(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> readObject(parser);
+            case START_ARRAY -> readArray(parser);
+            case VALUE_STRING -> wellFormed(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Number(parser.getText());
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NULL -> NULL;
+            default -> throw new Malformed("json", "an unexpected token");
+        };
+    }
+
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new Malformed("json", "a lone surrogate");
+            }
+        }
+        return text;
+    }
+}
