@@ -35,7 +35,8 @@ public record SegmentTerms(
         long deviceCount,
         Events events) {
     /** How the attachment is packed. {@code length} and {@code sha256} are of the attachment as it is stored. */
-    public record Events(long count, long unpackedLength, long length, Sha256 sha256, Optional<Encryption> encryption) {}
+    public record Events(
+            long count, long unpackedLength, long length, Sha256 sha256, Optional<Encryption> encryption) {}
 
     /** HPKE to the vendor's journal key. */
     public record Encryption(String keyid, byte[] enc) {}
@@ -43,8 +44,21 @@ public record SegmentTerms(
     static final String MEDIA_TYPE = "application/x-ndjson+gzip";
     private static final int BUNDLES_MAX = 100_000;
     static final Set<String> KNOWN = Set.of(
-            "applianceId", "fingerprint", "exportSerial", "exportedAt", "part", "parts", "tip", "bundleIds", "firstSeq",
-            "lastSeq", "previousHead", "head", "devices", "events", "critical");
+            "applianceId",
+            "fingerprint",
+            "exportSerial",
+            "exportedAt",
+            "part",
+            "parts",
+            "tip",
+            "bundleIds",
+            "firstSeq",
+            "lastSeq",
+            "previousHead",
+            "head",
+            "devices",
+            "events",
+            "critical");
 
     public SegmentTerms {
         bundleIds = List.copyOf(bundleIds);
@@ -97,12 +111,15 @@ public record SegmentTerms(
                 "previousHead", previousHead,
                 "head", head,
                 "devices", Payloads.members("count", deviceCount),
-                "events", Payloads.members(
-                        "count", events.count,
-                        "mediaType", MEDIA_TYPE,
-                        "unpackedLength", events.unpackedLength,
-                        "length", events.length,
-                        "sha256", events.sha256,
-                        "encryption", events.encryption.map(e -> Payloads.members("keyid", e.keyid(), "enc", Base64Text.encode(e.enc())))));
+                "events",
+                        Payloads.members(
+                                "count", events.count,
+                                "mediaType", MEDIA_TYPE,
+                                "unpackedLength", events.unpackedLength,
+                                "length", events.length,
+                                "sha256", events.sha256,
+                                "encryption",
+                                        events.encryption.map(e -> Payloads.members(
+                                                "keyid", e.keyid(), "enc", Base64Text.encode(e.enc())))));
     }
 }

@@ -4,8 +4,8 @@ import dev.sgate.seal.Kid;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Role;
 import dev.sgate.seal.Sha256;
-import dev.sgate.seal.VerifiedPayload;
 import dev.sgate.seal.Verdict;
+import dev.sgate.seal.VerifiedPayload;
 import java.util.Set;
 
 /**
@@ -29,7 +29,8 @@ public final class LicenseBundle {
             throw new IllegalArgumentException("not a license: " + payload.type());
         }
         return payload.parse(LicenseTerms.KNOWN, LicenseTerms::read)
-                .then(terms -> payload.requireRole(Role.LICENSE, terms.product()).map(proof -> new LicenseBundle(terms, proof)));
+                .then(terms -> payload.requireRole(Role.LICENSE, terms.product())
+                        .map(proof -> new LicenseBundle(terms, proof)));
     }
 
     public LicenseTerms terms() {

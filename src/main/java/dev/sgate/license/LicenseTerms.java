@@ -54,8 +54,25 @@ public record LicenseTerms(
     private static final int LIST_MAX = 1_000_000;
 
     static final Set<String> KNOWN = Set.of(
-            "bundleId", "serial", "licenseId", "licenseKeyHash", "product", "customer", "site", "tier", "entitlements",
-            "issuedAt", "validUntil", "appliances", "activateBy", "pool", "crl", "policy", "ack", "journalKey", "update",
+            "bundleId",
+            "serial",
+            "licenseId",
+            "licenseKeyHash",
+            "product",
+            "customer",
+            "site",
+            "tier",
+            "entitlements",
+            "issuedAt",
+            "validUntil",
+            "appliances",
+            "activateBy",
+            "pool",
+            "crl",
+            "policy",
+            "ack",
+            "journalKey",
+            "update",
             "critical");
 
     public LicenseTerms {
@@ -89,10 +106,13 @@ public record LicenseTerms(
 
     private static Map<UUID, Ack> acks(Fields fields) {
         Map<UUID, Ack> acks = new LinkedHashMap<>();
-        fields.findObject("ack").ifPresent(entries -> entries.names().forEach(id -> {
-            Fields ack = entries.getObject(id);
-            acks.put(entries.uuidName(id), new Ack(ack.getInteger("seq", 1, Limits.INTEGER_MAX), ack.getDigest("head")));
-        }));
+        fields.findObject("ack")
+                .ifPresent(entries -> entries.names().forEach(id -> {
+                    Fields ack = entries.getObject(id);
+                    acks.put(
+                            entries.uuidName(id),
+                            new Ack(ack.getInteger("seq", 1, Limits.INTEGER_MAX), ack.getDigest("head")));
+                }));
         return acks;
     }
 
@@ -107,7 +127,8 @@ public record LicenseTerms(
     /** The payload of a bundle with these terms, members in the order of the format page. */
     public Map<String, Object> toPayload() {
         Map<String, Object> ackEntries = new LinkedHashMap<>();
-        acks.forEach((appliance, ack) -> ackEntries.put(appliance.toString(), Payloads.members("seq", ack.seq(), "head", ack.head())));
+        acks.forEach((appliance, ack) ->
+                ackEntries.put(appliance.toString(), Payloads.members("seq", ack.seq(), "head", ack.head())));
         return Payloads.members(
                 "bundleId", bundleId,
                 "serial", serial,
@@ -126,7 +147,9 @@ public record LicenseTerms(
                 "crl", crl.toPayload(),
                 "policy", policy.equals(Policy.DEFAULT) ? Optional.empty() : Optional.of(policy.toPayload()),
                 "ack", ackEntries.isEmpty() ? Optional.empty() : Optional.of(ackEntries),
-                "journalKey", journalKey.map(key -> Payloads.members("keyid", key.keyid(), "x25519", Base64Text.encode(key.x25519()))),
+                "journalKey",
+                        journalKey.map(key ->
+                                Payloads.members("keyid", key.keyid(), "x25519", Base64Text.encode(key.x25519()))),
                 "update", updateEnvelope.map(Base64Text::encode));
     }
 }

@@ -52,9 +52,8 @@ public record Policy(
     }
 
     private static boolean flag(Fields policy, String name, String off, String on) {
-        Function<String, Optional<Boolean>> word = text -> text.equals(on)
-                ? Optional.of(true)
-                : text.equals(off) ? Optional.of(false) : Optional.empty();
+        Function<String, Optional<Boolean>> word =
+                text -> text.equals(on) ? Optional.of(true) : text.equals(off) ? Optional.of(false) : Optional.empty();
         return policy.has(name) && policy.getChoice(name, word);
     }
 

@@ -21,9 +21,13 @@ public record Pool(long size, List<Fingerprint> devices, long epoch) {
     static Pool read(Fields pool) {
         long size = pool.getInteger("size", 1, Limits.POOL_MAX_SEATS);
         List<Fingerprint> devices = pool.has("devices")
-                ? pool.getDigests("devices", (int) size).stream().distinct().map(Fingerprint::new).toList()
+                ? pool.getDigests("devices", (int) size).stream()
+                        .distinct()
+                        .map(Fingerprint::new)
+                        .toList()
                 : List.of();
-        return new Pool(size, devices, pool.findInteger("epoch", 0, Limits.INTEGER_MAX).orElse(0L));
+        return new Pool(
+                size, devices, pool.findInteger("epoch", 0, Limits.INTEGER_MAX).orElse(0L));
     }
 
     Map<String, Object> toPayload() {

@@ -53,7 +53,9 @@ public record App(
         }
 
         static Optional<MediaType> find(String mediaType) {
-            return Arrays.stream(values()).filter(type -> type.mediaType.equals(mediaType)).findFirst();
+            return Arrays.stream(values())
+                    .filter(type -> type.mediaType.equals(mediaType))
+                    .findFirst();
         }
     }
 
@@ -73,8 +75,10 @@ public record App(
                 app.findInteger("unpackedLength", 1, Limits.INTEGER_MAX),
                 app.findInteger("unpackedFiles", 1, Limits.INTEGER_MAX),
                 app.has("run") ? Optional.of(RunCommand.read(app, "run")) : Optional.empty(),
-                app.findObject("healthCheck").map(HealthCheck::read).orElse(HealthCheck.DEFAULT),
-                app.has("minimumVersion") ? Optional.of(app.getChoice("minimumVersion", SemVer::find)) : Optional.empty());
+                app.findObject("healthCheck").map(HealthCheck::read).orElseGet(HealthCheck::byDefault),
+                app.has("minimumVersion")
+                        ? Optional.of(app.getChoice("minimumVersion", SemVer::find))
+                        : Optional.empty());
         read.requireWhole(app);
         return read;
     }

@@ -31,7 +31,9 @@ public sealed interface HealthCheck {
     record UnitActive(Duration timeout) implements HealthCheck {}
 
     /** What is checked where the vendor said nothing: still running after 5 s. */
-    HealthCheck DEFAULT = new Alive(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    static HealthCheck byDefault() {
+        return new Alive(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    }
 
     private static Optional<String> known(String type) {
         return Optional.of(type).filter(List.of("alive", "command", "http", "unit")::contains);
@@ -56,7 +58,8 @@ public sealed interface HealthCheck {
     private static URI loopback(Fields check) {
         URI url = check.getUri("url");
         String host = url.getHost() == null ? "" : url.getHost();
-        boolean literal = host.equals("[::1]") || host.matches("127\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){2}");
+        boolean literal = host.equals("[::1]")
+                || host.matches("127\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){2}");
         if (!"http".equals(url.getScheme()) || !literal || url.getUserInfo() != null) {
             throw check.malformed("url", url);
         }
@@ -67,8 +70,11 @@ public sealed interface HealthCheck {
     default Map<String, Object> toPayload() {
         Object timeoutSeconds = timeout().toSeconds();
         return switch (this) {
-            case Alive alive -> Payloads.members("type", "alive", "seconds", alive.forAtLeast.toSeconds(), "timeoutSeconds", timeoutSeconds);
-            case Command command -> Payloads.members("type", "command", "command", command.command, "timeoutSeconds", timeoutSeconds);
+            case Alive alive ->
+                Payloads.members(
+                        "type", "alive", "seconds", alive.forAtLeast.toSeconds(), "timeoutSeconds", timeoutSeconds);
+            case Command command ->
+                Payloads.members("type", "command", "command", command.command, "timeoutSeconds", timeoutSeconds);
             case Http http -> Payloads.members("type", "http", "url", http.url, "timeoutSeconds", timeoutSeconds);
             case UnitActive unit -> Payloads.members("type", "unit", "timeoutSeconds", timeoutSeconds);
         };

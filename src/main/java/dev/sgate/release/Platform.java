@@ -10,7 +10,8 @@ public record Platform(String word) {
 
     /** The platform of a machine that names its system and architecture like this, e.g. {@code Linux} and {@code aarch64}. */
     public static Platform of(String system, String architecture) {
-        return new Platform(system.toLowerCase(java.util.Locale.ROOT) + "/" + ARCHITECTURES.getOrDefault(architecture, architecture));
+        return new Platform(system.toLowerCase(java.util.Locale.ROOT) + "/"
+                + ARCHITECTURES.getOrDefault(architecture, architecture));
     }
 
     /** Whether a release for {@code offered} runs here. */

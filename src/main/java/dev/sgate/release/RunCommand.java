@@ -22,6 +22,7 @@ final class RunCommand {
     static boolean isInside(String path) {
         return !path.isEmpty()
                 && path.indexOf('\\') < 0
-                && Arrays.stream(path.split("/", -1)).noneMatch(part -> part.isEmpty() || part.equals("..") || part.equals("."));
+                && Arrays.stream(path.split("/", -1))
+                        .noneMatch(part -> part.isEmpty() || part.equals("..") || part.equals("."));
     }
 }

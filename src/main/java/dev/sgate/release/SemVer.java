@@ -27,7 +27,9 @@ public record SemVer(String written) implements Comparable<SemVer> {
 
     /** The version; empty unless the text is exactly one. */
     public static Optional<SemVer> find(String text) {
-        return text.length() <= MAX_CHARS && SEMVER.matcher(text).matches() ? Optional.of(new SemVer(text)) : Optional.empty();
+        return text.length() <= MAX_CHARS && SEMVER.matcher(text).matches()
+                ? Optional.of(new SemVer(text))
+                : Optional.empty();
     }
 
     private List<BigInteger> core() {
@@ -66,7 +68,8 @@ public record SemVer(String written) implements Comparable<SemVer> {
         if (preRelease().isEmpty() || other.preRelease().isEmpty()) {
             return Boolean.compare(preRelease().isEmpty(), other.preRelease().isEmpty());
         }
-        return comparePreRelease(preRelease().get().split("\\."), other.preRelease().get().split("\\."));
+        return comparePreRelease(
+                preRelease().get().split("\\."), other.preRelease().get().split("\\."));
     }
 
     private static int comparePreRelease(String[] mine, String[] theirs) {

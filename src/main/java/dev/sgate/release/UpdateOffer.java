@@ -6,8 +6,8 @@ import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Role;
 import dev.sgate.seal.Sha256;
-import dev.sgate.seal.VerifiedPayload;
 import dev.sgate.seal.Verdict;
+import dev.sgate.seal.VerifiedPayload;
 import java.util.Set;
 
 /**
@@ -44,9 +44,10 @@ public final class UpdateOffer {
     public static Verdict<UpdateOffer> fromEmbedded(VerifiedPayload payload) {
         return payload.type() != PayloadType.UPDATE
                 ? Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "field", "update"))
-                : from(payload).then(offer -> offer.terms.crl().isEmpty()
-                        ? Verdict.accepted(offer)
-                        : Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "field", "update.crl")));
+                : from(payload)
+                        .then(offer -> offer.terms.crl().isEmpty()
+                                ? Verdict.accepted(offer)
+                                : Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "field", "update.crl")));
     }
 
     public UpdateTerms terms() {

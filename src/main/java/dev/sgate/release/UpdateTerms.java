@@ -34,7 +34,8 @@ public record UpdateTerms(
                 fields.findBoolean("allowDowngrade").orElse(false),
                 fields.findObject("crl").map(RevocationList::read),
                 App.read(fields.getObject("app")));
-        if (terms.allowDowngrade && terms.expires.filter(terms::withinDowngradeLife).isEmpty()) {
+        if (terms.allowDowngrade
+                && terms.expires.filter(terms::withinDowngradeLife).isEmpty()) {
             throw fields.malformed("expires", "missing or more than 30 days after issuedAt, with allowDowngrade");
         }
         return terms;

@@ -30,8 +30,10 @@ public final class Fields {
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private static final Pattern PRODUCT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
-    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0," + (Limits.FILE_NAME_MAX_CHARS - 1) + "}");
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern FILE_NAME =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0," + (Limits.FILE_NAME_MAX_CHARS - 1) + "}");
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,15}");
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
     private static final DateTimeFormatter TIME_FORMAT =
@@ -146,7 +148,9 @@ public final class Fields {
     }
 
     public List<UUID> getUuids(String name, int atMost) {
-        return list(name, atMost, matching(UUID_TEXT)).stream().map(UUID::fromString).toList();
+        return list(name, atMost, matching(UUID_TEXT)).stream()
+                .map(UUID::fromString)
+                .toList();
     }
 
     /** A member's own name as a UUID, for objects that map ids to values. */
@@ -273,7 +277,9 @@ public final class Fields {
     private static String text(String where, Object value) {
         String text = string(where, value);
         int length = text.codePointCount(0, text.length());
-        if (length < 1 || length > Limits.TEXT_MAX_CODE_POINTS || text.codePoints().anyMatch(Fields::neverInText)) {
+        if (length < 1
+                || length > Limits.TEXT_MAX_CODE_POINTS
+                || text.codePoints().anyMatch(Fields::neverInText)) {
             throw new Malformed(where, text);
         }
         return text;
@@ -308,7 +314,8 @@ public final class Fields {
     }
 
     private static long integer(String where, Object value, long least, long most) {
-        if (!(value instanceof StrictJson.Number(String written)) || !INTEGER.matcher(written).matches()) {
+        if (!(value instanceof StrictJson.Numeral(String written))
+                || !INTEGER.matcher(written).matches()) {
             throw new Malformed(where, "not an integer: " + value);
         }
         long integer = Long.parseLong(written);

@@ -38,8 +38,12 @@ public final class Keyring {
         try {
             return sealed.open(nothing("pinning"))
                     .then(payload -> payload.type() == PayloadType.TRUST
-                            ? payload.parse(TrustDocument.KNOWN, TrustDocument::parse).map(document -> of(document, payload.identity()))
-                            : Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "payloadType", payload.type().mediaType())
+                            ? payload.parse(TrustDocument.KNOWN, TrustDocument::parse)
+                                    .map(document -> of(document, payload.identity()))
+                            : Verdict.refused(Refusal.of(
+                                            RefusalCode.MALFORMED,
+                                            "payloadType",
+                                            payload.type().mediaType())
                                     .and("expected", PayloadType.TRUST.mediaType())));
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);

@@ -141,7 +141,12 @@ public final class RevocationList {
 
     /** The members of {@code crl} in the plain form; {@code hashes} must be what this list was made of. */
     public Map<String, Object> toPlainPayload(Collection<Sha256> hashes) {
-        return Payloads.members("number", number, "issuedAt", issuedAt, "revoked",
+        return Payloads.members(
+                "number",
+                number,
+                "issuedAt",
+                issuedAt,
+                "revoked",
                 new TreeSet<>(hashes).stream().map(Sha256::hex).toList());
     }
 }

@@ -52,7 +52,11 @@ public final class SealedFile {
         if (type.equals(Optional.of(PayloadType.JOURNAL))) {
             return SignatureCheck.byDevice(envelope)
                     .map(key -> new VerifiedPayload(
-                            PayloadType.JOURNAL, envelope.payload(), java.util.Set.of(key.deviceKid()), keyring, Optional.of(key)));
+                            PayloadType.JOURNAL,
+                            envelope.payload(),
+                            java.util.Set.of(key.deviceKid()),
+                            keyring,
+                            Optional.of(key)));
         }
         if (type.equals(Optional.of(PayloadType.TRUST))) {
             return TrustCheck.verify(envelope, keyring);
@@ -64,11 +68,13 @@ public final class SealedFile {
         TrustDocument document = keyring.document().get();
         return SignatureCheck.validSigners(envelope, document).then(signers -> {
             if (type.isEmpty() || type.get() == PayloadType.LEASE_KEY) {
-                return Verdict.refused(Refusal.of(RefusalCode.UNSUPPORTED_VERSION, "payloadType", envelope.payloadType()));
+                return Verdict.refused(
+                        Refusal.of(RefusalCode.UNSUPPORTED_VERSION, "payloadType", envelope.payloadType()));
             }
             Role role = type.get() == PayloadType.LICENSE ? Role.LICENSE : Role.UPDATE;
             return SignatureCheck.requireHolders(document, role, signers, "")
-                    .map(holders -> new VerifiedPayload(type.get(), envelope.payload(), signers, keyring, Optional.empty()));
+                    .map(holders ->
+                            new VerifiedPayload(type.get(), envelope.payload(), signers, keyring, Optional.empty()));
         });
     }
 
@@ -127,7 +133,8 @@ public final class SealedFile {
      * @param progress told the number of bytes copied so far, about every 256 KiB
      * @return the digest, or a refusal with {@code truncated}, {@code trailing-data} or {@code digest-mismatch}
      */
-    public Verdict<Sha256> copyAttachment(long length, Sha256 expected, OutputStream out, LongConsumer progress) throws IOException {
+    public Verdict<Sha256> copyAttachment(long length, Sha256 expected, OutputStream out, LongConsumer progress)
+            throws IOException {
         MessageDigest digest = Sha256.newDigest();
         int ahead = (int) Math.min(readAhead.length, length);
         digest.update(readAhead, 0, ahead);
@@ -137,7 +144,8 @@ public final class SealedFile {
         while (copied < length) {
             int read = in.read(buffer, 0, (int) Math.min(buffer.length, length - copied));
             if (read < 0) {
-                return Verdict.refused(Refusal.of(RefusalCode.TRUNCATED, "expectedBytes", length).and("foundBytes", copied));
+                return Verdict.refused(Refusal.of(RefusalCode.TRUNCATED, "expectedBytes", length)
+                        .and("foundBytes", copied));
             }
             digest.update(buffer, 0, read);
             out.write(buffer, 0, read);
@@ -150,6 +158,7 @@ public final class SealedFile {
         Sha256 found = Sha256.ofRaw(digest.digest());
         return found.equals(expected)
                 ? Verdict.accepted(found)
-                : Verdict.refused(Refusal.of(RefusalCode.DIGEST_MISMATCH, "expected", expected).and("found", found));
+                : Verdict.refused(Refusal.of(RefusalCode.DIGEST_MISMATCH, "expected", expected)
+                        .and("found", found));
     }
 }

@@ -26,11 +26,16 @@ public final class Sealer {
 
     /** The envelope line of a journal: signed by the device's key, which rides beside the payload. */
     public static byte[] sealByDevice(PayloadType type, Map<String, ?> payload, SigningKey deviceKey) {
-        return seal(type.mediaType(), Payloads.toJson(payload), List.of(NamedKey.ofDevice(deviceKey)), Optional.of(deviceKey.publicKey()));
+        return seal(
+                type.mediaType(),
+                Payloads.toJson(payload),
+                List.of(NamedKey.ofDevice(deviceKey)),
+                Optional.of(deviceKey.publicKey()));
     }
 
     /** As {@link #seal(PayloadType, Map, List)} for payload bytes made elsewhere, and for types that this reader does not know. */
-    public static byte[] seal(String payloadType, byte[] payload, List<NamedKey> keys, Optional<VerifyingKey> deviceKey) {
+    public static byte[] seal(
+            String payloadType, byte[] payload, List<NamedKey> keys, Optional<VerifyingKey> deviceKey) {
         byte[] signed = Envelope.signedBytes(payloadType, payload);
         List<Map<String, String>> signatures = new ArrayList<>();
         for (NamedKey key : keys) {
@@ -41,10 +46,14 @@ public final class Sealer {
         }
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         line.writeBytes(Payloads.toJson(Payloads.members(
-                "payloadType", payloadType,
-                "payload", Base64Text.encode(payload),
-                "signatures", signatures,
-                "deviceKey", deviceKey.map(key -> Base64Text.encode(key.spki())))));
+                "payloadType",
+                payloadType,
+                "payload",
+                Base64Text.encode(payload),
+                "signatures",
+                signatures,
+                "deviceKey",
+                deviceKey.map(key -> Base64Text.encode(key.spki())))));
         line.write('\n');
         return line.toByteArray();
     }

@@ -26,7 +26,8 @@ final class SignatureCheck {
         if (!valid.isEmpty()) {
             return Verdict.accepted(valid);
         }
-        RefusalCode code = anyBelieved ? RefusalCode.BAD_SIGNATURE : anyKnown ? RefusalCode.REVOKED_KEY : RefusalCode.UNKNOWN_KEY;
+        RefusalCode code =
+                anyBelieved ? RefusalCode.BAD_SIGNATURE : anyKnown ? RefusalCode.REVOKED_KEY : RefusalCode.UNKNOWN_KEY;
         return Verdict.refused(Refusal.of(code, "keyids", claimedKids(envelope)));
     }
 
@@ -57,11 +58,13 @@ final class SignatureCheck {
                         : Verdict.refused(Refusal.of(RefusalCode.BAD_SIGNATURE, "keyids", kid));
             }
         }
-        return Verdict.refused(Refusal.of(RefusalCode.UNKNOWN_KEY, "keyids", claimedKids(envelope)).and("expected", kid));
+        return Verdict.refused(Refusal.of(RefusalCode.UNKNOWN_KEY, "keyids", claimedKids(envelope))
+                .and("expected", kid));
     }
 
     static String claimedKids(Envelope envelope) {
         return String.join(
-                ",", envelope.signatures().stream().map(s -> s.claimedKid().value()).toList());
+                ",",
+                envelope.signatures().stream().map(s -> s.claimedKid().value()).toList());
     }
 }

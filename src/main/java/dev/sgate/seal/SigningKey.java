@@ -60,8 +60,8 @@ public final class SigningKey {
     /** The key in this PKCS#8 encoding; empty unless it is a plain Ed25519 or an RSA key of 4096 bits. */
     public static Optional<SigningKey> findPkcs8(byte[] pkcs8) {
         int prefix = ED25519_PKCS8_PREFIX.length;
-        boolean ed25519 = pkcs8.length == prefix + SEED_BYTES
-                && Arrays.equals(pkcs8, 0, prefix, ED25519_PKCS8_PREFIX, 0, prefix);
+        boolean ed25519 =
+                pkcs8.length == prefix + SEED_BYTES && Arrays.equals(pkcs8, 0, prefix, ED25519_PKCS8_PREFIX, 0, prefix);
         return ed25519 ? Optional.of(ofEd25519Seed(Arrays.copyOfRange(pkcs8, prefix, pkcs8.length))) : ofRsa(pkcs8);
     }
 
@@ -87,16 +87,17 @@ public final class SigningKey {
             }
             byte[] spki = factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()))
                     .getEncoded();
-            return Rsa4096PublicKey.find(spki).map(publicKey -> new SigningKey(publicKey, pkcs8.clone(), message -> {
-                try {
-                    Signature signature = Signature.getInstance(Rsa4096PublicKey.SIGNATURE_ALGORITHM);
-                    signature.initSign(key);
-                    signature.update(message);
-                    return signature.sign();
-                } catch (GeneralSecurityException e) {
-                    throw new IllegalStateException("the JDK took this key when it was read", e);
-                }
-            }));
+            return Rsa4096PublicKey.find(spki)
+                    .map(publicKey -> new SigningKey(publicKey, pkcs8.clone(), message -> {
+                        try {
+                            Signature signature = Signature.getInstance(Rsa4096PublicKey.SIGNATURE_ALGORITHM);
+                            signature.initSign(key);
+                            signature.update(message);
+                            return signature.sign();
+                        } catch (GeneralSecurityException e) {
+                            throw new IllegalStateException("the JDK took this key when it was read", e);
+                        }
+                    }));
         } catch (GeneralSecurityException notAKey) {
             return Optional.empty();
         }

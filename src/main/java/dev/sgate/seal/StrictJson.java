@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class StrictJson {
     /** A number as it was written. */
-    record Number(String written) {}
+    record Numeral(String written) {}
 
     /** The literal {@code null}: ill-typed wherever a field is known. */
     static final Object NULL = new Object() {
@@ -79,7 +79,9 @@ final class StrictJson {
     }
 
     private static String reason(IOException e) {
-        return e instanceof com.fasterxml.jackson.core.JsonProcessingException json ? json.getOriginalMessage() : "unreadable";
+        return e instanceof com.fasterxml.jackson.core.JsonProcessingException json
+                ? json.getOriginalMessage()
+                : "unreadable";
     }
 
     private static Map<String, Object> readObject(JsonParser parser) throws IOException {
@@ -105,9 +107,9 @@ final class StrictJson {
             case START_OBJECT -> readObject(parser);
             case START_ARRAY -> readArray(parser);
             case VALUE_STRING -> wellFormed(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Number(parser.getText());
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Numeral(parser.getText());
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> NULL;
             default -> throw new Malformed("json", "an unexpected token");
         };

@@ -46,7 +46,8 @@ final class TrustCheck {
                         .and("found", offered.version()));
     }
 
-    private static Verdict<VerifiedPayload> versionRefused(RefusalCode code, TrustDocument held, TrustDocument offered) {
+    private static Verdict<VerifiedPayload> versionRefused(
+            RefusalCode code, TrustDocument held, TrustDocument offered) {
         return Verdict.refused(Refusal.of(code, "heldVersion", held.version()).and("found", offered.version()));
     }
 }

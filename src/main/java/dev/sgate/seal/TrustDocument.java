@@ -57,9 +57,14 @@ public record TrustDocument(
             byte[] spki = entry.getBytes("spki");
             Optional<VerifyingKey> key = VerifyingKey.find(entry.getString("algorithm"), spki);
             if (key.isEmpty() || !Fields.NAME.matcher(id).matches() || !publicKeys.add(Sha256.of(spki))) {
-                throw entries.malformed(id, key.isEmpty() ? "not a key we accept" : "a bad id or a key that is there twice");
+                throw entries.malformed(
+                        id, key.isEmpty() ? "not a key we accept" : "a bad id or a key that is there twice");
             }
-            keys.put(new Kid(id), new TrustedKey(key.get(), Set.copyOf(entry.findProducts("products", KEYS_MAX).orElse(List.of()))));
+            keys.put(
+                    new Kid(id),
+                    new TrustedKey(
+                            key.get(),
+                            Set.copyOf(entry.findProducts("products", KEYS_MAX).orElse(List.of()))));
         }
         return keys;
     }
@@ -68,16 +73,17 @@ public record TrustDocument(
         Map<Role, RoleKeys> roles = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
             Fields entry = entries.getObject(role.word());
-            Set<Kid> kids = entry.getNames("keys", KEYS_MAX).stream().map(Kid::new).collect(Collectors.toSet());
+            Set<Kid> kids =
+                    entry.getNames("keys", KEYS_MAX).stream().map(Kid::new).collect(Collectors.toSet());
             long threshold = entry.getInteger("threshold", 1, Limits.INTEGER_MAX);
             if (threshold > kids.size() || !keys.keySet().containsAll(kids)) {
                 throw entries.malformed(role.word(), "an unknown key id, or a threshold over its keys");
             }
             roles.put(role, new RoleKeys(kids, (int) threshold));
         }
-        Set<Kid> root = roles.get(Role.ROOT).kids();
+        Set<Kid> root = keysOf(roles, Role.ROOT).kids();
         for (Role role : Set.of(Role.LICENSE, Role.UPDATE)) {
-            if (roles.get(role).kids().stream().anyMatch(root::contains)) {
+            if (keysOf(roles, role).kids().stream().anyMatch(root::contains)) {
                 throw entries.malformed(role.word(), "a root key in another role");
             }
         }
@@ -97,9 +103,19 @@ public record TrustDocument(
             keyEntries.put(kid.value(), entry);
         });
         Map<String, Object> roleEntries = new TreeMap<>();
-        roles.forEach((role, of) -> roleEntries.put(
-                role.word(), Map.of("keys", sorted(of.kids()), "threshold", of.threshold())));
-        return Payloads.members("version", version, "expires", expires, "keys", keyEntries, "roles", roleEntries, "revoked", sorted(revoked));
+        roles.forEach((role, of) ->
+                roleEntries.put(role.word(), Map.of("keys", sorted(of.kids()), "threshold", of.threshold())));
+        return Payloads.members(
+                "version",
+                version,
+                "expires",
+                expires,
+                "keys",
+                keyEntries,
+                "roles",
+                roleEntries,
+                "revoked",
+                sorted(revoked));
     }
 
     private static List<String> sorted(Set<Kid> kids) {
@@ -118,15 +134,23 @@ public record TrustDocument(
 
     /** Of these signers, the ones that hold the role for the product; an empty product asks for none in particular. */
     Set<Kid> holders(Role role, Set<Kid> signers, String product) {
-        RoleKeys of = roles.getOrDefault(role, new RoleKeys(Set.of(), Integer.MAX_VALUE));
+        RoleKeys of = keysOf(roles, role);
         return signers.stream()
                 .filter(of.kids()::contains)
-                .filter(kid -> findBelieved(kid).filter(key -> product.isEmpty() || key.products().isEmpty()
-                        || key.products().contains(product)).isPresent())
+                .filter(kid -> findBelieved(kid)
+                        .filter(key -> product.isEmpty()
+                                || key.products().isEmpty()
+                                || key.products().contains(product))
+                        .isPresent())
                 .collect(Collectors.toSet());
     }
 
     int threshold(Role role) {
-        return roles.getOrDefault(role, new RoleKeys(Set.of(), Integer.MAX_VALUE)).threshold();
+        return keysOf(roles, role).threshold();
+    }
+
+    /** A role that is not there has no keys and a threshold that nothing reaches. */
+    private static RoleKeys keysOf(Map<Role, RoleKeys> roles, Role role) {
+        return roles.getOrDefault(role, new RoleKeys(Set.of(), Integer.MAX_VALUE));
     }
 }

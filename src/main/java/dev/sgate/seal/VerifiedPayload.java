@@ -16,7 +16,8 @@ public final class VerifiedPayload {
     private final Keyring keyring;
     private final Optional<Ed25519PublicKey> deviceKey;
 
-    VerifiedPayload(PayloadType type, byte[] bytes, Set<Kid> signers, Keyring keyring, Optional<Ed25519PublicKey> deviceKey) {
+    VerifiedPayload(
+            PayloadType type, byte[] bytes, Set<Kid> signers, Keyring keyring, Optional<Ed25519PublicKey> deviceKey) {
         this.type = type;
         this.bytes = bytes;
         this.identity = Sha256.of(bytes);
