@@ -1,0 +1,19 @@
+package dev.sgate.station;
+
+import dev.sgate.journal.EventDraft;
+import dev.sgate.journal.EventLine;
+import java.util.List;
+
+/**
+ * The appliance's database of record (port). One writer; readers see committed state only. A failing database is an exception: the
+ * machine is broken, and nothing was changed.
+ */
+public interface Ledger extends LedgerView {
+    /**
+     * Commits these changes and the events that tell of them in one transaction, synced when it returns: after a power cut there
+     * are all or none. Events get their place in the chain in the order given.
+     *
+     * @return the events with their place in the chain
+     */
+    List<EventLine> commit(List<StateChange> changes, List<EventDraft> events);
+}

@@ -1,0 +1,124 @@
+package dev.sgate.station;
+
+import dev.sgate.journal.ChainHead;
+import dev.sgate.journal.EventLine;
+import dev.sgate.license.Fingerprint;
+import dev.sgate.release.InstallPhase;
+import dev.sgate.release.SemVer;
+import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.RevocationList;
+import dev.sgate.seal.Sha256;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What the ledger holds, for decisions and for people. Each call sees one committed state. */
+public interface LedgerView {
+    /** A license bundle in force: its envelope line as it came, to be verified again by whoever relies on it. */
+    record HeldLicense(
+            UUID licenseId, String site, long serial, Sha256 identity, byte[] envelopeLine, Instant importedAt) {}
+
+    /** A seat in a pool. */
+    record Seat(UUID licenseId, long epoch, Fingerprint device, Instant since) {}
+
+    /** A device and when it was seen. */
+    record Device(Fingerprint fingerprint, Instant firstSeen, Instant lastSeen) {}
+
+    /** A release on the disk that was committed; {@code fileIssuedAt} is of the file that brought it. */
+    record HeldRelease(
+            String appName,
+            SemVer version,
+            String platform,
+            Sha256 digest,
+            String folder,
+            Instant fileIssuedAt,
+            List<String> command) {}
+
+    /** Versions under which an application never goes again. */
+    record Floor(SemVer highestCommitted, Optional<SemVer> minimum) {}
+
+    /** A digest that failed here, and the {@code issuedAt} of the file that brought it. */
+    record Quarantine(Sha256 digest, String appName, SemVer version, Instant fileIssuedAt) {}
+
+    /** An install that has not ended: its envelope line verifies to the offer again. */
+    record UnfinishedInstall(
+            InstallId install,
+            InstallPhase phase,
+            byte[] envelopeLine,
+            String appName,
+            String folder,
+            Optional<String> previousFolder) {}
+
+    /** A visit, for people. */
+    record VisitSummary(
+            VisitId visit,
+            String volume,
+            String phase,
+            Optional<String> result,
+            Instant begunAt,
+            Optional<Instant> endedAt,
+            List<FileResult> files) {}
+
+    /** What became of one file or half of it; words as in {@link StateChange.FileSettled}. */
+    record FileResult(
+            String fileName, String subject, String result, Optional<RefusalCode> code, Map<String, String> evidence) {}
+
+    /** All bundles in force, by license. */
+    List<HeldLicense> licenses();
+
+    /** The bundle in force of this license. */
+    Optional<HeldLicense> findLicense(UUID licenseId);
+
+    /** Whether a bundle of this license and epoch was ever imported here. */
+    boolean poolWasOpened(UUID licenseId, long epoch);
+
+    /** The devices that have a seat now. */
+    List<Seat> seats(UUID licenseId, long epoch);
+
+    /** All devices ever seen. */
+    List<Device> devices();
+
+    /** The newest revocation list of any vendor-signed file. */
+    Optional<RevocationList> newestRevocationList();
+
+    /** What was remembered of a file with this digest, see {@link StateChange.Remembered}. */
+    Optional<String> findRemembered(Sha256 identity);
+
+    /** The committed release that runs now. */
+    Optional<HeldRelease> findRunning(String appName);
+
+    /** All applications that have a committed release. */
+    List<HeldRelease> running();
+
+    /** All releases ever committed here, by name, version and platform. */
+    List<HeldRelease> releases(String appName);
+
+    Optional<Floor> findFloor(String appName);
+
+    List<Quarantine> quarantined(String appName);
+
+    List<UnfinishedInstall> unfinishedInstalls();
+
+    /** Visits that have not ended, e.g. because the power was cut. */
+    List<VisitId> unfinishedVisits();
+
+    /** The newest visits first. */
+    List<VisitSummary> latestVisits(int atMost);
+
+    /** The newest event. */
+    ChainHead head();
+
+    /** The last event that was acknowledged by the vendor and forgotten; {@link ChainHead#EMPTY} if none. */
+    ChainHead acknowledged();
+
+    /** Hands over each event after {@code seq}, oldest first, without holding them all in memory. */
+    void eventsAfter(long seq, Consumer<EventLine> each);
+
+    /** The serial of the last export; 0 before the first. */
+    long lastExportSerial();
+
+    Optional<Instant> mark();
+}

@@ -1,0 +1,96 @@
+package dev.sgate.station;
+
+import dev.sgate.license.Fingerprint;
+import dev.sgate.license.LicenseBundle;
+import dev.sgate.release.InstallPhase;
+import dev.sgate.release.SemVer;
+import dev.sgate.release.UpdateOffer;
+import dev.sgate.seal.Evidence;
+import dev.sgate.seal.Kid;
+import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.RevocationList;
+import dev.sgate.seal.Sha256;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** One thing that the ledger keeps. Changes are committed together with the events that tell of them, or not at all. */
+public sealed interface StateChange {
+    /** A volume arrived. */
+    record VisitBegun(VisitId visit, String volume, Instant at) implements StateChange {}
+
+    /** A visit came this far, in a word for people: {@code checking}, {@code installing}, {@code returning}. */
+    record VisitReached(VisitId visit, String phase) implements StateChange {}
+
+    /** A visit is over: {@code safe-to-unplug}, {@code volume-gone}, {@code not-released}, {@code interrupted}. */
+    record VisitEnded(VisitId visit, String result, Instant at) implements StateChange {}
+
+    /**
+     * What became of one file, or of one half of it.
+     *
+     * @param subject {@code license}, {@code release}, {@code trust} or {@code file} where it is not known what it was
+     * @param result {@code applied}, {@code already-applied}, {@code rolled-back} or {@code refused}
+     * @param code there for {@code refused} and {@code rolled-back}
+     */
+    record FileSettled(
+            VisitId visit,
+            String fileName,
+            Optional<Sha256> identity,
+            String subject,
+            String result,
+            Optional<RefusalCode> code,
+            Evidence evidence)
+            implements StateChange {}
+
+    /**
+     * A digest that was told of in the journal: the same again is not journaled again (BEHAVIOUR 3).
+     *
+     * @param identity of a file, or the SHA-256 of an envelope line that nobody signed
+     */
+    record Remembered(Sha256 identity, String result, Instant at) implements StateChange {}
+
+    /** A license bundle is in force here now, instead of an older one of its license and site. */
+    record LicenseHeld(LicenseBundle bundle, byte[] envelopeLine, Instant importedAt) implements StateChange {}
+
+    /** A device has a seat of a pool. */
+    record SeatTaken(UUID licenseId, long epoch, Fingerprint device, Instant at) implements StateChange {}
+
+    /** A device was seen. */
+    record DeviceSeen(Fingerprint device, Instant at) implements StateChange {}
+
+    /** This revocation list is the newest known. */
+    record RevocationListHeld(RevocationList list, Set<Kid> signers) implements StateChange {}
+
+    /** An install begins, in phase {@link InstallPhase#PREPARING}. */
+    record InstallBegun(
+            InstallId install,
+            UpdateOffer offer,
+            byte[] envelopeLine,
+            String folder,
+            Optional<String> previousFolder,
+            Instant at)
+            implements StateChange {}
+
+    /** An install came to its next phase; {@code COMMITTED} makes its release the running one. */
+    record InstallMoved(InstallId install, InstallPhase phase, Instant at) implements StateChange {}
+
+    /** Versions under which this application never goes again; each only ever rises. */
+    record FloorRaised(String appName, SemVer highestCommitted, Optional<SemVer> minimum, Set<Kid> signers)
+            implements StateChange {}
+
+    /** A digest that is not tried again until BEHAVIOUR 4 lifts it. */
+    record DigestQuarantined(Sha256 digest, String appName, SemVer version, Instant fileIssuedAt, Instant at)
+            implements StateChange {}
+
+    /** A quarantine is over. */
+    record QuarantineLifted(Sha256 digest) implements StateChange {}
+
+    /** Everything up to {@code lastSeq} was put on a volume. */
+    record JournalExported(long exportSerial, long firstSeq, long lastSeq, List<String> fileNames, Instant at)
+            implements StateChange {}
+
+    /** The mark moved on (BEHAVIOUR 1). */
+    record MarkMoved(Instant mark) implements StateChange {}
+}
