@@ -1,0 +1,54 @@
+package dev.sgate.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The verbs, in the order and the groups in which {@code sgate --help} lists them. */
+enum Verb {
+    KEYGEN("keygen", Group.DESK);
+
+    /** Whose work a verb is. */
+    enum Group {
+        EITHER("On either side:"),
+        DESK("At the vendor's desk, where the keys are:"),
+        APPLIANCE("On the appliance:"),
+        TRY("To see it all at work:");
+
+        private final String heading;
+
+        Group(String heading) {
+            this.heading = heading;
+        }
+
+        String heading() {
+            return heading;
+        }
+    }
+
+    private final String word;
+    private final Group group;
+
+    Verb(String word, Group group) {
+        this.word = word;
+        this.group = group;
+    }
+
+    String word() {
+        return word;
+    }
+
+    Group group() {
+        return group;
+    }
+
+    static Optional<Verb> find(String word) {
+        return Arrays.stream(values()).filter(verb -> verb.word.equals(word)).findFirst();
+    }
+
+    /** A fresh command object. Only this loads the verb's class, and what it reaches. */
+    Object create() {
+        return switch (this) {
+            case KEYGEN -> new Keygen();
+        };
+    }
+}

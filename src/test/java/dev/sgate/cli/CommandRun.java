@@ -1,0 +1,25 @@
+package dev.sgate.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+
+/**
+ * One command line, run in this JVM with its streams caught.
+ *
+ * @param status the exit status
+ * @param out what went to standard output
+ * @param err what went to standard error
+ */
+public record CommandRun(int status, String out, String err) {
+    /** Runs {@code sgate} with these words; each is taken by its text. */
+    public static CommandRun sgate(Object... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Main.run(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Arrays.stream(words).map(Object::toString).toArray(String[]::new));
+        return new CommandRun(status, out.toString(), err.toString());
+    }
+}
