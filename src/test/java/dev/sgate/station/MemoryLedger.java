@@ -1,0 +1,216 @@
+package dev.sgate.station;
+
+import dev.sgate.journal.ChainHead;
+import dev.sgate.journal.EventDraft;
+import dev.sgate.journal.EventLine;
+import dev.sgate.release.SemVer;
+import dev.sgate.seal.Limits;
+import dev.sgate.seal.RevocationList;
+import dev.sgate.seal.Sha256;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A ledger that forgets everything with the process. It passes the same {@code LedgerContract} as the real one, and it can be told
+ * to break. Safe for use by several threads.
+ */
+public final class MemoryLedger implements Ledger {
+    private final Ids ids;
+    private MemoryState state = new MemoryState();
+    private Optional<RuntimeException> nextFailure = Optional.empty();
+    private int commits;
+
+    /** A ledger whose events get ids that count up. */
+    public MemoryLedger() {
+        this(countingIds());
+    }
+
+    public MemoryLedger(Ids ids) {
+        this.ids = ids;
+    }
+
+    private static Ids countingIds() {
+        long[] last = {0};
+        return () -> new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | ++last[0]);
+    }
+
+    /** The next commit throws this and changes nothing. */
+    public synchronized void failNextCommit(RuntimeException failure) {
+        nextFailure = Optional.of(failure);
+    }
+
+    /** How many commits succeeded. */
+    public synchronized int commits() {
+        return commits;
+    }
+
+    /** All events as text, oldest first. */
+    public List<String> journal() {
+        List<String> lines = new ArrayList<>();
+        eventsAfter(0, event -> lines.add(event.text()));
+        return lines;
+    }
+
+    @Override
+    public synchronized List<EventLine> commit(List<StateChange> changes, List<EventDraft> events) {
+        if (nextFailure.isPresent()) {
+            RuntimeException failure = nextFailure.get();
+            nextFailure = Optional.empty();
+            throw failure;
+        }
+        MemoryState next = new MemoryState(state);
+        changes.forEach(next::apply);
+        List<EventLine> appended =
+                events.stream().map(draft -> append(next, draft)).toList();
+        state = next;
+        commits++;
+        return appended;
+    }
+
+    private EventLine append(MemoryState next, EventDraft draft) {
+        EventLine event = EventLine.append(next.head(), ids.next(), draft);
+        if (event.line().length >= Limits.JOURNAL_LINE_MAX_BYTES) {
+            throw new IllegalArgumentException("an event's line is too long: " + draft.type());
+        }
+        next.events.add(event);
+        return event;
+    }
+
+    private synchronized MemoryState now() {
+        return state;
+    }
+
+    @Override
+    public List<HeldLicense> licenses() {
+        return now().licenses.values().stream()
+                .sorted(Comparator.comparing(license -> license.licenseId().toString()))
+                .toList();
+    }
+
+    @Override
+    public Optional<HeldLicense> findLicense(UUID licenseId) {
+        return Optional.ofNullable(now().licenses.get(licenseId));
+    }
+
+    @Override
+    public boolean poolWasOpened(UUID licenseId, long epoch) {
+        return now().openedPools.contains(new MemoryState.PoolId(licenseId, epoch));
+    }
+
+    @Override
+    public List<Seat> seats(UUID licenseId, long epoch) {
+        return now().seats.values().stream()
+                .filter(seat -> seat.licenseId().equals(licenseId) && seat.epoch() == epoch)
+                .toList();
+    }
+
+    @Override
+    public List<Device> devices() {
+        return List.copyOf(now().devices.values());
+    }
+
+    @Override
+    public Optional<RevocationList> newestRevocationList() {
+        return now().revocationList;
+    }
+
+    @Override
+    public Optional<String> findRemembered(Sha256 identity) {
+        return Optional.ofNullable(now().remembered.get(identity));
+    }
+
+    @Override
+    public Optional<HeldRelease> findRunning(String appName) {
+        return Optional.ofNullable(now().running.get(appName));
+    }
+
+    @Override
+    public List<HeldRelease> running() {
+        return List.copyOf(now().running.values());
+    }
+
+    @Override
+    public List<HeldRelease> releases(String appName) {
+        return now().releases.values().stream()
+                .filter(release -> release.appName().equals(appName))
+                .toList();
+    }
+
+    @Override
+    public Optional<Floor> findFloor(String appName) {
+        return now().floors.stream()
+                .filter(floor -> floor.appName().equals(appName))
+                .map(floor -> new Floor(floor.highestCommitted(), floor.minimum()))
+                .reduce(MemoryLedger::higher);
+    }
+
+    private static Floor higher(Floor one, Floor other) {
+        return new Floor(
+                one.highestCommitted().compareTo(other.highestCommitted()) >= 0
+                        ? one.highestCommitted()
+                        : other.highestCommitted(),
+                Stream.of(one.minimum(), other.minimum())
+                        .flatMap(Optional::stream)
+                        .max(Comparator.<SemVer>naturalOrder()));
+    }
+
+    @Override
+    public List<Quarantine> quarantined(String appName) {
+        return now().quarantine.values().stream()
+                .filter(quarantine -> quarantine.appName().equals(appName))
+                .toList();
+    }
+
+    @Override
+    public List<UnfinishedInstall> unfinishedInstalls() {
+        return now().installs.values().stream()
+                .filter(install -> !install.phase().isFinal())
+                .map(MemoryState.Install::unfinished)
+                .toList();
+    }
+
+    @Override
+    public List<VisitId> unfinishedVisits() {
+        return now().visits.values().stream()
+                .filter(visit -> visit.endedAt().isEmpty())
+                .map(VisitSummary::visit)
+                .toList();
+    }
+
+    @Override
+    public List<VisitSummary> latestVisits(int atMost) {
+        return new ArrayList<>(now().visits.values())
+                .reversed().stream().limit(atMost).toList();
+    }
+
+    @Override
+    public ChainHead head() {
+        return now().head();
+    }
+
+    @Override
+    public ChainHead acknowledged() {
+        return ChainHead.EMPTY;
+    }
+
+    @Override
+    public void eventsAfter(long seq, Consumer<EventLine> each) {
+        now().events.stream().filter(event -> event.seq() > seq).forEach(each);
+    }
+
+    @Override
+    public long lastExportSerial() {
+        return now().exportSerials.stream().reduce(0L, Math::max);
+    }
+
+    @Override
+    public Optional<Instant> mark() {
+        return now().mark;
+    }
+}

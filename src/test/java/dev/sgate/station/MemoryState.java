@@ -1,0 +1,276 @@
+package dev.sgate.station;
+
+import dev.sgate.journal.ChainHead;
+import dev.sgate.journal.EventLine;
+import dev.sgate.release.App;
+import dev.sgate.release.InstallPhase;
+import dev.sgate.release.UpdateOffer;
+import dev.sgate.seal.RevocationList;
+import dev.sgate.seal.Sha256;
+import dev.sgate.station.LedgerView.Device;
+import dev.sgate.station.LedgerView.FileResult;
+import dev.sgate.station.LedgerView.HeldLicense;
+import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.Quarantine;
+import dev.sgate.station.LedgerView.Seat;
+import dev.sgate.station.LedgerView.UnfinishedInstall;
+import dev.sgate.station.LedgerView.VisitSummary;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What a {@link MemoryLedger} holds at one moment. A commit works on a copy, which becomes the state only if all went well. */
+final class MemoryState {
+    record PoolId(UUID licenseId, long epoch) {}
+
+    record SeatId(PoolId pool, Sha256 device) {}
+
+    record ReleaseKey(String appName, String version, String platform) {}
+
+    record Install(
+            InstallId id,
+            UpdateOffer offer,
+            byte[] envelopeLine,
+            String folder,
+            Optional<String> previousFolder,
+            InstallPhase phase) {
+        UnfinishedInstall unfinished() {
+            return new UnfinishedInstall(id, phase, envelopeLine, offer.app().name(), folder, previousFolder);
+        }
+
+        HeldRelease release() {
+            App app = offer.app();
+            return new HeldRelease(
+                    app.name(),
+                    app.version(),
+                    app.platform(),
+                    app.sha256(),
+                    folder,
+                    offer.terms().issuedAt(),
+                    app.command());
+        }
+    }
+
+    final Map<VisitId, VisitSummary> visits;
+    final Map<Sha256, String> remembered;
+    final Map<UUID, HeldLicense> licenses;
+    final Set<PoolId> openedPools;
+    final Map<SeatId, Seat> seats;
+    final Map<Sha256, Device> devices;
+    final Map<InstallId, Install> installs;
+    final Map<ReleaseKey, HeldRelease> releases;
+    final Map<String, HeldRelease> running;
+    final List<StateChange.FloorRaised> floors;
+    final Map<Sha256, Quarantine> quarantine;
+    final Set<Long> exportSerials;
+    final List<EventLine> events;
+    Optional<RevocationList> revocationList;
+    Optional<Instant> mark;
+
+    MemoryState() {
+        visits = new LinkedHashMap<>();
+        remembered = new HashMap<>();
+        licenses = new HashMap<>();
+        openedPools = new HashSet<>();
+        seats = new LinkedHashMap<>();
+        devices = new LinkedHashMap<>();
+        installs = new LinkedHashMap<>();
+        releases = new LinkedHashMap<>();
+        running = new LinkedHashMap<>();
+        floors = new ArrayList<>();
+        quarantine = new LinkedHashMap<>();
+        exportSerials = new HashSet<>();
+        events = new ArrayList<>();
+        revocationList = Optional.empty();
+        mark = Optional.empty();
+    }
+
+    MemoryState(MemoryState before) {
+        visits = new LinkedHashMap<>(before.visits);
+        remembered = new HashMap<>(before.remembered);
+        licenses = new HashMap<>(before.licenses);
+        openedPools = new HashSet<>(before.openedPools);
+        seats = new LinkedHashMap<>(before.seats);
+        devices = new LinkedHashMap<>(before.devices);
+        installs = new LinkedHashMap<>(before.installs);
+        releases = new LinkedHashMap<>(before.releases);
+        running = new LinkedHashMap<>(before.running);
+        floors = new ArrayList<>(before.floors);
+        quarantine = new LinkedHashMap<>(before.quarantine);
+        exportSerials = new HashSet<>(before.exportSerials);
+        events = new ArrayList<>(before.events);
+        revocationList = before.revocationList;
+        mark = before.mark;
+    }
+
+    ChainHead head() {
+        return events.isEmpty() ? ChainHead.EMPTY : events.getLast().head();
+    }
+
+    void apply(StateChange change) {
+        switch (change) {
+            case StateChange.VisitBegun begun -> begin(begun);
+            case StateChange.VisitReached reached -> reach(reached);
+            case StateChange.VisitEnded ended -> end(ended);
+            case StateChange.FileSettled settled -> settle(settled);
+            case StateChange.Remembered seen -> remembered.put(seen.identity(), seen.result());
+            case StateChange.LicenseHeld held -> hold(held);
+            case StateChange.SeatTaken taken -> takeSeat(taken);
+            case StateChange.DeviceSeen seen -> see(seen);
+            case StateChange.RevocationListHeld held -> revocationList = newer(held.list());
+            case StateChange.InstallBegun begun -> begin(begun);
+            case StateChange.InstallMoved moved -> move(moved);
+            case StateChange.FloorRaised raised -> floors.add(raised);
+            case StateChange.DigestQuarantined bad ->
+                quarantine.put(
+                        bad.digest(), new Quarantine(bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt()));
+            case StateChange.QuarantineLifted lifted -> quarantine.remove(lifted.digest());
+            case StateChange.JournalExported exported -> export(exported);
+            case StateChange.MarkMoved moved -> mark = Optional.of(moved.mark());
+        }
+    }
+
+    private void begin(StateChange.VisitBegun begun) {
+        VisitSummary visit = new VisitSummary(
+                begun.visit(), begun.volume(), "begun", Optional.empty(), begun.at(), Optional.empty(), List.of());
+        requireNew(visits.putIfAbsent(begun.visit(), visit) == null, begun);
+    }
+
+    private void reach(StateChange.VisitReached reached) {
+        VisitSummary visit = get(visits, reached.visit());
+        visits.put(
+                reached.visit(),
+                new VisitSummary(
+                        visit.visit(),
+                        visit.volume(),
+                        reached.phase(),
+                        visit.result(),
+                        visit.begunAt(),
+                        visit.endedAt(),
+                        visit.files()));
+    }
+
+    private void end(StateChange.VisitEnded ended) {
+        VisitSummary visit = get(visits, ended.visit());
+        visits.put(
+                ended.visit(),
+                new VisitSummary(
+                        visit.visit(),
+                        visit.volume(),
+                        visit.phase(),
+                        Optional.of(ended.result()),
+                        visit.begunAt(),
+                        Optional.of(ended.at()),
+                        visit.files()));
+    }
+
+    private void settle(StateChange.FileSettled settled) {
+        VisitSummary visit = get(visits, settled.visit());
+        List<FileResult> files = new ArrayList<>(visit.files());
+        files.add(new FileResult(
+                settled.fileName(),
+                settled.subject(),
+                settled.result(),
+                settled.code(),
+                settled.evidence().facts()));
+        visits.put(
+                settled.visit(),
+                new VisitSummary(
+                        visit.visit(),
+                        visit.volume(),
+                        visit.phase(),
+                        visit.result(),
+                        visit.begunAt(),
+                        visit.endedAt(),
+                        List.copyOf(files)));
+    }
+
+    private void hold(StateChange.LicenseHeld held) {
+        var terms = held.bundle().terms();
+        licenses.put(
+                terms.licenseId(),
+                new HeldLicense(
+                        terms.licenseId(),
+                        terms.site(),
+                        terms.serial(),
+                        held.bundle().identity(),
+                        held.envelopeLine(),
+                        held.importedAt()));
+        openedPools.add(new PoolId(terms.licenseId(), terms.pool().epoch()));
+    }
+
+    private void takeSeat(StateChange.SeatTaken taken) {
+        PoolId pool = new PoolId(taken.licenseId(), taken.epoch());
+        seats.putIfAbsent(
+                new SeatId(pool, taken.device().digest()),
+                new Seat(taken.licenseId(), taken.epoch(), taken.device(), taken.at()));
+    }
+
+    private void see(StateChange.DeviceSeen seen) {
+        devices.merge(
+                seen.device().digest(),
+                new Device(seen.device(), seen.at(), seen.at()),
+                (before, now) -> new Device(
+                        before.fingerprint(),
+                        before.firstSeen(),
+                        now.lastSeen().isAfter(before.lastSeen()) ? now.lastSeen() : before.lastSeen()));
+    }
+
+    private Optional<RevocationList> newer(RevocationList list) {
+        return revocationList.filter(held -> held.number() > list.number()).or(() -> Optional.of(list));
+    }
+
+    private void begin(StateChange.InstallBegun begun) {
+        Install install = new Install(
+                begun.install(),
+                begun.offer(),
+                begun.envelopeLine(),
+                begun.folder(),
+                begun.previousFolder(),
+                InstallPhase.PREPARING);
+        requireNew(installs.putIfAbsent(begun.install(), install) == null, begun);
+    }
+
+    private void move(StateChange.InstallMoved moved) {
+        Install install = get(installs, moved.install());
+        Install next = new Install(
+                install.id(),
+                install.offer(),
+                install.envelopeLine(),
+                install.folder(),
+                install.previousFolder(),
+                moved.phase());
+        installs.put(moved.install(), next);
+        if (moved.phase() == InstallPhase.COMMITTED) {
+            HeldRelease release = next.release();
+            String version = release.version().withoutBuild().written();
+            releases.put(new ReleaseKey(release.appName(), version, release.platform()), release);
+            running.put(release.appName(), release);
+        }
+    }
+
+    private void export(StateChange.JournalExported exported) {
+        requireNew(exportSerials.add(exported.exportSerial()), exported);
+    }
+
+    private static void requireNew(boolean isNew, StateChange change) {
+        if (!isNew) {
+            throw new IllegalStateException("there already: " + change);
+        }
+    }
+
+    private static <K, V> V get(Map<K, V> rows, K key) {
+        V row = rows.get(key);
+        if (row == null) {
+            throw new IllegalStateException("not there: " + key);
+        }
+        return row;
+    }
+}
