@@ -1,13 +1,19 @@
 package dev.sgate.release;
 
+import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Kid;
+import dev.sgate.seal.Limits;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Role;
+import dev.sgate.seal.SealedFile;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.seal.VerifiedPayload;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Set;
 
 /**
@@ -48,6 +54,30 @@ public final class UpdateOffer {
                         .then(offer -> offer.terms.crl().isEmpty()
                                 ? Verdict.accepted(offer)
                                 : Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "field", "update.crl")));
+    }
+
+    /**
+     * Opens the update inside a license bundle: an envelope line without its line feed, checked like a file of its own.
+     *
+     * @param line the bytes of the license's {@code update} member
+     * @return refused as a {@code .sgupd} would be; {@code too-large} over {@link Limits#EMBEDDED_ENVELOPE_MAX_BYTES};
+     *     {@code malformed} where it is more than one line, not an update, or carries a revocation list
+     */
+    public static Verdict<UpdateOffer> openEmbedded(byte[] line, Keyring keyring) {
+        if (line.length > Limits.EMBEDDED_ENVELOPE_MAX_BYTES) {
+            return Verdict.refused(Refusal.of(RefusalCode.TOO_LARGE, "updateBytes", line.length)
+                    .and("limitBytes", Limits.EMBEDDED_ENVELOPE_MAX_BYTES));
+        }
+        SealedFile file = new SealedFile(new ByteArrayInputStream(line));
+        try {
+            Verdict<VerifiedPayload> opened = file.open(keyring);
+            return file.envelopeLine().length == line.length
+                    ? opened.then(UpdateOffer::fromEmbedded)
+                    : Verdict.refused(
+                            Refusal.of(RefusalCode.MALFORMED, "field", "update").and("found", "more than one line"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
     }
 
     public UpdateTerms terms() {
