@@ -63,6 +63,19 @@ public final class VerifiedPayload {
     }
 
     /**
+     * Parses one JSON object of the attachment that this payload vouches for by digest. The caller has checked that digest.
+     *
+     * @return the value, or a refusal with {@code malformed} and the member's path
+     */
+    public <T> Verdict<T> parseAttached(byte[] json, Function<Fields, T> read) {
+        try {
+            return Verdict.accepted(read.apply(new Fields("", StrictJson.parseObject(json))));
+        } catch (Malformed malformed) {
+            return Verdict.refused(malformed.refusal());
+        }
+    }
+
+    /**
      * Whether enough of the signers hold this role for the product (FORMATS, "Order of checks": right after the payload fields).
      * Opening has checked the file's own role already, for any product.
      */
