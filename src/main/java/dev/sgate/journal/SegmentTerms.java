@@ -38,11 +38,11 @@ public record SegmentTerms(
     public record Events(
             long count, long unpackedLength, long length, Sha256 sha256, Optional<Encryption> encryption) {}
 
-    /** HPKE to the vendor's journal key. */
+    /** HPKE to the vendor's journal key; {@code enc} is the 32 raw bytes of the sender's public key. */
     public record Encryption(String keyid, byte[] enc) {}
 
+    private static final int ENC_BYTES = 32;
     static final String MEDIA_TYPE = "application/x-ndjson+gzip";
-    private static final int BUNDLES_MAX = 100_000;
     static final Set<String> KNOWN = Set.of(
             "applianceId",
             "fingerprint",
@@ -74,7 +74,7 @@ public record SegmentTerms(
                 fields.getInteger("part", 1, Limits.INTEGER_MAX),
                 fields.getInteger("parts", 1, Limits.INTEGER_MAX),
                 new ChainHead(tip.getInteger("seq", 0, Limits.INTEGER_MAX), tip.getDigest("head")),
-                fields.getUuids("bundleIds", BUNDLES_MAX),
+                fields.getUuids("bundleIds", Limits.LIST_MAX),
                 fields.getInteger("firstSeq", 0, Limits.INTEGER_MAX),
                 fields.getInteger("lastSeq", 0, Limits.INTEGER_MAX),
                 fields.getDigest("previousHead"),
@@ -92,7 +92,15 @@ public record SegmentTerms(
                 events.getInteger("unpackedLength", 0, Limits.JOURNAL_UNPACKED_MAX_BYTES),
                 events.getInteger("length", 1, Limits.JOURNAL_FILE_MAX_BYTES),
                 events.getDigest("sha256"),
-                events.findObject("encryption").map(e -> new Encryption(e.getName("keyid"), e.getBytes("enc"))));
+                events.findObject("encryption").map(SegmentTerms::encryption));
+    }
+
+    private static Encryption encryption(Fields encryption) {
+        byte[] enc = encryption.getBytes("enc");
+        if (enc.length != ENC_BYTES) {
+            throw encryption.malformed("enc", enc.length + " bytes");
+        }
+        return new Encryption(encryption.getName("keyid"), enc);
     }
 
     /** The payload, members in the order of the format page. */

@@ -51,7 +51,6 @@ public record LicenseTerms(
     public record JournalKey(String keyid, byte[] x25519) {}
 
     private static final int X25519_BYTES = 32;
-    private static final int LIST_MAX = 1_000_000;
 
     static final Set<String> KNOWN = Set.of(
             "bundleId",
@@ -91,10 +90,14 @@ public record LicenseTerms(
                 fields.getText("customer"),
                 fields.findName("site").orElse(""),
                 fields.getName("tier"),
-                fields.getNames("entitlements", LIST_MAX).stream().distinct().toList(),
+                fields.getNames("entitlements", Limits.LIST_MAX).stream()
+                        .distinct()
+                        .toList(),
                 fields.getTime("issuedAt"),
                 fields.getTime("validUntil"),
-                fields.has("appliances") ? Optional.of(fields.getDigests("appliances", LIST_MAX)) : Optional.empty(),
+                fields.has("appliances")
+                        ? Optional.of(fields.getDigests("appliances", Limits.LIST_MAX))
+                        : Optional.empty(),
                 fields.findTime("activateBy"),
                 Pool.read(fields.getObject("pool")),
                 RevocationList.read(fields.getObject("crl")),
@@ -111,7 +114,7 @@ public record LicenseTerms(
                     Fields ack = entries.getObject(id);
                     acks.put(
                             entries.uuidName(id),
-                            new Ack(ack.getInteger("seq", 1, Limits.INTEGER_MAX), ack.getDigest("head")));
+                            new Ack(ack.getInteger("seq", 0, Limits.INTEGER_MAX), ack.getDigest("head")));
                 }));
         return acks;
     }

@@ -46,24 +46,13 @@ public sealed interface HealthCheck {
         return switch (type) {
             case "alive" -> new Alive(seconds(check, "seconds", 5), timeout);
             case "command" -> new Command(RunCommand.read(check, "command"), timeout);
-            case "http" -> new Http(loopback(check), timeout);
+            case "http" -> new Http(LoopbackUrl.read(check, "url"), timeout);
             default -> new UnitActive(timeout);
         };
     }
 
     private static Duration seconds(Fields check, String name, long otherwise) {
         return Duration.ofSeconds(check.findInteger(name, 1, 3600).orElse(otherwise));
-    }
-
-    private static URI loopback(Fields check) {
-        URI url = check.getUri("url");
-        String host = url.getHost() == null ? "" : url.getHost();
-        boolean literal = host.equals("[::1]")
-                || host.matches("127\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){2}");
-        if (!"http".equals(url.getScheme()) || !literal || url.getUserInfo() != null) {
-            throw check.malformed("url", url);
-        }
-        return url;
     }
 
     /** The members of {@code app.healthCheck}. */

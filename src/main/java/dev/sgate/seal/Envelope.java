@@ -22,7 +22,9 @@ record Envelope(String payloadType, byte[] payload, List<Signature> signatures, 
             throw new Malformed(Refusal.of(RefusalCode.TOO_LARGE, "envelopeBytes", line.length)
                     .and("limitBytes", known.get().envelopeMaxBytes()));
         }
-        return new Envelope(type, fields.getBytes("payload"), signatures(fields), fields.findBytes("deviceKey"));
+        Optional<byte[]> deviceKey =
+                known.equals(Optional.of(PayloadType.JOURNAL)) ? fields.findBytes("deviceKey") : Optional.empty();
+        return new Envelope(type, fields.getBytes("payload"), signatures(fields), deviceKey);
     }
 
     private static List<Signature> signatures(Fields fields) {

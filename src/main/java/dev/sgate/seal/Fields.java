@@ -250,7 +250,7 @@ public final class Fields {
         if (!has("critical")) {
             return;
         }
-        for (String critical : list("critical", Limits.JSON_MAX_DEPTH * 16, Fields::string)) {
+        for (String critical : list("critical", Limits.LIST_MAX, Fields::string)) {
             if (!known.contains(critical)) {
                 throw new Malformed(Refusal.of(RefusalCode.UNSUPPORTED_VERSION, "critical", critical));
             }

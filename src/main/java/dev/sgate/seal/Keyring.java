@@ -13,41 +13,55 @@ public final class Keyring {
     private final Optional<TrustDocument> document;
     private final Optional<Sha256> identity;
     private final String whyNothing;
+    private final boolean pinning;
 
-    private Keyring(Optional<TrustDocument> document, Optional<Sha256> identity, String whyNothing) {
+    private Keyring(Optional<TrustDocument> document, Optional<Sha256> identity, String whyNothing, boolean pinning) {
         this.document = document;
         this.identity = identity;
         this.whyNothing = whyNothing;
+        this.pinning = pinning;
     }
 
     static Keyring of(TrustDocument document, Sha256 identity) {
-        return new Keyring(Optional.of(document), Optional.of(identity), "");
+        return new Keyring(Optional.of(document), Optional.of(identity), "", false);
     }
 
     /** No key is believed. {@code why} is a short text for the log and for evidence. */
     public static Keyring nothing(String why) {
-        return new Keyring(Optional.empty(), Optional.empty(), why);
+        return new Keyring(Optional.empty(), Optional.empty(), why, false);
     }
 
     /**
      * The keyring of a pinned trust document: a whole {@code .sgtrust} file that site IT put in place. It must carry the threshold
-     * of its own {@code root} role.
+     * of its own {@code root} role, and end where its envelope ends. Being put in place is the pin: never call this with a file
+     * from a stick.
      */
     public static Verdict<Keyring> pin(byte[] file) {
         SealedFile sealed = new SealedFile(new ByteArrayInputStream(file));
         try {
-            return sealed.open(nothing("pinning"))
-                    .then(payload -> payload.type() == PayloadType.TRUST
-                            ? payload.parse(TrustDocument.KNOWN, TrustDocument::parse)
-                                    .map(document -> of(document, payload.identity()))
-                            : Verdict.refused(Refusal.of(
-                                            RefusalCode.MALFORMED,
-                                            "payloadType",
-                                            payload.type().mediaType())
-                                    .and("expected", PayloadType.TRUST.mediaType())));
+            Keyring pinning = new Keyring(Optional.empty(), Optional.empty(), "a trust document is being pinned", true);
+            Verdict<VerifiedPayload> opened = sealed.open(pinning);
+            Verdict<Long> ended = sealed.requireNoAttachment();
+            return opened.then(payload -> ended.then(length -> of(payload)));
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
+    }
+
+    private static Verdict<Keyring> of(VerifiedPayload payload) {
+        return payload.type() == PayloadType.TRUST
+                ? payload.parse(TrustDocument.KNOWN, TrustDocument::parse)
+                        .map(document -> of(document, payload.identity()))
+                : Verdict.refused(Refusal.of(
+                                RefusalCode.MALFORMED,
+                                "payloadType",
+                                payload.type().mediaType())
+                        .and("expected", PayloadType.TRUST.mediaType()));
+    }
+
+    /** Whether the next trust document is believed on its own root keys alone. */
+    boolean isPinning() {
+        return pinning;
     }
 
     /** The trust document; empty where nothing is believed. */

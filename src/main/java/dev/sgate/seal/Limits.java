@@ -20,6 +20,9 @@ public final class Limits {
     /** Largest integer on the wire: 2^53-1, which every JSON reader holds exactly. */
     public static final long INTEGER_MAX = (1L << 53) - 1;
 
+    /** Most elements of a list that FORMATS gives no limit of its own: more than fit into any envelope. */
+    public static final int LIST_MAX = ENVELOPE_MAX_BYTES;
+
     /** Longest text in a payload, in code points. */
     public static final int TEXT_MAX_CODE_POINTS = 200;
 

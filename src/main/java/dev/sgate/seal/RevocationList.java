@@ -47,8 +47,8 @@ public final class RevocationList {
             throw crl.malformed("revoked", "not exactly one of revoked and packed");
         }
         byte[] packed = crl.has("packed") ? crl.getBytes("packed") : packPlain(crl);
-        if (!isAscending(packed)) {
-            throw crl.malformed("revoked", "not ascending, or an entry twice");
+        if (!isAscending(packed) || (crl.has("packed") && packed.length == 0)) {
+            throw crl.malformed("revoked", "empty, not ascending, or an entry twice");
         }
         return new RevocationList(crl.getInteger("number", 0, Limits.INTEGER_MAX), crl.getTime("issuedAt"), packed);
     }
@@ -134,8 +134,11 @@ public final class RevocationList {
         return new RevocationList(number, issuedAt, union.toByteArray());
     }
 
-    /** The members of {@code crl}, in the packed form. */
+    /** The members of {@code crl}: packed, but for an empty list, which has only the plain form. */
     public Map<String, Object> toPayload() {
+        if (packed.length == 0) {
+            return toPlainPayload(Set.of());
+        }
         return Payloads.members("number", number, "issuedAt", issuedAt, "packed", Base64Text.encode(packed));
     }
 

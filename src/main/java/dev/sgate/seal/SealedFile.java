@@ -62,8 +62,7 @@ public final class SealedFile {
             return TrustCheck.verify(envelope, keyring);
         }
         if (keyring.document().isEmpty()) {
-            return Verdict.refused(Refusal.of(RefusalCode.UNKNOWN_KEY, "keyids", SignatureCheck.claimedKids(envelope))
-                    .and("trust", keyring.whyNothing()));
+            return SignatureCheck.nothingBelieved(envelope, keyring);
         }
         TrustDocument document = keyring.document().get();
         return SignatureCheck.validSigners(envelope, document).then(signers -> {

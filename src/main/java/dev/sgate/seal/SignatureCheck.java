@@ -62,7 +62,13 @@ final class SignatureCheck {
                 .and("expected", kid));
     }
 
-    static String claimedKids(Envelope envelope) {
+    /** Where no key is believed, no key is known. */
+    static <T> Verdict<T> nothingBelieved(Envelope envelope, Keyring keyring) {
+        return Verdict.refused(Refusal.of(RefusalCode.UNKNOWN_KEY, "keyids", claimedKids(envelope))
+                .and("trust", keyring.whyNothing()));
+    }
+
+    private static String claimedKids(Envelope envelope) {
         return String.join(
                 ",",
                 envelope.signatures().stream().map(s -> s.claimedKid().value()).toList());

@@ -33,6 +33,8 @@ final class StrictJson {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // names from outside stay out of shared tables, which hostile ones could fill or make slow
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Limits.JSON_MAX_DEPTH)
                     .maxNumberLength(Limits.ENVELOPE_MAX_BYTES)

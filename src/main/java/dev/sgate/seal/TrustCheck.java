@@ -5,24 +5,39 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks a trust document file. It is the one payload that is parsed before its signature holds, because its own {@code root} keys
- * are needed to check it; the same strict reader and limits apply (FORMATS, "Order of checks").
+ * Checks a trust document file. It is the one payload that is parsed before all its signatures hold, because its own {@code root}
+ * keys are needed to check it; the same strict reader and limits apply (FORMATS, "Order of checks"). Where one is held, its
+ * {@code root} keys are asked first.
  */
 final class TrustCheck {
     private TrustCheck() {}
 
     /** The first document is signed by its own root threshold; a later one by the old root threshold as well. */
     static Verdict<VerifiedPayload> verify(Envelope envelope, Keyring keyring) {
-        TrustDocument offered = TrustDocument.parse(new Fields("", StrictJson.parseObject(envelope.payload())));
         Optional<TrustDocument> held = keyring.document();
-        Verdict<Set<Kid>> byHeld = held.isEmpty() ? Verdict.accepted(Set.of()) : rootSigners(envelope, held.get());
-        return byHeld.then(old -> rootSigners(envelope, offered).then(own -> {
-            Set<Kid> signers = new HashSet<>(old);
+        if (held.isEmpty()) {
+            return keyring.isPinning()
+                    ? bySelf(envelope, parse(envelope), keyring, Set.of())
+                    : SignatureCheck.nothingBelieved(envelope, keyring);
+        }
+        return rootSigners(envelope, held.get()).then(old -> {
+            TrustDocument offered = parse(envelope);
+            return bySelf(envelope, offered, keyring, old)
+                    .then(payload -> follows(held.get(), offered, keyring, payload));
+        });
+    }
+
+    private static TrustDocument parse(Envelope envelope) {
+        return TrustDocument.parse(new Fields("", StrictJson.parseObject(envelope.payload())));
+    }
+
+    private static Verdict<VerifiedPayload> bySelf(
+            Envelope envelope, TrustDocument offered, Keyring keyring, Set<Kid> others) {
+        return rootSigners(envelope, offered).map(own -> {
+            Set<Kid> signers = new HashSet<>(others);
             signers.addAll(own);
-            VerifiedPayload payload =
-                    new VerifiedPayload(PayloadType.TRUST, envelope.payload(), signers, keyring, Optional.empty());
-            return held.isEmpty() ? Verdict.accepted(payload) : follows(held.get(), offered, keyring, payload);
-        }));
+            return new VerifiedPayload(PayloadType.TRUST, envelope.payload(), signers, keyring, Optional.empty());
+        });
     }
 
     private static Verdict<Set<Kid>> rootSigners(Envelope envelope, TrustDocument document) {

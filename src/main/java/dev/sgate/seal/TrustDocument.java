@@ -23,11 +23,20 @@ import java.util.stream.Collectors;
  */
 public record TrustDocument(
         long version, Instant expires, Map<Kid, TrustedKey> keys, Map<Role, RoleKeys> roles, Set<Kid> revoked) {
-    private static final int KEYS_MAX = 1_000;
-    static final Set<String> KNOWN = Set.of("version", "expires", "keys", "roles", "revoked");
+    static final Set<String> KNOWN = Set.of("version", "expires", "keys", "roles", "revoked", "critical");
 
-    /** A key of the vendor. {@code products} is empty where the key counts for all of them. */
-    public record TrustedKey(VerifyingKey key, Set<String> products) {}
+    /** A key of the vendor. Where {@code products} is there, the key counts for these only, and for none if it is empty. */
+    public record TrustedKey(VerifyingKey key, Optional<Set<String>> products) {
+        /** A key that counts for these products, or for all of them if none is given. */
+        public TrustedKey(VerifyingKey key, Set<String> products) {
+            this(key, products.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(products)));
+        }
+
+        boolean countsFor(String product) {
+            return product.isEmpty()
+                    || products.map(some -> some.contains(product)).orElse(true);
+        }
+    }
 
     /** The keys of a role, and how many distinct ones must have signed. */
     public record RoleKeys(Set<Kid> kids, int threshold) {}
@@ -42,11 +51,13 @@ public record TrustDocument(
         fields.requireKnownCritical(KNOWN);
         Map<Kid, TrustedKey> keys = keys(fields.getObject("keys"));
         return new TrustDocument(
-                fields.getInteger("version", 1, Limits.INTEGER_MAX),
+                fields.getInteger("version", 0, Limits.INTEGER_MAX),
                 fields.getTime("expires"),
                 keys,
                 roles(fields.getObject("roles"), keys),
-                fields.getNames("revoked", KEYS_MAX).stream().map(Kid::new).collect(Collectors.toSet()));
+                fields.getNames("revoked", Limits.LIST_MAX).stream()
+                        .map(Kid::new)
+                        .collect(Collectors.toSet()));
     }
 
     private static Map<Kid, TrustedKey> keys(Fields entries) {
@@ -64,7 +75,7 @@ public record TrustDocument(
                     new Kid(id),
                     new TrustedKey(
                             key.get(),
-                            Set.copyOf(entry.findProducts("products", KEYS_MAX).orElse(List.of()))));
+                            entry.findProducts("products", Limits.LIST_MAX).map(Set::copyOf)));
         }
         return keys;
     }
@@ -73,8 +84,9 @@ public record TrustDocument(
         Map<Role, RoleKeys> roles = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
             Fields entry = entries.getObject(role.word());
-            Set<Kid> kids =
-                    entry.getNames("keys", KEYS_MAX).stream().map(Kid::new).collect(Collectors.toSet());
+            Set<Kid> kids = entry.getNames("keys", Limits.LIST_MAX).stream()
+                    .map(Kid::new)
+                    .collect(Collectors.toSet());
             long threshold = entry.getInteger("threshold", 1, Limits.INTEGER_MAX);
             if (threshold > kids.size() || !keys.keySet().containsAll(kids)) {
                 throw entries.malformed(role.word(), "an unknown key id, or a threshold over its keys");
@@ -97,9 +109,9 @@ public record TrustDocument(
             Map<String, Object> entry = new TreeMap<>();
             entry.put("algorithm", key.key().algorithm());
             entry.put("spki", Base64Text.encode(key.key().spki()));
-            if (!key.products().isEmpty()) {
-                entry.put("products", key.products().stream().sorted().toList());
-            }
+            key.products()
+                    .ifPresent(products ->
+                            entry.put("products", products.stream().sorted().toList()));
             keyEntries.put(kid.value(), entry);
         });
         Map<String, Object> roleEntries = new TreeMap<>();
@@ -137,11 +149,8 @@ public record TrustDocument(
         RoleKeys of = keysOf(roles, role);
         return signers.stream()
                 .filter(of.kids()::contains)
-                .filter(kid -> findBelieved(kid)
-                        .filter(key -> product.isEmpty()
-                                || key.products().isEmpty()
-                                || key.products().contains(product))
-                        .isPresent())
+                .filter(kid ->
+                        findBelieved(kid).filter(key -> key.countsFor(product)).isPresent())
                 .collect(Collectors.toSet());
     }
 
