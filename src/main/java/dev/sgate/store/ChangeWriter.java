@@ -1,0 +1,31 @@
+package dev.sgate.store;
+
+import dev.sgate.station.StateChange;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Which change goes into which table. No {@code default}: a new change does not compile until it has a place. */
+final class ChangeWriter {
+    private ChangeWriter() {}
+
+    static void write(Connection writer, StateChange change) throws SQLException {
+        switch (change) {
+            case StateChange.VisitBegun begun -> VisitTable.begin(writer, begun);
+            case StateChange.VisitReached reached -> VisitTable.reach(writer, reached);
+            case StateChange.VisitEnded ended -> VisitTable.end(writer, ended);
+            case StateChange.FileSettled settled -> VisitTable.settle(writer, settled);
+            case StateChange.Remembered remembered -> VisitTable.remember(writer, remembered);
+            case StateChange.LicenseHeld held -> LicenseTable.hold(writer, held);
+            case StateChange.SeatTaken taken -> LicenseTable.takeSeat(writer, taken);
+            case StateChange.DeviceSeen seen -> LicenseTable.see(writer, seen);
+            case StateChange.RevocationListHeld held -> LicenseTable.hold(writer, held);
+            case StateChange.InstallBegun begun -> ReleaseTable.begin(writer, begun);
+            case StateChange.InstallMoved moved -> ReleaseTable.move(writer, moved);
+            case StateChange.FloorRaised raised -> FloorTable.raise(writer, raised);
+            case StateChange.DigestQuarantined bad -> FloorTable.quarantine(writer, bad);
+            case StateChange.QuarantineLifted lifted -> FloorTable.lift(writer, lifted);
+            case StateChange.JournalExported exported -> JournalTable.export(writer, exported);
+            case StateChange.MarkMoved moved -> JournalTable.moveMark(writer, moved);
+        }
+    }
+}

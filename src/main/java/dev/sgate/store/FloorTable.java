@@ -1,0 +1,88 @@
+package dev.sgate.store;
+
+import dev.sgate.release.SemVer;
+import dev.sgate.station.LedgerView.Floor;
+import dev.sgate.station.LedgerView.Quarantine;
+import dev.sgate.station.StateChange;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What is not installed again: versions under a floor, and digests in quarantine. */
+final class FloorTable {
+    private static final String HIGHEST_COMMITTED = "highest-committed";
+    private static final String MINIMUM = "minimum";
+
+    private FloorTable() {}
+
+    static void raise(Connection writer, StateChange.FloorRaised raised) throws SQLException {
+        String signers = Sql.signers(raised.signers());
+        raise(writer, raised.appName(), HIGHEST_COMMITTED, signers, raised.highestCommitted());
+        if (raised.minimum().isPresent()) {
+            raise(writer, raised.appName(), MINIMUM, signers, raised.minimum().get());
+        }
+    }
+
+    /** SQL cannot order versions, so they are compared here. */
+    private static void raise(Connection writer, String appName, String kind, String signers, SemVer version)
+            throws SQLException {
+        Optional<SemVer> before = Sql.find(
+                writer,
+                "SELECT version FROM version_floor WHERE app_name = ? AND kind = ? AND signers = ?",
+                row -> row.version("version"),
+                appName,
+                kind,
+                signers);
+        if (before.isEmpty() || before.get().compareTo(version) < 0) {
+            Sql.update(
+                    writer,
+                    "INSERT OR REPLACE INTO version_floor (app_name, kind, signers, version) VALUES (?, ?, ?, ?)",
+                    appName,
+                    kind,
+                    signers,
+                    version);
+        }
+    }
+
+    static Optional<Floor> find(Connection reader, String appName) throws SQLException {
+        Optional<SemVer> minimum = highest(reader, appName, MINIMUM);
+        return highest(reader, appName, HIGHEST_COMMITTED).map(committed -> new Floor(committed, minimum));
+    }
+
+    private static Optional<SemVer> highest(Connection reader, String appName, String kind) throws SQLException {
+        return Sql.list(
+                        reader,
+                        "SELECT version FROM version_floor WHERE app_name = ? AND kind = ?",
+                        row -> row.version("version"),
+                        appName,
+                        kind)
+                .stream()
+                .max(Comparator.naturalOrder());
+    }
+
+    static void quarantine(Connection writer, StateChange.DigestQuarantined bad) throws SQLException {
+        Sql.update(writer, """
+                INSERT INTO quarantine (digest, app_name, version, file_issued_at, at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (digest) DO UPDATE
+                   SET app_name = excluded.app_name, version = excluded.version,
+                       file_issued_at = excluded.file_issued_at, at = excluded.at
+                """, bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt(), bad.at());
+    }
+
+    static void lift(Connection writer, StateChange.QuarantineLifted lifted) throws SQLException {
+        Sql.update(writer, "DELETE FROM quarantine WHERE digest = ?", lifted.digest());
+    }
+
+    static List<Quarantine> quarantined(Connection reader, String appName) throws SQLException {
+        return Sql.list(
+                reader,
+                """
+                SELECT digest, app_name, version, file_issued_at FROM quarantine WHERE app_name = ? ORDER BY rowid
+                """,
+                row -> new Quarantine(
+                        row.digest("digest"), row.text("app_name"), row.version("version"), row.time("file_issued_at")),
+                appName);
+    }
+}

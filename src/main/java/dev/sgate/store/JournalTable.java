@@ -1,0 +1,60 @@
+package dev.sgate.store;
+
+import dev.sgate.journal.ChainHead;
+import dev.sgate.station.StateChange;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where the journal stands, what was exported of it, and the mark. */
+final class JournalTable {
+    private JournalTable() {}
+
+    static ChainHead head(Connection reader) throws SQLException {
+        return Sql.find(
+                        reader,
+                        "SELECT head_seq, head FROM journal",
+                        row -> new ChainHead(row.integer("head_seq"), row.digest("head")))
+                .orElseThrow();
+    }
+
+    static void moveHead(Connection writer, ChainHead head) throws SQLException {
+        Sql.updateOne(writer, "UPDATE journal SET head_seq = ?, head = ?", head.seq(), head.head());
+    }
+
+    static ChainHead acknowledged(Connection reader) throws SQLException {
+        return Sql.find(
+                        reader,
+                        "SELECT acknowledged_seq, acknowledged_head FROM journal",
+                        row -> new ChainHead(row.integer("acknowledged_seq"), row.digest("acknowledged_head")))
+                .orElseThrow();
+    }
+
+    static void export(Connection writer, StateChange.JournalExported exported) throws SQLException {
+        Sql.update(
+                writer,
+                "INSERT INTO export (export_serial, first_seq, last_seq, file_names, at) VALUES (?, ?, ?, ?, ?)",
+                exported.exportSerial(),
+                exported.firstSeq(),
+                exported.lastSeq(),
+                Sql.lines(exported.fileNames()),
+                exported.at());
+    }
+
+    static long lastExportSerial(Connection reader) throws SQLException {
+        return Sql.find(
+                        reader,
+                        "SELECT coalesce(max(export_serial), 0) AS serial FROM export",
+                        row -> row.integer("serial"))
+                .orElseThrow();
+    }
+
+    static void moveMark(Connection writer, StateChange.MarkMoved moved) throws SQLException {
+        Sql.update(writer, "INSERT OR REPLACE INTO mark (only_row, mark) VALUES (1, ?)", moved.mark());
+    }
+
+    static Optional<Instant> mark(Connection reader) throws SQLException {
+        return Sql.find(reader, "SELECT mark FROM mark", row -> row.time("mark"));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sgate.store;
+
+/** The database does not work: the disk, the file or the key. Nothing was changed by the call that threw it. */
+public class LedgerFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    LedgerFailure(String what) {
+        super(what);
+    }
+
+    LedgerFailure(String what, Exception cause) {
+        super(what + ": " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sgate.store;
+
+import dev.sgate.license.Fingerprint;
+import dev.sgate.license.LicenseTerms;
+import dev.sgate.seal.RevocationList;
+import dev.sgate.station.LedgerView.Device;
+import dev.sgate.station.LedgerView.HeldLicense;
+import dev.sgate.station.LedgerView.Seat;
+import dev.sgate.station.StateChange;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Licenses in force, their pools and seats, devices, and the revocation list. */
+final class LicenseTable {
+    private static final String SELECT =
+            "SELECT license_id, site, serial, identity, envelope_line, imported_at FROM license";
+
+    private LicenseTable() {}
+
+    static void hold(Connection writer, StateChange.LicenseHeld held) throws SQLException {
+        LicenseTerms terms = held.bundle().terms();
+        Sql.update(
+                writer,
+                """
+                INSERT OR REPLACE INTO license (license_id, site, serial, identity, envelope_line, imported_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                terms.licenseId(),
+                terms.site(),
+                terms.serial(),
+                held.bundle().identity(),
+                held.envelopeLine(),
+                held.importedAt());
+        Sql.update(
+                writer,
+                "INSERT OR IGNORE INTO opened_pool (license_id, epoch, opened_at) VALUES (?, ?, ?)",
+                terms.licenseId(),
+                terms.pool().epoch(),
+                held.importedAt());
+    }
+
+    static List<HeldLicense> list(Connection reader) throws SQLException {
+        return Sql.list(reader, SELECT + " ORDER BY license_id", LicenseTable::license);
+    }
+
+    static Optional<HeldLicense> find(Connection reader, UUID licenseId) throws SQLException {
+        return Sql.find(reader, SELECT + " WHERE license_id = ?", LicenseTable::license, licenseId);
+    }
+
+    private static HeldLicense license(Row row) throws SQLException {
+        return new HeldLicense(
+                row.uuid("license_id"),
+                row.text("site"),
+                row.integer("serial"),
+                row.digest("identity"),
+                row.bytes("envelope_line"),
+                row.time("imported_at"));
+    }
+
+    static boolean poolWasOpened(Connection reader, UUID licenseId, long epoch) throws SQLException {
+        return Sql.find(
+                        reader,
+                        "SELECT epoch FROM opened_pool WHERE license_id = ? AND epoch = ?",
+                        row -> row.integer("epoch"),
+                        licenseId,
+                        epoch)
+                .isPresent();
+    }
+
+    /** The same device again keeps the seat it has (BEHAVIOUR 5). */
+    static void takeSeat(Connection writer, StateChange.SeatTaken taken) throws SQLException {
+        Sql.update(
+                writer,
+                "INSERT OR IGNORE INTO seat (license_id, epoch, device, since) VALUES (?, ?, ?, ?)",
+                taken.licenseId(),
+                taken.epoch(),
+                taken.device(),
+                taken.at());
+    }
+
+    static List<Seat> seats(Connection reader, UUID licenseId, long epoch) throws SQLException {
+        return Sql.list(
+                reader,
+                "SELECT device, since FROM seat WHERE license_id = ? AND epoch = ? ORDER BY seat_no",
+                row -> new Seat(licenseId, epoch, new Fingerprint(row.digest("device")), row.time("since")),
+                licenseId,
+                epoch);
+    }
+
+    static void see(Connection writer, StateChange.DeviceSeen seen) throws SQLException {
+        Sql.update(writer, """
+                INSERT INTO device (fingerprint, first_seen, last_seen) VALUES (?1, ?2, ?2)
+                ON CONFLICT (fingerprint) DO UPDATE SET last_seen = max(last_seen, excluded.last_seen)
+                """, seen.device(), seen.at());
+    }
+
+    static List<Device> devices(Connection reader) throws SQLException {
+        return Sql.list(
+                reader,
+                "SELECT fingerprint, first_seen, last_seen FROM device ORDER BY device_no",
+                row -> new Device(
+                        new Fingerprint(row.digest("fingerprint")), row.time("first_seen"), row.time("last_seen")));
+    }
+
+    /** One list a set of signers, never an older one; of two with one number the later counts (it is their union). */
+    static void hold(Connection writer, StateChange.RevocationListHeld held) throws SQLException {
+        RevocationList list = held.list();
+        Sql.update(writer, """
+                INSERT OR REPLACE INTO revocation_list (signers, number, issued_at, packed)
+                SELECT ?1, ?2, ?3, ?4
+                WHERE NOT EXISTS (SELECT 1 FROM revocation_list WHERE signers = ?1 AND number > ?2)
+                """, Sql.signers(held.signers()), list.number(), list.issuedAt(), list.packed());
+    }
+
+    static Optional<RevocationList> newestRevocationList(Connection reader) throws SQLException {
+        return Sql.find(
+                reader,
+                "SELECT number, issued_at, packed FROM revocation_list ORDER BY number DESC, list_no DESC LIMIT 1",
+                row -> RevocationList.ofPacked(row.integer("number"), row.time("issued_at"), row.bytes("packed")));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sgate.store;
+
+import dev.sgate.release.App;
+import dev.sgate.release.InstallPhase;
+import dev.sgate.station.InstallId;
+import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.UnfinishedInstall;
+import dev.sgate.station.StateChange;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Installs under way, and the releases that came of them. */
+final class ReleaseTable {
+    private static final String HELD_RELEASE = """
+            SELECT app_name, version, platform, digest, folder, file_issued_at, command FROM held_release
+            """;
+
+    private ReleaseTable() {}
+
+    static void begin(Connection writer, StateChange.InstallBegun begun) throws SQLException {
+        App app = begun.offer().app();
+        Sql.update(
+                writer,
+                """
+                INSERT INTO install (install, phase, unfinished, app_name, version, release_version, platform, digest,
+                                     folder, previous_folder, file_issued_at, command, envelope_line, begun_at, moved_at)
+                VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)
+                """,
+                begun.install(),
+                InstallPhase.PREPARING,
+                app.name(),
+                app.version(),
+                app.version().withoutBuild(),
+                app.platform(),
+                app.sha256(),
+                begun.folder(),
+                begun.previousFolder(),
+                begun.offer().terms().issuedAt(),
+                Sql.lines(app.command()),
+                begun.envelopeLine(),
+                begun.at());
+    }
+
+    static void move(Connection writer, StateChange.InstallMoved moved) throws SQLException {
+        Sql.updateOne(writer, """
+                UPDATE install SET phase = ?1, unfinished = ?2, moved_at = ?3,
+                       envelope_line = CASE WHEN ?2 THEN envelope_line END
+                WHERE install = ?4
+                """, moved.phase(), !moved.phase().isFinal(), moved.at(), moved.install());
+        if (moved.phase() == InstallPhase.COMMITTED) {
+            commit(writer, moved);
+        }
+    }
+
+    private static void commit(Connection writer, StateChange.InstallMoved moved) throws SQLException {
+        Sql.updateOne(writer, """
+                INSERT INTO held_release (app_name, release_version, platform, version, digest, folder,
+                                          file_issued_at, command, committed_at)
+                SELECT app_name, release_version, platform, version, digest, folder, file_issued_at, command, moved_at
+                  FROM install WHERE install = ?
+                ON CONFLICT (app_name, release_version, platform) DO UPDATE
+                   SET version = excluded.version, digest = excluded.digest, folder = excluded.folder,
+                       file_issued_at = excluded.file_issued_at, command = excluded.command,
+                       committed_at = excluded.committed_at
+                """, moved.install());
+        Sql.updateOne(writer, """
+                INSERT OR REPLACE INTO running (app_name, release_no)
+                SELECT app_name, release_no
+                  FROM install JOIN held_release USING (app_name, release_version, platform)
+                 WHERE install = ?
+                """, moved.install());
+    }
+
+    static Optional<HeldRelease> findRunning(Connection reader, String appName) throws SQLException {
+        return Sql.find(
+                reader,
+                HELD_RELEASE + "JOIN running USING (app_name, release_no) WHERE app_name = ?",
+                ReleaseTable::heldRelease,
+                appName);
+    }
+
+    static List<HeldRelease> running(Connection reader) throws SQLException {
+        return Sql.list(
+                reader,
+                HELD_RELEASE + "JOIN running USING (app_name, release_no) ORDER BY app_name",
+                ReleaseTable::heldRelease);
+    }
+
+    static List<HeldRelease> releases(Connection reader, String appName) throws SQLException {
+        return Sql.list(
+                reader, HELD_RELEASE + "WHERE app_name = ? ORDER BY release_no", ReleaseTable::heldRelease, appName);
+    }
+
+    private static HeldRelease heldRelease(Row row) throws SQLException {
+        return new HeldRelease(
+                row.text("app_name"),
+                row.version("version"),
+                row.text("platform"),
+                row.digest("digest"),
+                row.text("folder"),
+                row.time("file_issued_at"),
+                row.lines("command"));
+    }
+
+    static List<UnfinishedInstall> unfinished(Connection reader) throws SQLException {
+        return Sql.list(
+                reader,
+                """
+                SELECT install, phase, envelope_line, app_name, folder, previous_folder FROM install
+                WHERE unfinished = 1 ORDER BY install_no
+                """,
+                row -> new UnfinishedInstall(
+                        new InstallId(row.uuid("install")),
+                        InstallPhase.valueOf(row.text("phase")),
+                        row.bytes("envelope_line"),
+                        row.text("app_name"),
+                        row.text("folder"),
+                        row.findText("previous_folder")));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sgate.store;
+
+import dev.sgate.journal.EventDraft;
+import dev.sgate.journal.EventLine;
+import dev.sgate.station.Ids;
+import dev.sgate.station.Ledger;
+import dev.sgate.station.StateChange;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * The ledger in one SQLite file. This process is its only writer; any number of others may read it. Events are encrypted at rest,
+ * the rest of the state is not. Safe for use by several threads: commits are made one after the other.
+ */
+public final class SqliteLedger extends SqliteView implements Ledger {
+    private final Connection writer;
+    private final Ids ids;
+    private boolean journalIsOurs;
+
+    private SqliteLedger(SqliteFile file, Connection writer, Connection reader, EventStore events, Ids ids) {
+        super(file, reader, events);
+        this.writer = writer;
+        this.ids = ids;
+    }
+
+    /**
+     * Opens the ledger for writing, and makes it or brings its schema up to date where needed.
+     *
+     * @param database the file {@code sgate.db} in the state folder, which must be there; SQLite keeps two more files beside it, and
+     *     its native code in the folder {@code native}
+     * @param journalKey 32 bytes that encrypt the events
+     * @param ids for events
+     * @throws LedgerFailure if it does not open, or a newer version of this product wrote it
+     */
+    public static SqliteLedger open(Path database, byte[] journalKey, UUID applianceId, Ids ids) {
+        EventStore events = new EventStore(new EventCipher(journalKey, applianceId));
+        NativeCode.keepBeside(database);
+        OwnerOnly.create(database);
+        SqliteFile file = new SqliteFile(database);
+        try {
+            return open(file, events, ids);
+        } catch (SQLException e) {
+            throw new LedgerFailure("the ledger " + database + " does not open", e);
+        }
+    }
+
+    private static SqliteLedger open(SqliteFile file, EventStore events, Ids ids) throws SQLException {
+        Connection writer = file.openWriter();
+        try {
+            Schema.upgrade(writer);
+            return new SqliteLedger(file, writer, file.openReader(), events, ids);
+        } catch (SQLException | RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the ledger for reading, also while the appliance writes to it.
+     *
+     * @throws LedgerAbsent if there is no ledger yet
+     * @throws LedgerFailure if it does not open, or has a schema that this version does not read
+     */
+    public static SqliteView openReadOnly(Path database, byte[] journalKey, UUID applianceId) {
+        EventStore events = new EventStore(new EventCipher(journalKey, applianceId));
+        SqliteFile file = new SqliteFile(database);
+        if (!Files.exists(database)) {
+            throw new LedgerAbsent(database);
+        }
+        try {
+            return openReadOnly(file, events);
+        } catch (SQLException e) {
+            throw new LedgerFailure("the ledger " + database + " cannot be read", e);
+        }
+    }
+
+    private static SqliteView openReadOnly(SqliteFile file, EventStore events) throws SQLException {
+        Connection reader = file.openReader();
+        try {
+            if (!Schema.isReadable(reader)) {
+                throw new LedgerAbsent(file.path());
+            }
+            return new SqliteView(file, reader, events);
+        } catch (SQLException | RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    /** For reports in routes: the views {@code visit_report} and {@code visit_file_report}; see the schema. Writes nothing. */
+    public static DataSource reports(Path database) {
+        return new ReadOnlyDataSource(new SqliteFile(database));
+    }
+
+    @Override
+    public List<EventLine> commit(List<StateChange> changes, List<EventDraft> drafts) {
+        synchronized (writer) {
+            try {
+                return Transaction.write(writer, connection -> write(connection, changes, drafts));
+            } catch (SQLException e) {
+                throw new LedgerFailure("nothing was committed", e);
+            }
+        }
+    }
+
+    private List<EventLine> write(Connection connection, List<StateChange> changes, List<EventDraft> drafts)
+            throws SQLException {
+        if (!journalIsOurs) {
+            events.requireOurs(connection);
+            journalIsOurs = true;
+        }
+        for (StateChange change : changes) {
+            ChangeWriter.write(connection, change);
+        }
+        return events.append(connection, drafts, ids);
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        synchronized (writer) {
+            try {
+                writer.close();
+            } catch (SQLException e) {
+                throw new LedgerFailure("the ledger cannot be closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.sgate.store;
+
+import dev.sgate.journal.ChainHead;
+import dev.sgate.journal.EventLine;
+import dev.sgate.seal.RevocationList;
+import dev.sgate.seal.Sha256;
+import dev.sgate.station.LedgerView;
+import dev.sgate.station.VisitId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * What the database holds, read-only; other processes may write to it meanwhile. Each call sees one committed state. A failing
+ * database is a {@link LedgerFailure}. Safe for use by several threads; close it when done.
+ */
+public class SqliteView implements LedgerView, AutoCloseable {
+    private final SqliteFile file;
+    private final Connection reader;
+    final EventStore events;
+
+    SqliteView(SqliteFile file, Connection reader, EventStore events) {
+        this.file = file;
+        this.reader = reader;
+        this.events = events;
+    }
+
+    private <T> T read(Transaction.Work<T> work) {
+        synchronized (reader) {
+            try {
+                return Transaction.read(reader, work);
+            } catch (SQLException e) {
+                throw new LedgerFailure("the ledger cannot be read", e);
+            }
+        }
+    }
+
+    @Override
+    public List<HeldLicense> licenses() {
+        return read(LicenseTable::list);
+    }
+
+    @Override
+    public Optional<HeldLicense> findLicense(UUID licenseId) {
+        return read(from -> LicenseTable.find(from, licenseId));
+    }
+
+    @Override
+    public boolean poolWasOpened(UUID licenseId, long epoch) {
+        return read(from -> LicenseTable.poolWasOpened(from, licenseId, epoch));
+    }
+
+    @Override
+    public List<Seat> seats(UUID licenseId, long epoch) {
+        return read(from -> LicenseTable.seats(from, licenseId, epoch));
+    }
+
+    @Override
+    public List<Device> devices() {
+        return read(LicenseTable::devices);
+    }
+
+    @Override
+    public Optional<RevocationList> newestRevocationList() {
+        return read(LicenseTable::newestRevocationList);
+    }
+
+    @Override
+    public Optional<String> findRemembered(Sha256 identity) {
+        return read(from -> VisitTable.findRemembered(from, identity));
+    }
+
+    @Override
+    public Optional<HeldRelease> findRunning(String appName) {
+        return read(from -> ReleaseTable.findRunning(from, appName));
+    }
+
+    @Override
+    public List<HeldRelease> running() {
+        return read(ReleaseTable::running);
+    }
+
+    @Override
+    public List<HeldRelease> releases(String appName) {
+        return read(from -> ReleaseTable.releases(from, appName));
+    }
+
+    @Override
+    public Optional<Floor> findFloor(String appName) {
+        return read(from -> FloorTable.find(from, appName));
+    }
+
+    @Override
+    public List<Quarantine> quarantined(String appName) {
+        return read(from -> FloorTable.quarantined(from, appName));
+    }
+
+    @Override
+    public List<UnfinishedInstall> unfinishedInstalls() {
+        return read(ReleaseTable::unfinished);
+    }
+
+    @Override
+    public List<VisitId> unfinishedVisits() {
+        return read(VisitTable::unfinished);
+    }
+
+    @Override
+    public List<VisitSummary> latestVisits(int atMost) {
+        return read(from -> VisitTable.latest(from, atMost));
+    }
+
+    @Override
+    public ChainHead head() {
+        return read(JournalTable::head);
+    }
+
+    @Override
+    public ChainHead acknowledged() {
+        return read(JournalTable::acknowledged);
+    }
+
+    /** On a connection of its own, so that a slow stick does not hold up other readers. */
+    @Override
+    public void eventsAfter(long seq, Consumer<EventLine> each) {
+        try (Connection own = file.openReader()) {
+            events.after(own, seq, each);
+        } catch (SQLException e) {
+            throw new LedgerFailure("the journal cannot be read", e);
+        }
+    }
+
+    @Override
+    public long lastExportSerial() {
+        return read(JournalTable::lastExportSerial);
+    }
+
+    @Override
+    public Optional<Instant> mark() {
+        return read(JournalTable::mark);
+    }
+
+    @Override
+    public void close() {
+        synchronized (reader) {
+            try {
+                reader.close();
+            } catch (SQLException e) {
+                throw new LedgerFailure("the ledger cannot be closed", e);
+            }
+        }
+    }
+}
