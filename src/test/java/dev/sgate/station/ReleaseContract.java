@@ -1,0 +1,166 @@
+package dev.sgate.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sgate.release.InstallPhase;
+import dev.sgate.release.SemVer;
+import dev.sgate.release.UpdateOffer;
+import dev.sgate.seal.Kid;
+import dev.sgate.seal.Sha256;
+import dev.sgate.station.LedgerView.Floor;
+import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.Quarantine;
+import dev.sgate.station.LedgerView.UnfinishedInstall;
+import dev.sgate.vectors.Samples;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Installs, releases, floors, quarantine. */
+interface ReleaseContract extends LedgerUnderTest {
+    InstallId INSTALL = new InstallId(UUID.fromString("019c1a2b-0000-7000-8000-00000000000a"));
+    InstallId NEXT_INSTALL = new InstallId(UUID.fromString("019c1a2b-0000-7000-8000-00000000000b"));
+    Set<Kid> UPDATE_A = Set.of(new Kid("update-a"));
+
+    @Test
+    default void anInstallIsUnfinishedFromPreparingUntilItsFinalPhase() {
+        begin(INSTALL, version("2.4.0"), Optional.of("2.3.0-aaaaaaaa"));
+        assertThat(ledger().unfinishedInstalls())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(unfinished(InstallPhase.PREPARING));
+
+        for (InstallPhase phase : List.of(InstallPhase.PROBATION, InstallPhase.ROLLING_BACK)) {
+            move(INSTALL, phase);
+            assertThat(ledger().unfinishedInstalls())
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .containsExactly(unfinished(phase));
+        }
+
+        move(INSTALL, InstallPhase.ROLLED_BACK);
+        assertThat(ledger().unfinishedInstalls()).isEmpty();
+        assertThat(ledger().findRunning("lamp")).isEmpty();
+        assertThat(ledger().releases("lamp")).isEmpty();
+    }
+
+    private UnfinishedInstall unfinished(InstallPhase phase) {
+        return new UnfinishedInstall(INSTALL, phase, envelope(), "lamp", "folder", Optional.of("2.3.0-aaaaaaaa"));
+    }
+
+    @Test
+    default void anAbandonedInstallLeavesNothing() {
+        begin(INSTALL, version("2.4.0"), Optional.empty());
+        move(INSTALL, InstallPhase.ABANDONED);
+
+        assertThat(ledger().unfinishedInstalls()).isEmpty();
+        assertThat(ledger().running()).isEmpty();
+    }
+
+    @Test
+    default void aCommittedReleaseIsTheRunningOne() {
+        UpdateOffer offer = version("2.4.0+build.7");
+        install(INSTALL, offer);
+
+        HeldRelease release = new HeldRelease(
+                "lamp",
+                new SemVer("2.4.0+build.7"),
+                "any",
+                offer.app().sha256(),
+                "folder",
+                offer.terms().issuedAt(),
+                List.of("lamp.sh"));
+        assertThat(ledger().findRunning("lamp")).contains(release);
+        assertThat(ledger().running()).containsExactly(release);
+        assertThat(ledger().releases("lamp")).containsExactly(release);
+        assertThat(ledger().findRunning("lantern")).isEmpty();
+        assertThat(ledger().unfinishedInstalls()).isEmpty();
+    }
+
+    @Test
+    default void theCommandKeepsItsWords() {
+        UpdateOffer offer = Samples.offer(payload -> {
+            Samples.in(payload, "app").put("mediaType", "application/zip");
+            Samples.in(payload, "app").put("unpackedLength", 1000);
+            Samples.in(payload, "app").put("unpackedFiles", 3);
+            Samples.in(payload, "app").put("run", List.of("bin/lamp", "--say", "two words; 'quoted' \"here\""));
+        });
+        install(INSTALL, offer);
+
+        assertThat(ledger().findRunning("lamp").orElseThrow().command())
+                .containsExactly("bin/lamp", "--say", "two words; 'quoted' \"here\"");
+    }
+
+    @Test
+    default void aReleaseIsNameVersionAndPlatform() {
+        install(INSTALL, version("2.4.0"));
+        install(NEXT_INSTALL, version("2.5.0"));
+        install(new InstallId(UUID.randomUUID()), version("2.4.0+again"));
+
+        assertThat(ledger().releases("lamp"))
+                .extracting(release -> release.version().written())
+                .containsExactly("2.4.0+again", "2.5.0");
+        assertThat(ledger().findRunning("lamp").orElseThrow().version().written())
+                .isEqualTo("2.4.0+again");
+    }
+
+    @Test
+    default void floorsOnlyRise() {
+        assertThat(ledger().findFloor("lamp")).isEmpty();
+
+        raise("2.9.0", Optional.empty(), UPDATE_A);
+        assertThat(ledger().findFloor("lamp")).contains(new Floor(new SemVer("2.9.0"), Optional.empty()));
+
+        raise("2.10.0", Optional.of("2.1.0"), UPDATE_A);
+        raise("2.4.0", Optional.of("2.0.0"), UPDATE_A);
+        raise("1.0.0", Optional.empty(), Set.of(new Kid("update-b")));
+        assertThat(ledger().findFloor("lamp"))
+                .contains(new Floor(new SemVer("2.10.0"), Optional.of(new SemVer("2.1.0"))));
+        assertThat(ledger().findFloor("lantern")).isEmpty();
+    }
+
+    private void raise(String highest, Optional<String> minimum, Set<Kid> signers) {
+        change(new StateChange.FloorRaised("lamp", new SemVer(highest), minimum.map(SemVer::new), signers));
+    }
+
+    @Test
+    default void aDigestIsQuarantinedUntilItIsLifted() {
+        Sha256 bad = Sha256.of(new byte[1]);
+        Sha256 worse = Sha256.of(new byte[2]);
+        SemVer version = new SemVer("2.4.0");
+        change(
+                new StateChange.DigestQuarantined(bad, "lamp", version, NOON, NOON),
+                new StateChange.DigestQuarantined(worse, "lamp", version, NOON, NOON));
+        change(new StateChange.DigestQuarantined(bad, "lamp", version, LATER, LATER));
+        assertThat(ledger().quarantined("lamp"))
+                .containsExactly(
+                        new Quarantine(bad, "lamp", version, LATER), new Quarantine(worse, "lamp", version, NOON));
+        assertThat(ledger().quarantined("lantern")).isEmpty();
+
+        change(new StateChange.QuarantineLifted(bad), new StateChange.QuarantineLifted(Sha256.of(new byte[9])));
+        assertThat(ledger().quarantined("lamp")).extracting(Quarantine::digest).containsExactly(worse);
+    }
+
+    /** Bytes that are not text: they are kept as they are. */
+    private static byte[] envelope() {
+        return new byte[] {'{', 0, '\n', (byte) 0xfe, '}'};
+    }
+
+    private static UpdateOffer version(String version) {
+        return Samples.offer(payload -> Samples.in(payload, "app").put("version", version));
+    }
+
+    private void begin(InstallId install, UpdateOffer offer, Optional<String> previousFolder) {
+        change(new StateChange.InstallBegun(install, offer, envelope(), "folder", previousFolder, NOON));
+    }
+
+    private void move(InstallId install, InstallPhase phase) {
+        change(new StateChange.InstallMoved(install, phase, LATER));
+    }
+
+    private void install(InstallId install, UpdateOffer offer) {
+        begin(install, offer, Optional.empty());
+        move(install, InstallPhase.PROBATION);
+        move(install, InstallPhase.COMMITTED);
+    }
+}
