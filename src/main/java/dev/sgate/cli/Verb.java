@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /** The verbs, in the order and the groups in which {@code sgate --help} lists them. */
 enum Verb {
-    KEYGEN("keygen", Group.DESK);
+    VERIFY("verify", Group.EITHER),
+    KEYGEN("keygen", Group.DESK),
+    TRUST("trust", Group.DESK);
 
     /** Whose work a verb is. */
     enum Group {
@@ -48,6 +50,8 @@ enum Verb {
     /** A fresh command object. Only this loads the verb's class, and what it reaches. */
     Object create() {
         return switch (this) {
+            case VERIFY -> new Verify();
+            case TRUST -> new Trust();
             case KEYGEN -> new Keygen();
         };
     }

@@ -1,9 +1,12 @@
 package dev.sgate.journal;
 
+import dev.sgate.seal.Limits;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.SealedFile;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -33,6 +36,25 @@ public final class SegmentReader {
         this.receiver = receiver;
         this.head =
                 new ChainHead(segment.terms().firstSeq() - 1, segment.terms().previousHead());
+    }
+
+    /**
+     * Reads the attachment of a file that {@link SealedFile#open} has just accepted. It is held in memory, packed: under 16 MiB.
+     *
+     * @return the counts; beside what {@link #read(Segment, byte[], Receiver)} may say {@code too-large} (the whole file),
+     *     {@code truncated}, {@code trailing-data} or {@code digest-mismatch}
+     * @throws IOException if the stream fails; that is the medium's fault and not a verdict on the file
+     */
+    public static Verdict<Counts> read(Segment segment, SealedFile file, Receiver receiver) throws IOException {
+        SegmentTerms.Events events = segment.terms().events();
+        if (file.envelopeBytes() + events.length() > Limits.JOURNAL_FILE_MAX_BYTES) {
+            return Verdict.refused(
+                    Refusal.of(RefusalCode.TOO_LARGE, "fileBytes", file.envelopeBytes() + events.length())
+                            .and("limitBytes", Limits.JOURNAL_FILE_MAX_BYTES));
+        }
+        ExactBytes attachment = new ExactBytes((int) events.length());
+        return file.copyAttachment(events.length(), events.sha256(), attachment, copied -> {})
+                .then(digest -> read(segment, attachment.bytes(), receiver));
     }
 
     /**

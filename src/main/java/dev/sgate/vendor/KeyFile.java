@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -74,6 +76,15 @@ public final class KeyFile {
         SigningKey key = SigningKey.findPkcs8(pem.der())
                 .orElseThrow(() -> new BadInput(file + " is neither an Ed25519 nor an RSA-4096 key"));
         return new NamedKey(kid(file, pem), key);
+    }
+
+    /** Reads private keys, in the order given. */
+    public static List<NamedKey> readSecrets(List<Path> files) throws IOException {
+        List<NamedKey> keys = new ArrayList<>();
+        for (Path file : files) {
+            keys.add(readSecret(file));
+        }
+        return keys;
     }
 
     /** Reads a public key. */

@@ -1,0 +1,91 @@
+package dev.sgate.cli;
+
+import dev.sgate.seal.Payloads;
+import dev.sgate.seal.Refusal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What was found out about one sealed file.
+ *
+ * @param refusal why it is not accepted; empty where it is
+ * @param facts what a signature that held says of it, in the order of the format page; empty where none held
+ * @param update the update inside a license: an outcome of its own
+ */
+record FileReport(Optional<Refusal> refusal, Map<String, Object> facts, Optional<FileReport> update) {
+    static FileReport accepted(Map<String, Object> facts) {
+        return new FileReport(Optional.empty(), facts, Optional.empty());
+    }
+
+    /** Refused before anything in it was believed. */
+    static FileReport refused(Refusal refusal) {
+        return refused(refusal, Map.of());
+    }
+
+    static FileReport refused(Refusal refusal, Map<String, Object> facts) {
+        return new FileReport(Optional.of(refusal), facts, Optional.empty());
+    }
+
+    FileReport with(FileReport embedded) {
+        return new FileReport(refusal, facts, Optional.of(embedded));
+    }
+
+    /** Answers with one line of JSON, or with a few lines for people. */
+    void answer(Console console, Path file, boolean json) {
+        if (json) {
+            Map<String, Object> members = Payloads.members("file", file.toString());
+            members.putAll(toJson());
+            console.answer(members);
+        } else {
+            lines(file.toString()).forEach(console::answer);
+        }
+    }
+
+    ExitCode exitCode() {
+        return refusal.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    Map<String, Object> toJson() {
+        Map<String, Object> members = Payloads.members(
+                "outcome", outcome(),
+                "code", refusal.map(Refusal::code),
+                "evidence", refusal.map(why -> why.evidence().facts()).orElse(Map.of()));
+        members.putAll(facts);
+        update.ifPresent(embedded -> members.put("update", embedded.toJson()));
+        return members;
+    }
+
+    /** The report for people: the outcome behind {@code subject}, then a line for each fact. */
+    List<String> lines(String subject) {
+        List<String> lines = new ArrayList<>();
+        lines.add(subject + ": " + outcome() + refusal.map(FileReport::reason).orElse(""));
+        facts.forEach((name, value) -> lines.add(String.format("  %-16s %s", name, text(value)).stripTrailing()));
+        update.ifPresent(embedded -> embedded.lines("update inside").forEach(line -> lines.add("  " + line)));
+        return lines;
+    }
+
+    private String outcome() {
+        return refusal.isEmpty() ? "accepted" : "refused";
+    }
+
+    private static String reason(Refusal refusal) {
+        String evidence = refusal.evidence().oneLine();
+        return ", " + refusal.code() + (evidence.isEmpty() ? "" : " (" + evidence + ")");
+    }
+
+    private static String text(Object value) {
+        return switch (value) {
+            case Collection<?> list -> list.stream().map(FileReport::text).collect(Collectors.joining(", "));
+            case Map<?, ?> members ->
+                members.entrySet().stream()
+                        .map(member -> member.getKey() + " " + text(member.getValue()))
+                        .collect(Collectors.joining("; "));
+            default -> value.toString();
+        };
+    }
+}
