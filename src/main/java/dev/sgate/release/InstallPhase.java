@@ -18,7 +18,7 @@ public enum InstallPhase {
     COMMITTED,
     /** The previous release runs again. Final. */
     ROLLED_BACK,
-    /** The folder was never used and is gone. Final. */
+    /** It was undone for no fault of the release, and its folder is gone. Final. */
     ABANDONED;
 
     /** What happens to an install. */
@@ -31,6 +31,8 @@ public enum InstallPhase {
         HEALTHY,
         /** The health check failed. */
         UNHEALTHY,
+        /** Our own machine failed, or the file is no longer believed: no verdict on the release. */
+        UNDONE,
         /** The previous release is {@code current} again. */
         RESTORED,
         /** The machine or the daemon stopped. */
@@ -39,7 +41,12 @@ public enum InstallPhase {
 
     private static final Map<InstallPhase, Map<Event, InstallPhase>> TABLE = Map.of(
             PREPARING, Map.of(Event.PREPARED, PROBATION, Event.UNUSABLE, ABANDONED, Event.POWER_CUT, ABANDONED),
-            PROBATION, Map.of(Event.HEALTHY, COMMITTED, Event.UNHEALTHY, ROLLING_BACK, Event.POWER_CUT, PROBATION),
+            PROBATION,
+                    Map.of(
+                            Event.HEALTHY, COMMITTED,
+                            Event.UNHEALTHY, ROLLING_BACK,
+                            Event.UNDONE, ABANDONED,
+                            Event.POWER_CUT, PROBATION),
             ROLLING_BACK, Map.of(Event.RESTORED, ROLLED_BACK, Event.POWER_CUT, ROLLING_BACK),
             COMMITTED, Map.of(),
             ROLLED_BACK, Map.of(),

@@ -2,7 +2,7 @@ package dev.sgate.station;
 
 import java.util.UUID;
 
-/** Names one attempt to install a release; also the name of its staging slot. */
+/** Names one attempt to install a release. */
 public record InstallId(UUID value) {
     @Override
     public String toString() {

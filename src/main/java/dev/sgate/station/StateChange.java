@@ -24,13 +24,15 @@ public sealed interface StateChange {
     /** A visit came this far, in a word for people: {@code checking}, {@code installing}, {@code returning}. */
     record VisitReached(VisitId visit, String phase) implements StateChange {}
 
-    /** A visit is over: {@code safe-to-unplug}, {@code volume-gone}, {@code not-released}, {@code interrupted}. */
+    /** A visit is over: {@code safe-to-unplug}, {@code volume-gone}, {@code not-released}, {@code interrupted},
+     * {@code turned-away}, {@code resumed}. */
     record VisitEnded(VisitId visit, String result, Instant at) implements StateChange {}
 
     /**
      * What became of one file, or of one half of it.
      *
-     * @param subject {@code license}, {@code release}, {@code trust} or {@code file} where it is not known what it was
+     * @param subject {@code license}, {@code release}, {@code seat}, {@code trust}, {@code volume} for the whole stick, or {@code file}
+     *     where it is not known what it was
      * @param result {@code applied}, {@code already-applied}, {@code rolled-back} or {@code refused}
      * @param code there for {@code refused} and {@code rolled-back}
      */
@@ -47,7 +49,7 @@ public sealed interface StateChange {
     /**
      * A digest that was told of in the journal: the same again is not journaled again (BEHAVIOUR 3).
      *
-     * @param identity of a file, or the SHA-256 of an envelope line that nobody signed
+     * @param identity of a file that was applied; of a file that was refused, a digest made of it, the half and the code
      */
     record Remembered(Sha256 identity, String result, Instant at) implements StateChange {}
 

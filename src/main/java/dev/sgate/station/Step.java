@@ -3,6 +3,7 @@ package dev.sgate.station;
 import dev.sgate.license.LicenseBundle;
 import dev.sgate.release.UpdateOffer;
 import dev.sgate.seal.Refusal;
+import dev.sgate.seal.Sha256;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public sealed interface Step {
     record Prepared(Visit visit, OpenedFile file, InstallRun run) implements Step {}
 
     /** {@code current} points to the release, and it was started. */
-    record Switched(Visit visit, OpenedFile file, InstallRun run) implements Step {}
+    record Switched(Visit visit, OpenedFile file, InstallRun run, Supervisor.Running process) implements Step {}
 
     /** The release passed its health check. */
     record Healthy(Visit visit, OpenedFile file, InstallRun run) implements Step {}
@@ -49,15 +50,18 @@ public sealed interface Step {
     /** The release failed its health check. */
     record Unhealthy(Visit visit, OpenedFile file, InstallRun run, Refusal refusal) implements Step {}
 
-    /** Nothing more happens to this file; each half of it that ended here has its outcome. */
+    /**
+     * Nothing more happens to this file. {@code outcomes} are those that {@link FileSettling} has still to record; what came with a
+     * change of state was recorded with it. All outcomes of the file are in {@link Visit#outcomes()} afterwards.
+     */
     record Settled(Visit visit, OpenedFile file, List<Outcome> outcomes) implements Step {
         public Settled {
             outcomes = List.copyOf(outcomes);
         }
     }
 
-    /** A file that was not even opened; it is settled, too. */
-    record NotOpened(Visit visit, Path name, Outcome outcome) implements Step {}
+    /** A file that was not even opened. {@code digest} is of its envelope line, where that was read. */
+    record NotOpened(Visit visit, Path name, Optional<Sha256> digest, Outcome outcome) implements Step {}
 
     /** The journal is on the stick. */
     record Exported(Visit visit, List<String> fileNames) implements Step {
@@ -71,6 +75,16 @@ public sealed interface Step {
 
     /** Nobody asked us to write on this stick. */
     record NothingToReturn(Visit visit) implements Step {}
+
+    /** The receipt is on the stick, for people and as JSON. */
+    record ReceiptWritten(Visit visit, List<String> fileNames) implements Step {
+        public ReceiptWritten {
+            fileNames = List.copyOf(fileNames);
+        }
+    }
+
+    /** The receipt could not be written, and why; what happened is in the ledger all the same. */
+    record ReceiptNotWritten(Visit visit, Refusal refusal) implements Step {}
 
     /** All is synced, the mount is read-only or gone. */
     record SafeToUnplug(Visit visit) implements Step {}

@@ -18,6 +18,7 @@ public final class Visit {
     private final List<OpenedFile> opened = new ArrayList<>();
     private final List<FileOutcome> outcomes = new ArrayList<>();
     private final List<String> written = new ArrayList<>();
+    private List<Path> candidates = List.of();
     private boolean mayWrite;
 
     /** @param now the trusted time of the whole visit */
@@ -45,6 +46,15 @@ public final class Visit {
         return now;
     }
 
+    /** The names that the scan found, at most {@link dev.sgate.seal.Limits#VISIT_CANDIDATES_MAX}; no other is opened. */
+    public synchronized List<Path> candidates() {
+        return candidates;
+    }
+
+    synchronized void setCandidates(List<Path> names) {
+        candidates = List.copyOf(names);
+    }
+
     /** Files whose signature held, as they were opened. */
     public synchronized List<OpenedFile> opened() {
         return List.copyOf(opened);
@@ -57,6 +67,14 @@ public final class Visit {
     /** What became of the files, in the order in which they were settled. */
     public synchronized List<FileOutcome> outcomes() {
         return List.copyOf(outcomes);
+    }
+
+    /** What became of the file with this name so far. */
+    public List<FileOutcome> outcomesOf(Path name) {
+        String printable = Evidence.printable(name.toString());
+        return outcomes().stream()
+                .filter(outcome -> outcome.fileName().equals(printable))
+                .toList();
     }
 
     public synchronized void add(Path name, Outcome outcome) {

@@ -1,0 +1,22 @@
+package dev.sgate.station;
+
+import dev.sgate.seal.Keyring;
+import dev.sgate.seal.SealedFile;
+import dev.sgate.seal.Verdict;
+import dev.sgate.seal.VerifiedPayload;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Verifies an envelope line that lies in memory, with all the checks of a file. */
+final class EnvelopeLine {
+    private EnvelopeLine() {}
+
+    static Verdict<VerifiedPayload> verify(byte[] line, Keyring keyring) {
+        try {
+            return new SealedFile(new ByteArrayInputStream(line)).open(keyring);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sgate.station;
+
+import dev.sgate.license.LicenseBundle;
+import dev.sgate.seal.Verdict;
+import dev.sgate.station.LedgerView.HeldLicense;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The bundles in force, verified again each time: a row of the ledger is no proof. */
+final class HeldBundles {
+    private final LedgerView ledger;
+    private final TrustSource trust;
+
+    HeldBundles(LedgerView ledger, TrustSource trust) {
+        this.ledger = ledger;
+        this.trust = trust;
+    }
+
+    /** The bundles whose signature still holds. */
+    List<LicenseBundle> all() {
+        return ledger.licenses().stream()
+                .flatMap(held -> verified(held).stream())
+                .toList();
+    }
+
+    /** The bundle in force of this license; empty too where it no longer verifies. */
+    Optional<LicenseBundle> find(UUID licenseId) {
+        return ledger.findLicense(licenseId).flatMap(this::verified);
+    }
+
+    private Optional<LicenseBundle> verified(HeldLicense held) {
+        return EnvelopeLine.verify(held.envelopeLine(), trust.current()).then(LicenseBundle::from)
+                        instanceof Verdict.Accepted<LicenseBundle>(LicenseBundle bundle)
+                ? Optional.of(bundle)
+                : Optional.empty();
+    }
+}

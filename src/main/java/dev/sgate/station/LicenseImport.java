@@ -1,0 +1,129 @@
+package dev.sgate.station;
+
+import dev.sgate.journal.EventDraft;
+import dev.sgate.journal.EventType;
+import dev.sgate.license.LicenseBundle;
+import dev.sgate.license.LicenseRules;
+import dev.sgate.license.LicenseSituation;
+import dev.sgate.license.LicenseTerms;
+import dev.sgate.seal.Payloads;
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.Verdict;
+import dev.sgate.station.StateChange.DeviceSeen;
+import dev.sgate.station.StateChange.LicenseHeld;
+import dev.sgate.station.StateChange.MarkMoved;
+import dev.sgate.station.StateChange.Remembered;
+import dev.sgate.station.Step.LicenseReady;
+import dev.sgate.station.Step.Settled;
+import dev.sgate.station.Step.UpdateReady;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts a license bundle in force: bundle, seat, device, mark, what is remembered of the file, its row, and the events that tell of
+ * them, in one transaction. A power cut before it leaves nothing; after it, all. One bundle at a time: it is judged again here,
+ * for another stick may have brought a newer one meanwhile.
+ *
+ * <p>{@code detail} of {@code license-imported}: {@code bundleId}, {@code serial}, {@code product}, {@code site}, {@code tier},
+ * {@code validUntil}, {@code poolSize}, {@code epoch}. Of {@code pool-reset}: {@code epoch}, {@code epochBefore}. For the others
+ * see {@link SeatClaim}.
+ */
+public final class LicenseImport {
+    private final Standing standing;
+    private final HeldBundles bundles;
+    private final SeatClaim seats;
+    private final OutcomeRecorder recorder;
+
+    public LicenseImport(Ledger ledger, TrustSource trust, DeviceIdentity device, Situation situation) {
+        this.standing = new Standing(ledger, trust, device, situation);
+        this.bundles = new HeldBundles(ledger, trust);
+        this.seats = new SeatClaim(ledger, device);
+        this.recorder = new OutcomeRecorder(ledger);
+    }
+
+    /**
+     * {@link UpdateReady} where the file brought a release to install, else {@link Settled}. The license's outcome is recorded here;
+     * a pool without a free seat is an outcome of its own ({@code seat}, {@code pool-exhausted}), and the bundle is in force.
+     */
+    public synchronized Step apply(LicenseReady ready) {
+        LicenseSituation situation =
+                standing.forLicense(ready.bundle().terms(), ready.visit().now());
+        if (LicenseRules.isHeld(ready.bundle(), situation)) {
+            recorder.record(
+                    ready.visit(),
+                    ready.file().name(),
+                    Optional.of(ready.file().identity()),
+                    new Outcome.AlreadyApplied("license"));
+            return next(ready);
+        }
+        return switch (LicenseRules.judge(ready.bundle(), situation)) {
+            case Verdict.Accepted<LicenseBundle> accepted -> {
+                putInForce(ready);
+                yield next(ready);
+            }
+            case Verdict.Refused<LicenseBundle>(Refusal refusal) ->
+                new Settled(ready.visit(), ready.file(), List.of(new Outcome.Refused("license", refusal)));
+        };
+    }
+
+    private static Step next(LicenseReady ready) {
+        return ready.update().isPresent()
+                ? new UpdateReady(ready.visit(), ready.file(), ready.update().get())
+                : new Settled(ready.visit(), ready.file(), List.of());
+    }
+
+    private void putInForce(LicenseReady ready) {
+        Visit visit = ready.visit();
+        LicenseTerms terms = ready.bundle().terms();
+        SeatClaim.Claim claim = seats.claim(visit, terms);
+        List<StateChange> changes = new ArrayList<>(List.of(
+                new LicenseHeld(ready.bundle(), ready.envelopeLine(), visit.now()),
+                new DeviceSeen(seats.device(), visit.now()),
+                new MarkMoved(terms.issuedAt()),
+                new Remembered(ready.bundle().identity(), FileStaging.APPLIED, visit.now())));
+        changes.addAll(claim.changes());
+        List<EventDraft> events = new ArrayList<>();
+        events.add(imported(visit, terms));
+        poolReset(visit, terms).ifPresent(events::add);
+        events.addAll(claim.events());
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.add(new Outcome.LicenseApplied(
+                terms.product(),
+                terms.customer(),
+                terms.validUntil(),
+                terms.pool().size(),
+                claim.taken()));
+        claim.refusal().ifPresent(refusal -> outcomes.add(new Outcome.Refused("seat", refusal)));
+        recorder.record(visit, ready.file().name(), Optional.of(ready.file().identity()), outcomes, changes, events);
+    }
+
+    private static EventDraft imported(Visit visit, LicenseTerms terms) {
+        return EventDraft.of(
+                        EventType.LICENSE_IMPORTED,
+                        visit.now(),
+                        Payloads.members(
+                                "bundleId", terms.bundleId().toString(),
+                                "serial", terms.serial(),
+                                "product", terms.product(),
+                                "site", terms.site(),
+                                "tier", terms.tier(),
+                                "validUntil", Payloads.time(terms.validUntil()),
+                                "poolSize", terms.pool().size(),
+                                "epoch", terms.pool().epoch()))
+                .aboutLicense(terms.licenseId());
+    }
+
+    /** A higher epoch than that of the bundle in force frees the seats (BEHAVIOUR 5). */
+    private Optional<EventDraft> poolReset(Visit visit, LicenseTerms terms) {
+        long epoch = terms.pool().epoch();
+        return bundles.find(terms.licenseId())
+                .map(held -> held.terms().pool().epoch())
+                .filter(before -> before < epoch)
+                .map(before -> EventDraft.of(
+                                EventType.POOL_RESET,
+                                visit.now(),
+                                Payloads.members("epoch", epoch, "epochBefore", before))
+                        .aboutLicense(terms.licenseId()));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sgate.station;
+
+import dev.sgate.license.LicenseBundle;
+import dev.sgate.license.LicenseSituation;
+import dev.sgate.license.LicenseTerms;
+import dev.sgate.release.App;
+import dev.sgate.release.ReleaseId;
+import dev.sgate.release.ReleaseSituation;
+import dev.sgate.seal.Sha256;
+import dev.sgate.station.LedgerView.Floor;
+import dev.sgate.station.LedgerView.HeldLicense;
+import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.Quarantine;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Where this appliance stands now, as the pure rules of license and release ask for it. Each call reads the ledger anew. */
+final class Standing {
+    private final LedgerView ledger;
+    private final HeldBundles bundles;
+    private final DeviceIdentity device;
+    private final Situation situation;
+
+    Standing(LedgerView ledger, TrustSource trust, DeviceIdentity device, Situation situation) {
+        this.ledger = ledger;
+        this.bundles = new HeldBundles(ledger, trust);
+        this.device = device;
+        this.situation = situation;
+    }
+
+    LicenseSituation forLicense(LicenseTerms terms, Instant now) {
+        Optional<HeldLicense> held = ledger.findLicense(terms.licenseId());
+        return new LicenseSituation(
+                now,
+                latestKnownTime(now),
+                products(),
+                Optional.of(new Sha256(device.key().publicKey().deviceKid().value())),
+                held.map(bundle -> new LicenseSituation.Held(bundle.site(), bundle.serial(), bundle.identity())),
+                ledger.poolWasOpened(terms.licenseId(), terms.pool().epoch()),
+                ledger.newestRevocationList());
+    }
+
+    ReleaseSituation forRelease(App app, Instant now) {
+        Optional<Floor> floor = ledger.findFloor(app.name());
+        return new ReleaseSituation(
+                now,
+                latestKnownTime(now),
+                products(),
+                Optional.of(situation.platform()),
+                ledger.findRunning(app.name())
+                        .map(running ->
+                                new ReleaseSituation.Running(idOf(running), running.digest(), running.fileIssuedAt())),
+                floor.map(Floor::highestCommitted),
+                floor.flatMap(Floor::minimum),
+                ledger.quarantined(app.name()).stream()
+                        .collect(Collectors.toMap(Quarantine::digest, Quarantine::fileIssuedAt)),
+                ledger.releases(app.name()).stream()
+                        .collect(Collectors.toMap(Standing::idOf, HeldRelease::digest, (one, other) -> one)));
+    }
+
+    /** The setting, else the products of the licenses in force, else any (BEHAVIOUR 4). */
+    private Set<String> products() {
+        return situation.products().isEmpty()
+                ? bundles.all().stream()
+                        .map(LicenseBundle::terms)
+                        .map(LicenseTerms::product)
+                        .collect(Collectors.toSet())
+                : situation.products();
+    }
+
+    private Instant latestKnownTime(Instant now) {
+        return now.isAfter(situation.builtAt()) ? now : situation.builtAt();
+    }
+
+    private static ReleaseId idOf(HeldRelease release) {
+        return new ReleaseId(release.appName(), release.version(), release.platform());
+    }
+}

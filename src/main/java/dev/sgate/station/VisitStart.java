@@ -1,0 +1,48 @@
+package dev.sgate.station;
+
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
+import dev.sgate.station.StateChange.VisitBegun;
+import dev.sgate.station.VolumeChange.VolumeArrived;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Begins the visit of a volume: gives it its name, takes the trusted time that everything in it is judged by, and turns away what
+ * is mounted in a way that lets files on it be run ({@code unsafe-mount}, BEHAVIOUR 3).
+ */
+public final class VisitStart {
+    private final Ledger ledger;
+    private final Volumes volumes;
+    private final TrustedTime time;
+    private final Ids ids;
+    private final Situation situation;
+    private final OutcomeRecorder recorder;
+
+    public VisitStart(Ledger ledger, Volumes volumes, TrustedTime time, Ids ids, Situation situation) {
+        this.ledger = ledger;
+        this.volumes = volumes;
+        this.time = time;
+        this.ids = ids;
+        this.situation = situation;
+        this.recorder = new OutcomeRecorder(ledger);
+    }
+
+    /** {@link Step.Welcomed} or {@link Step.TurnedAway}; a volume that is turned away is not touched and its visit is over. */
+    public Step begin(VolumeArrived arrived) {
+        Mount mount = arrived.mount();
+        Instant now = time.now();
+        Visit visit = new Visit(new VisitId(ids.next()), mount, volumes.open(mount), now);
+        ledger.commit(List.of(new VisitBegun(visit.id(), mount.name(), now)), List.of());
+        if (mount.isSafe() || situation.allowFolders()) {
+            return new Step.Welcomed(visit);
+        }
+        Refusal refusal = Refusal.of(RefusalCode.UNSAFE_MOUNT, "volume", mount.name())
+                .and(
+                        "options",
+                        String.join(",", mount.options().stream().sorted().toList()))
+                .and("expected", "nosuid,nodev,noexec");
+        recorder.turnAway(visit, refusal);
+        return new Step.TurnedAway(visit, refusal);
+    }
+}
