@@ -1,0 +1,42 @@
+package dev.sgate.host;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Where an application's files are. Names were checked when the payload was read; here they are checked again, as parts of a path. */
+final class AppFolders {
+    static final String RELEASES = "releases";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,199}");
+
+    private final Path apps;
+
+    AppFolders(Path state) {
+        this.apps = state.toAbsolutePath().normalize().resolve("apps");
+    }
+
+    Path app(String appName) {
+        return apps.resolve(checked(NAME, appName));
+    }
+
+    /** The link to the release that runs. */
+    Path current(String appName) {
+        return app(appName).resolve("current");
+    }
+
+    Path releases(String appName) {
+        return app(appName).resolve(RELEASES);
+    }
+
+    Path release(String appName, String folder) {
+        return releases(appName).resolve(checked(FOLDER, folder));
+    }
+
+    private static String checked(Pattern allowed, String name) {
+        if (!allowed.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a name of ours: " + name);
+        }
+        return name;
+    }
+}

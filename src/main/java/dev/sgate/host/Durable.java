@@ -1,0 +1,96 @@
+package dev.sgate.host;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The steps that make a change on our own disk survive a power cut. A sync that fails is never tried again and believed. */
+final class Durable {
+    static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
+    static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
+    static final Set<PosixFilePermission> OPEN_FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
+
+    private Durable() {}
+
+    /** Forces a folder's entries to disk: which names there are, and what each stands for. */
+    static void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Makes the folder and its missing parents with this mode, each entry synced; a folder that is there gets the mode. */
+    static void makeFolder(Path folder, Set<PosixFilePermission> mode) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Path parent = parent(folder);
+            if (!Files.isDirectory(parent)) {
+                makeFolder(parent, OPEN_FOLDER);
+            }
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE_FOLDER));
+            syncFolder(parent);
+        }
+        if (!Files.getPosixFilePermissions(folder).equals(mode)) {
+            Files.setPosixFilePermissions(folder, mode);
+        }
+    }
+
+    /**
+     * Puts a small file in place whole or not at all. A power cut before the rename leaves the old file and a {@code .new} that the
+     * next call replaces; after it the new file.
+     */
+    static void replace(Path file, byte[] content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        writeNew(fresh, content);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(parent(file));
+    }
+
+    /** As {@link #replace}, but fails with {@link java.nio.file.FileAlreadyExistsException} if there is such a file. */
+    static void create(Path file, byte[] content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        writeNew(fresh, content);
+        try {
+            // A second name and not a rename: a rename would silently replace what somebody else has just made.
+            Files.createLink(file, fresh);
+        } finally {
+            Files.delete(fresh);
+        }
+        syncFolder(parent(file));
+    }
+
+    private static void writeNew(Path file, byte[] content) throws IOException {
+        Files.deleteIfExists(file);
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(PRIVATE_FILE))) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** The folder that holds this path, which is never a root. */
+    static Path parent(Path path) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new NoSuchFileException(path.toString(), null, "has no parent folder");
+        }
+        return parent;
+    }
+
+    /** Whether something of this name is there, be it a link that leads nowhere. */
+    static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+}

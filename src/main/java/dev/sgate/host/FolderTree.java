@@ -1,0 +1,47 @@
+package dev.sgate.host;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to a folder and all that is in it. Links are never followed. */
+final class FolderTree {
+    private FolderTree() {}
+
+    /** Removes it; nothing happens if it is not there. */
+    static void delete(Path folder) throws IOException {
+        if (Durable.isThere(folder)) {
+            Files.walkFileTree(folder, new Deleting());
+        }
+    }
+
+    /** Syncs each folder's entries, innermost first. Files are synced as they are written. */
+    static void syncFolders(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                Durable.syncFolder(visited);
+                return super.postVisitDirectory(visited, failure);
+            }
+        });
+    }
+
+    private static final class Deleting extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+            super.postVisitDirectory(folder, failure);
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sgate.host;
+
+import dev.sgate.station.Mount;
+import dev.sgate.station.Mounts;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The volumes below the media folder, from {@code /proc/self/mountinfo} (BEHAVIOUR 7). It asks the kernel alone, never the sticks, so
+ * a stick that hangs does not hold it up; it is read four times a second. Immutable and safe for use by several threads.
+ *
+ * <p>A mount's id and device number are used again at once when a stick is replaced. What tells two sticks apart is the kernel's
+ * {@code diskseq}, which counts every disk that was ever there; it is part of the key. A mount whose name is not UTF-8 is not seen:
+ * mount under names of ours, never by a stick's label.
+ */
+public final class LinuxMounts implements Mounts {
+    private final Path media;
+    private final boolean allowFolders;
+    private final Path table;
+    private final Path blockDevices;
+
+    /**
+     * Volumes are what is mounted directly below {@code media}.
+     *
+     * @param allowFolders whether plain folders below it count, too (checkout and demo only)
+     */
+    public LinuxMounts(Path media, boolean allowFolders) {
+        this(media, allowFolders, Path.of("/proc/self/mountinfo"), Path.of("/sys/dev/block"));
+    }
+
+    LinuxMounts(Path media, boolean allowFolders, Path table, Path blockDevices) {
+        this.media = media;
+        this.allowFolders = allowFolders;
+        this.table = table;
+        this.blockDevices = blockDevices;
+    }
+
+    @Override
+    public List<Mount> current() throws IOException {
+        Path folder = media.toRealPath();
+        Map<Path, Mount> found = new TreeMap<>();
+        if (allowFolders) {
+            addFolders(folder, found);
+        }
+        for (MountEntry entry : MountEntry.parse(Files.readAllBytes(table))) {
+            if (folder.equals(entry.directory().getParent())) {
+                found.put(entry.directory(), mount(entry));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static void addFolders(Path folder, Map<Path, Mount> found) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    addFolder(entry, found);
+                }
+            }
+        }
+    }
+
+    private static void addFolder(Path entry, Map<Path, Mount> found) throws IOException {
+        try {
+            Map<String, Object> is =
+                    Files.readAttributes(entry, "unix:dev,ino,creationTime", LinkOption.NOFOLLOW_LINKS);
+            String key = "folder " + is.get("dev") + " " + is.get("ino") + " " + is.get("creationTime");
+            found.put(entry, new Mount(entry, key, "", Mount.FOLDER, Set.of()));
+        } catch (NoSuchFileException goneMeanwhile) {
+            found.remove(entry);
+        }
+    }
+
+    private Mount mount(MountEntry entry) throws IOException {
+        String key = entry.id() + " " + entry.device() + " " + entry.source() + " " + diskSequence(entry.device());
+        return new Mount(entry.directory(), key, entry.source(), entry.fileSystem(), entry.options());
+    }
+
+    /** Empty where no block device is behind the mount, or not any more: a stick that was pulled while mounted changes its key. */
+    private String diskSequence(String device) throws IOException {
+        Path disk = blockDevices.resolve(device);
+        // A partition has none of its own; the disk is the folder above it.
+        Optional<String> own = find(disk.resolve("diskseq"));
+        return own.isPresent() ? own.get() : find(disk.resolve("../diskseq")).orElse("");
+    }
+
+    private static Optional<String> find(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file).strip());
+        } catch (NoSuchFileException nothing) {
+            return Optional.empty();
+        }
+    }
+}

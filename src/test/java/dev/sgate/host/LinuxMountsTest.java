@@ -1,0 +1,126 @@
+package dev.sgate.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sgate.station.Mount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinuxMountsTest {
+    @TempDir
+    Path temp;
+
+    private Path media;
+    private Path table;
+    private Path devices;
+
+    @BeforeEach
+    void lookAtATableOfOurOwn() throws IOException {
+        media = Files.createDirectory(temp.toRealPath().resolve("media"));
+        table = Files.createFile(temp.resolve("mountinfo"));
+        devices = Files.createDirectory(temp.resolve("devices"));
+    }
+
+    private List<Mount> current(boolean allowFolders) throws IOException {
+        return new LinuxMounts(media, allowFolders, table, devices).current();
+    }
+
+    private String line(String id, Path where, String source) {
+        return id + " 27 8:1 / " + where + " rw,nosuid,nodev,noexec - vfat " + source + " rw\n";
+    }
+
+    @Test
+    void onlyWhatIsDirectlyBelowTheMediaFolderIsAVolume() throws IOException {
+        Files.writeString(
+                table,
+                line("1", media, "/dev/a")
+                        + line("2", media.resolve("k2"), "/dev/b")
+                        + line("3", media.resolve("k1"), "/dev/c")
+                        + line("4", media.resolve("k1/deep"), "/dev/d")
+                        + line("5", temp.resolve("elsewhere"), "/dev/e"));
+
+        assertThat(current(false)).extracting(Mount::source).containsExactly("/dev/c", "/dev/b");
+        assertThat(current(false)).allMatch(Mount::isSafe);
+    }
+
+    @Test
+    void findsThemThroughALinkToTheMediaFolder() throws IOException {
+        Files.writeString(table, line("1", media.resolve("k1"), "/dev/a"));
+        Path link = Files.createSymbolicLink(temp.resolve("link"), media);
+
+        assertThat(new LinuxMounts(link, false, table, devices).current()).hasSize(1);
+    }
+
+    @Test
+    void ofSeveralMountsOnOneDirectoryTheLastCounts() throws IOException {
+        Files.writeString(
+                table, line("1", media.resolve("k"), "/dev/under") + line("2", media.resolve("k"), "/dev/top"));
+
+        assertThat(current(false)).extracting(Mount::source).containsExactly("/dev/top");
+    }
+
+    @Test
+    void aStickInTheSamePlaceWithTheSameNumbersHasAnotherKey() throws IOException {
+        Files.writeString(table, line("1", media.resolve("k"), "/dev/sda1"));
+        Path disk = devices.resolve("sda");
+        Files.createDirectories(disk.resolve("sda1"));
+        Files.createSymbolicLink(devices.resolve("8:1"), Path.of("sda/sda1"));
+        Files.writeString(disk.resolve("diskseq"), "20\n");
+        String first = current(false).get(0).key();
+
+        Files.writeString(disk.resolve("diskseq"), "21\n");
+        String second = current(false).get(0).key();
+        Files.delete(disk.resolve("diskseq"));
+        String pulled = current(false).get(0).key();
+
+        assertThat(List.of(first, second, pulled)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void plainFoldersCountOnlyWhereTheyAreAllowed() throws IOException {
+        Files.createDirectory(media.resolve("folder"));
+        Files.createFile(media.resolve("file"));
+        Files.createSymbolicLink(media.resolve("link"), temp);
+
+        assertThat(current(false)).isEmpty();
+        assertThat(current(true)).singleElement().satisfies(mount -> {
+            assertThat(mount.isFolder()).isTrue();
+            assertThat(mount.name()).isEqualTo("folder");
+            assertThat(mount.isReadOnly()).isFalse();
+        });
+    }
+
+    @Test
+    void aFolderKeepsItsKeyUntilItIsMadeAnew() throws IOException {
+        Path folder = Files.createDirectory(media.resolve("folder"));
+        String first = current(true).get(0).key();
+        Files.writeString(folder.resolve("file"), "more");
+        assertThat(current(true).get(0).key()).isEqualTo(first);
+
+        Files.move(folder, temp.resolve("away"));
+        Files.createDirectory(folder);
+        assertThat(current(true).get(0).key()).isNotEqualTo(first);
+    }
+
+    @Test
+    void aMountHidesThePlainFolderBelowIt() throws IOException {
+        Files.createDirectory(media.resolve("k"));
+        Files.writeString(table, line("1", media.resolve("k"), "/dev/sda1"));
+
+        assertThat(current(true))
+                .singleElement()
+                .satisfies(mount -> assertThat(mount.isFolder()).isFalse());
+    }
+
+    @Test
+    void readsTheRealTable() throws IOException {
+        assertThat(new LinuxMounts(Path.of("/"), false).current())
+                .extracting(mount -> mount.directory().toString())
+                .contains("/proc");
+    }
+}
