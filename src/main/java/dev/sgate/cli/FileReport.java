@@ -64,7 +64,8 @@ record FileReport(Optional<Refusal> refusal, Map<String, Object> facts, Optional
     List<String> lines(String subject) {
         List<String> lines = new ArrayList<>();
         lines.add(subject + ": " + outcome() + refusal.map(FileReport::reason).orElse(""));
-        facts.forEach((name, value) -> lines.add(String.format("  %-16s %s", name, text(value)).stripTrailing()));
+        facts.forEach((name, value) ->
+                lines.add(String.format("  %-16s %s", name, text(value)).stripTrailing()));
         update.ifPresent(embedded -> embedded.lines("update inside").forEach(line -> lines.add("  " + line)));
         return lines;
     }

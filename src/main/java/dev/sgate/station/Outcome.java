@@ -9,18 +9,58 @@ import java.util.Optional;
 public sealed interface Outcome {
     /** A license is in force now. */
     record LicenseApplied(String product, String customer, Instant validUntil, long seats, long seatsTaken)
-            implements Outcome {}
+            implements Outcome {
+        @Override
+        public String subject() {
+            return "license";
+        }
+    }
 
     /** A release is installed and runs. */
-    record ReleaseApplied(String appName, SemVer version, Optional<SemVer> before) implements Outcome {}
+    record ReleaseApplied(String appName, SemVer version, Optional<SemVer> before) implements Outcome {
+        @Override
+        public String subject() {
+            return "release";
+        }
+    }
 
     /** A release failed its health check, and what ran before runs again. {@code kept} is empty where nothing ran before. */
     record ReleaseRolledBack(String appName, SemVer version, Optional<SemVer> kept, Refusal refusal)
-            implements Outcome {}
+            implements Outcome {
+        @Override
+        public String subject() {
+            return "release";
+        }
+    }
 
     /** This very file did its work on an earlier visit. {@code subject} as in {@link StateChange.FileSettled}. */
     record AlreadyApplied(String subject) implements Outcome {}
 
     /** Not accepted. */
     record Refused(String subject, Refusal refusal) implements Outcome {}
+
+    /** What it is about, as in {@link StateChange.FileSettled}. */
+    String subject();
+
+    /** The word for it, as in {@link StateChange.FileSettled}. */
+    default String result() {
+        return switch (this) {
+            case LicenseApplied applied -> "applied";
+            case ReleaseApplied applied -> "applied";
+            case ReleaseRolledBack rolledBack -> "rolled-back";
+            case AlreadyApplied already -> "already-applied";
+            case Refused refused -> "refused";
+        };
+    }
+
+    /** Why not; empty where all went well. */
+    default Optional<Refusal> findRefusal() {
+        return switch (this) {
+            case ReleaseRolledBack rolledBack -> Optional.of(rolledBack.refusal);
+            case Refused refused -> Optional.of(refused.refusal);
+            case LicenseApplied applied -> Optional.empty();
+            case ReleaseApplied applied -> Optional.empty();
+            case AlreadyApplied already -> Optional.empty();
+        };
+    }
 }

@@ -123,31 +123,13 @@ final class OutcomeRecorder {
     }
 
     private static FileSettled row(Visit visit, String file, Optional<Sha256> digest, Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.LicenseApplied applied -> row(visit, file, digest, "license", "applied", Optional.empty());
-            case Outcome.ReleaseApplied applied -> row(visit, file, digest, "release", "applied", Optional.empty());
-            case Outcome.ReleaseRolledBack rolledBack ->
-                row(visit, file, digest, "release", "rolled-back", Optional.of(rolledBack.refusal()));
-            case Outcome.AlreadyApplied(String subject) ->
-                row(visit, file, digest, subject, "already-applied", Optional.empty());
-            case Outcome.Refused(String subject, Refusal refusal) ->
-                row(visit, file, digest, subject, "refused", Optional.of(refusal));
-        };
-    }
-
-    private static FileSettled row(
-            Visit visit,
-            String file,
-            Optional<Sha256> digest,
-            String subject,
-            String result,
-            Optional<Refusal> refusal) {
+        Optional<Refusal> refusal = outcome.findRefusal();
         return new FileSettled(
                 visit.id(),
                 file,
                 digest,
-                subject,
-                result,
+                outcome.subject(),
+                outcome.result(),
                 refusal.map(Refusal::code),
                 refusal.map(Refusal::evidence).orElseGet(Evidence::none));
     }
