@@ -1,6 +1,7 @@
 package dev.sgate.journal;
 
 import dev.sgate.seal.Fields;
+import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Sha256;
 import java.time.Instant;
 
@@ -13,5 +14,11 @@ public record DeviceLine(Sha256 fingerprint, Instant firstSeen, Instant lastSeen
             throw fields.malformed("lastSeen", "before firstSeen");
         }
         return device;
+    }
+
+    /** The line without its line feed. */
+    byte[] toLine() {
+        return Payloads.toJson(
+                Payloads.members("fingerprint", fingerprint, "firstSeen", firstSeen, "lastSeen", lastSeen));
     }
 }
