@@ -4,11 +4,11 @@ package dev.sgate.store;
 public class LedgerFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    LedgerFailure(String what) {
+    public LedgerFailure(String what) {
         super(what);
     }
 
-    LedgerFailure(String what, Exception cause) {
+    public LedgerFailure(String what, Exception cause) {
         super(what + ": " + cause.getMessage(), cause);
     }
 }

@@ -12,27 +12,37 @@ import java.util.List;
  * The schema's versions: one SQL file each, applied in order, each in one transaction together with {@code PRAGMA user_version}.
  * A power cut in the middle leaves the version before.
  */
-final class Schema {
-    /** Version n is file n, from 1. A file that was shipped never changes. */
-    private static final List<String> VERSIONS = List.of("001-ledger.sql");
+public final class Schema {
+    /** The appliance's. */
+    static final Schema APPLIANCE = new Schema(Schema.class, List.of("001-ledger.sql"));
 
-    private Schema() {}
+    private final Class<?> beside;
+    private final List<String> versions;
+
+    /**
+     * @param beside the class that the SQL files lie beside
+     * @param versions version n is file n, from 1; a file that was shipped never changes
+     */
+    public Schema(Class<?> beside, List<String> versions) {
+        this.beside = beside;
+        this.versions = List.copyOf(versions);
+    }
 
     /** Brings the database to the newest version; one query and nothing else where it is there already. */
-    static void upgrade(Connection writer) throws SQLException {
+    public void upgrade(Connection writer) throws SQLException {
         int version = version(writer);
         refuseNewer(version);
-        for (int next = version + 1; next <= VERSIONS.size(); next++) {
+        for (int next = version + 1; next <= versions.size(); next++) {
             apply(writer, next);
         }
     }
 
     /** Whether there is a schema at all, and this program can read it. */
-    static boolean isReadable(Connection reader) throws SQLException {
+    boolean isReadable(Connection reader) throws SQLException {
         int version = version(reader);
         refuseNewer(version);
-        if (version > 0 && version < VERSIONS.size()) {
-            throw new LedgerFailure("the ledger has schema " + version + " and this sgate reads " + VERSIONS.size()
+        if (version > 0 && version < versions.size()) {
+            throw new LedgerFailure("the ledger has schema " + version + " and this sgate reads " + versions.size()
                     + "; start the appliance once, it brings the ledger up to date");
         }
         return version > 0;
@@ -43,15 +53,15 @@ final class Schema {
                 .orElseThrow();
     }
 
-    private static void refuseNewer(int version) {
-        if (version > VERSIONS.size()) {
+    private void refuseNewer(int version) {
+        if (version > versions.size()) {
             throw new LedgerFailure("the ledger was written by a newer sgate: it has schema " + version
-                    + ", this one knows " + VERSIONS.size() + "; install that sgate again, nothing was changed");
+                    + ", this one knows " + versions.size() + "; install that sgate again, nothing was changed");
         }
     }
 
-    private static void apply(Connection writer, int version) throws SQLException {
-        String script = read(VERSIONS.get(version - 1));
+    private void apply(Connection writer, int version) throws SQLException {
+        String script = read(versions.get(version - 1));
         Transaction.write(writer, connection -> {
             Sql.script(connection, script);
             // a pragma takes no bound value; the number is ours
@@ -60,8 +70,8 @@ final class Schema {
         });
     }
 
-    private static String read(String file) {
-        try (InputStream in = Schema.class.getResourceAsStream(file)) {
+    private String read(String file) {
+        try (InputStream in = beside.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("not in the jar: " + file);
             }

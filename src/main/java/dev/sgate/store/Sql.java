@@ -19,25 +19,25 @@ import java.util.stream.Collectors;
  * One statement with its values. Values are bound, never written into the SQL: numbers and bytes as they are, an empty {@link
  * Optional} as NULL, a time as the wire writes it, a list as one element a line, anything else as its text.
  */
-final class Sql {
+public final class Sql {
     private Sql() {}
 
     /** Changes rows, and says how many. */
-    static int update(Connection connection, String sql, Object... values) throws SQLException {
+    public static int update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values)) {
             return statement.executeUpdate();
         }
     }
 
     /** Changes the one row that must be there. */
-    static void updateOne(Connection connection, String sql, Object... values) throws SQLException {
+    public static void updateOne(Connection connection, String sql, Object... values) throws SQLException {
         if (update(connection, sql, values) != 1) {
             throw new IllegalStateException("no such row: " + List.of(values));
         }
     }
 
     /** All rows. */
-    static <T> List<T> list(Connection connection, String sql, Row.Reader<T> reader, Object... values)
+    public static <T> List<T> list(Connection connection, String sql, Row.Reader<T> reader, Object... values)
             throws SQLException {
         List<T> rows = new ArrayList<>();
         each(connection, sql, reader, rows::add, values);
@@ -45,13 +45,14 @@ final class Sql {
     }
 
     /** The first row, if there is one. */
-    static <T> Optional<T> find(Connection connection, String sql, Row.Reader<T> reader, Object... values)
+    public static <T> Optional<T> find(Connection connection, String sql, Row.Reader<T> reader, Object... values)
             throws SQLException {
         return list(connection, sql, reader, values).stream().findFirst();
     }
 
     /** Hands over row by row, without holding them all. */
-    static <T> void each(Connection connection, String sql, Row.Reader<T> reader, Consumer<T> each, Object... values)
+    public static <T> void each(
+            Connection connection, String sql, Row.Reader<T> reader, Consumer<T> each, Object... values)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values);
                 ResultSet result = statement.executeQuery()) {
@@ -63,14 +64,14 @@ final class Sql {
     }
 
     /** Runs SQL that takes no values: a migration, {@code BEGIN}, {@code COMMIT}. */
-    static void script(Connection connection, String sql) throws SQLException {
+    public static void script(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
     }
 
     /** Elements that hold no line feed, one a line. */
-    static String lines(Collection<String> elements) {
+    public static String lines(Collection<String> elements) {
         return String.join("\n", elements);
     }
 

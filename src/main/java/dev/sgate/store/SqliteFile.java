@@ -11,13 +11,13 @@ import org.sqlite.jdbc4.JDBC4Connection;
  * The database file and the ways to open it. The URL is a constant: a path is handed over as a path, because the driver takes
  * parts of a URL for commands (CVE-2023-32697).
  */
-record SqliteFile(Path path) {
+public record SqliteFile(Path path) {
     private static final String URL = "jdbc:sqlite:";
 
     /** How long a statement waits for another process that writes. */
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
-    SqliteFile {
+    public SqliteFile {
         path = path.toAbsolutePath();
         if (path.toString().indexOf('?') >= 0) {
             throw new IllegalArgumentException("the driver does not take a path with a question mark: " + path);
@@ -25,7 +25,7 @@ record SqliteFile(Path path) {
     }
 
     /** The one connection that writes. Each commit is on the disk when it returns (WAL, synchronous=FULL). */
-    Connection openWriter() throws SQLException {
+    public Connection openWriter() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -34,7 +34,7 @@ record SqliteFile(Path path) {
     }
 
     /** A connection that reads what is committed, and can write nothing. */
-    Connection openReader() throws SQLException {
+    public Connection openReader() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         return open(config);

@@ -52,7 +52,7 @@ public final class SqliteLedger extends SqliteView implements Ledger {
     private static SqliteLedger open(SqliteFile file, EventStore events, Ids ids) throws SQLException {
         Connection writer = file.openWriter();
         try {
-            Schema.upgrade(writer);
+            Schema.APPLIANCE.upgrade(writer);
             return new SqliteLedger(file, writer, file.openReader(), events, ids);
         } catch (SQLException | RuntimeException e) {
             writer.close();
@@ -82,7 +82,7 @@ public final class SqliteLedger extends SqliteView implements Ledger {
     private static SqliteView openReadOnly(SqliteFile file, EventStore events) throws SQLException {
         Connection reader = file.openReader();
         try {
-            if (!Schema.isReadable(reader)) {
+            if (!Schema.APPLIANCE.isReadable(reader)) {
                 throw new LedgerAbsent(file.path());
             }
             return new SqliteView(file, reader, events);

@@ -4,22 +4,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** All or nothing: whatever goes wrong inside, nothing of it stays. */
-final class Transaction {
+public final class Transaction {
     /** What is done in it. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run(Connection connection) throws SQLException;
     }
 
     private Transaction() {}
 
     /** Takes the write lock first, so that it cannot fail half-way for want of it. Synced when it returns. */
-    static <T> T write(Connection connection, Work<T> work) throws SQLException {
+    public static <T> T write(Connection connection, Work<T> work) throws SQLException {
         return run(connection, "BEGIN IMMEDIATE", work);
     }
 
     /** Sees one committed state, however many statements it takes. */
-    static <T> T read(Connection connection, Work<T> work) throws SQLException {
+    public static <T> T read(Connection connection, Work<T> work) throws SQLException {
         return run(connection, "BEGIN", work);
     }
 
