@@ -1,5 +1,6 @@
 package dev.sgate.cli;
 
+import dev.sgate.store.LedgerFailure;
 import dev.sgate.vendor.BadInput;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,6 +60,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static String sentence(Throwable failure) {
         return switch (failure) {
             case BadInput asked -> said(asked);
+            case LedgerFailure ledger -> said(ledger);
             case UncheckedIOException wrapped when wrapped.getCause() != null -> sentence(wrapped.getCause());
             case NoSuchFileException missing -> "no such file or folder: " + missing.getMessage();
             case FileAlreadyExistsException there -> "is there already and stays as it is: " + there.getMessage();

@@ -50,7 +50,7 @@ final class FileCheck {
             case LICENSE -> new LicenseCheck(keyring, at, console, step).check(payload, sealed);
             case UPDATE -> new UpdateCheck(at, console, step).check(payload, sealed);
             case JOURNAL -> JournalCheck.check(payload, sealed);
-            case TRUST -> TrustDocumentCheck.check(payload, sealed, keyring);
+            case TRUST -> TrustDocumentCheck.check(payload, sealed);
             case LEASE_KEY -> throw new IllegalStateException("never a file of its own");
         };
     }

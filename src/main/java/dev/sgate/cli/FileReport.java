@@ -13,13 +13,26 @@ import java.util.stream.Collectors;
 /**
  * What was found out about one sealed file.
  *
+ * @param done the outcome's word where there is no refusal
  * @param refusal why it is not accepted; empty where it is
  * @param facts what a signature that held says of it, in the order of the format page; empty where none held
  * @param update the update inside a license: an outcome of its own
  */
-record FileReport(Optional<Refusal> refusal, Map<String, Object> facts, Optional<FileReport> update) {
+record FileReport(String done, Optional<Refusal> refusal, Map<String, Object> facts, Optional<FileReport> update) {
+    private static final String ACCEPTED = "accepted";
+
+    /** A file that was checked to its end, whatever was found. */
+    FileReport(Optional<Refusal> refusal, Map<String, Object> facts) {
+        this(ACCEPTED, refusal, facts, Optional.empty());
+    }
+
+    /** A file that has just been made. */
+    static FileReport made(Map<String, Object> facts) {
+        return accepted(facts).made();
+    }
+
     static FileReport accepted(Map<String, Object> facts) {
-        return new FileReport(Optional.empty(), facts, Optional.empty());
+        return new FileReport(Optional.empty(), facts);
     }
 
     /** Refused before anything in it was believed. */
@@ -28,11 +41,16 @@ record FileReport(Optional<Refusal> refusal, Map<String, Object> facts, Optional
     }
 
     static FileReport refused(Refusal refusal, Map<String, Object> facts) {
-        return new FileReport(Optional.of(refusal), facts, Optional.empty());
+        return new FileReport(Optional.of(refusal), facts);
+    }
+
+    /** The same about a file of our own making. */
+    FileReport made() {
+        return new FileReport("made", refusal, facts, update);
     }
 
     FileReport with(FileReport embedded) {
-        return new FileReport(refusal, facts, Optional.of(embedded));
+        return new FileReport(done, refusal, facts, Optional.of(embedded));
     }
 
     /** Answers with one line of JSON, or with a few lines for people. */
@@ -71,7 +89,7 @@ record FileReport(Optional<Refusal> refusal, Map<String, Object> facts, Optional
     }
 
     private String outcome() {
-        return refusal.isEmpty() ? "accepted" : "refused";
+        return refusal.isEmpty() ? done : "refused";
     }
 
     private static String reason(Refusal refusal) {

@@ -61,7 +61,7 @@ final class LicenseCheck {
             case Verdict.Accepted<UpdateOffer>(UpdateOffer offer) -> {
                 Optional<Refusal> policy = updates.policy(offer);
                 Optional<Refusal> damage = policy.isPresent() ? Optional.empty() : updates.attachment(offer, sealed);
-                FileReport whole = new FileReport(damage, facts, Optional.empty());
+                FileReport whole = new FileReport(damage, facts);
                 yield whole.with(UpdateCheck.report(offer, policy.isPresent() ? policy : damage));
             }
         };

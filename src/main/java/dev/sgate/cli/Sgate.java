@@ -65,9 +65,10 @@ final class Sgate implements Runnable {
                         "",
                         "Example, at the desk:",
                         "  sgate keygen --role root,license,update --out keys",
-                        "  sgate trust init --keys keys --out vendor.sgtrust",
-                        "  sgate export license --keys keys --ledger desk.db \\",
-                        "        --customer 'Example Ltd' --product press --pool 5 --out STICK",
+                        "  sgate trust init --root keys/root-*.pub --license keys/license-*.pub --update keys/update-*.pub"
+                                + " --sign keys/root-*.pem --out vendor.sgtrust",
+                        "  sgate export license --key keys/license-*.pem --ledger desk.db --customer 'Example Ltd'"
+                                + " --product press --pool 5 --out STICK",
                         "  sgate verify STICK/license-*.sglic --trust vendor.sgtrust",
                         "",
                         "Example, on the appliance:",

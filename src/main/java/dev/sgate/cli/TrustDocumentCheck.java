@@ -4,7 +4,6 @@ import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
-import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Role;
 import dev.sgate.seal.SealedFile;
 import dev.sgate.seal.TrustDocument;
@@ -20,15 +19,7 @@ import java.util.Optional;
 final class TrustDocumentCheck {
     private TrustDocumentCheck() {}
 
-    static FileReport check(VerifiedPayload payload, SealedFile sealed, Keyring keyring) throws IOException {
-        if (keyring.document().isEmpty()) {
-            // it proved itself by its own keys, and there is nothing in place that vouches for those
-            return FileReport.refused(Refusal.of(
-                            RefusalCode.UNKNOWN_KEY,
-                            "keyids",
-                            payload.signers().stream().sorted().toList())
-                    .and("trust", keyring.whyNothing()));
-        }
+    static FileReport check(VerifiedPayload payload, SealedFile sealed) throws IOException {
         if (sealed.requireNoAttachment() instanceof Verdict.Refused<Long>(Refusal refusal)) {
             return FileReport.refused(refusal);
         }

@@ -120,7 +120,7 @@ final class TrustInit implements Callable<Integer> {
 
     private FileReport write(byte[] file) throws IOException {
         TrustDraft.write(out, file);
-        return TrustShow.report(file);
+        return TrustShow.report(file).made();
     }
 
     private static Instant inAYear() {

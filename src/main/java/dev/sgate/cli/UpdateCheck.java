@@ -61,7 +61,7 @@ final class UpdateCheck {
     }
 
     static FileReport report(UpdateOffer offer, Optional<Refusal> refusal) {
-        return new FileReport(refusal, facts(offer), Optional.empty());
+        return new FileReport(refusal, facts(offer));
     }
 
     private static Map<String, Object> facts(UpdateOffer offer) {

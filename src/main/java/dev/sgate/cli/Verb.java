@@ -7,7 +7,8 @@ import java.util.Optional;
 enum Verb {
     VERIFY("verify", Group.EITHER),
     KEYGEN("keygen", Group.DESK),
-    TRUST("trust", Group.DESK);
+    TRUST("trust", Group.DESK),
+    EXPORT("export", Group.DESK);
 
     /** Whose work a verb is. */
     enum Group {
@@ -51,6 +52,7 @@ enum Verb {
     Object create() {
         return switch (this) {
             case VERIFY -> new Verify();
+            case EXPORT -> new Export();
             case TRUST -> new Trust();
             case KEYGEN -> new Keygen();
         };

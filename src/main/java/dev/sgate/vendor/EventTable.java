@@ -1,0 +1,85 @@
+package dev.sgate.vendor;
+
+import dev.sgate.journal.Event;
+import dev.sgate.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table of events that came back. */
+final class EventTable {
+    /** A stretch of a journal that is missing, both ends included. */
+    record Gap(long first, long last) {}
+
+    private EventTable() {}
+
+    static boolean holds(Connection connection, UUID appliance, Event event) throws SQLException {
+        return exists(
+                connection,
+                "SELECT 1 AS n FROM event WHERE appliance_id = ? AND seq = ? AND digest = ?",
+                appliance,
+                event.seq(),
+                event.digest());
+    }
+
+    /** Whether the event's id stands under another number. */
+    static boolean knowsIdElsewhere(Connection connection, UUID appliance, Event event) throws SQLException {
+        return exists(
+                connection,
+                "SELECT 1 AS n FROM event WHERE appliance_id = ? AND event_id = ? AND seq <> ?",
+                appliance,
+                event.id(),
+                event.seq());
+    }
+
+    static void add(Connection connection, UUID appliance, Event event, Optional<String> rejected) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO event (appliance_id, seq, digest, prev, event_id, occurred_at, type, license_id, fingerprint,"
+                        + " rejected, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                appliance,
+                event.seq(),
+                event.digest(),
+                event.prev(),
+                event.id(),
+                event.occurredAt(),
+                event.type(),
+                event.licenseId(),
+                event.fingerprint(),
+                rejected,
+                event.line());
+    }
+
+    /**
+     * The numbers at which this journal is forked: two lines with one number, or a line that does not continue the one before it.
+     */
+    static List<Long> forks(Connection connection, UUID appliance) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT seq FROM event WHERE appliance_id = ?1 GROUP BY seq HAVING count(*) > 1"
+                        + " UNION SELECT e.seq FROM event e WHERE e.appliance_id = ?1"
+                        + " AND EXISTS (SELECT 1 FROM event b WHERE b.appliance_id = ?1 AND b.seq = e.seq - 1)"
+                        + " AND NOT EXISTS (SELECT 1 FROM event b WHERE b.appliance_id = ?1 AND b.seq = e.seq - 1"
+                        + " AND b.digest = e.prev) ORDER BY 1",
+                row -> row.integer("seq"),
+                appliance);
+    }
+
+    /** What is missing up to the newest event that the appliance ever spoke of. */
+    static List<Gap> gaps(Connection connection, UUID appliance) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT seq + 1 AS first, next - 1 AS last FROM ("
+                        + "SELECT seq, lead(seq) OVER (ORDER BY seq) AS next FROM ("
+                        + "SELECT DISTINCT seq FROM event WHERE appliance_id = ?1 UNION SELECT 0"
+                        + " UNION SELECT tip_seq + 1 FROM appliance WHERE appliance_id = ?1)) WHERE next > seq + 1",
+                row -> new Gap(row.integer("first"), row.integer("last")),
+                appliance);
+    }
+
+    private static boolean exists(Connection connection, String sql, Object... values) throws SQLException {
+        return Sql.find(connection, sql, row -> row.integer("n"), values).isPresent();
+    }
+}
