@@ -18,6 +18,7 @@ class DeskLinesTest {
     @Test
     void everyLineIsDone() throws Exception {
         Files.createDirectory(folder.resolve("desk"));
+        Files.writeString(folder.resolve("desk/press"), "#!/bin/sh\nexec sleep 60\n"); // the application
         List<String> lines = Page.read("docs/desk.md").samples("sh desk").stream()
                 .flatMap(String::lines)
                 .filter(line -> !line.isBlank())
