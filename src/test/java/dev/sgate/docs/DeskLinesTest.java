@@ -19,6 +19,8 @@ class DeskLinesTest {
     void everyLineIsDone() throws Exception {
         Files.createDirectory(folder.resolve("desk"));
         Files.writeString(folder.resolve("desk/press"), "#!/bin/sh\nexec sleep 60\n"); // the application
+        Path back = Files.createDirectory(folder.resolve("desk/back"));
+        Files.write(back.resolve("journal-20260301.sgsync"), FormatSamples.file("journal"));
         List<String> lines = Page.read("docs/desk.md").samples("sh desk").stream()
                 .flatMap(String::lines)
                 .filter(line -> !line.isBlank())

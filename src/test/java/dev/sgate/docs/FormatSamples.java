@@ -62,6 +62,14 @@ final class FormatSamples {
         };
     }
 
+    /** The whole file. */
+    static byte[] file(String kind) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(envelope(kind));
+        file.writeBytes(attachment(kind));
+        return file.toByteArray();
+    }
+
     private static Map<String, Object> trust() {
         return Payloads.members(
                 "version", 1,

@@ -14,7 +14,7 @@ class RefusalPagesTest {
     private static final String FOLDER = "docs/refusals";
     private static final Page INDEX = Page.read(FOLDER + "/README.md");
     private static final int LINES_MAX = 36;
-    private static final int SHORT_PARAGRAPH = 50;
+    private static final int SHORT_PARAGRAPH = 80;
     private static final List<String> CODES =
             Arrays.stream(RefusalCode.values()).map(RefusalCode::word).toList();
 
