@@ -1,21 +1,206 @@
 package dev.sgate.station;
 
+import dev.sgate.journal.ChainHead;
+import dev.sgate.journal.DeviceLine;
+import dev.sgate.journal.EventDraft;
+import dev.sgate.journal.EventType;
+import dev.sgate.journal.JournalRecipient;
+import dev.sgate.journal.SegmentExport;
+import dev.sgate.journal.SegmentPart;
+import dev.sgate.journal.SegmentWriter;
+import dev.sgate.license.LicenseBundle;
+import dev.sgate.license.LicenseTerms;
+import dev.sgate.seal.Payloads;
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
+import dev.sgate.station.StateChange.JournalExported;
+import dev.sgate.station.StateChange.VisitReached;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Puts the journal on the stick. */
+/**
+ * Puts the journal on a volume: every event after the last one that the vendor acknowledged, in signed parts (BEHAVIOUR 3 and 6).
+ * That it was exported is told in an event that comes after, outside the files it is about; a power cut in between means that the
+ * same events go again with the next stick, and the vendor sees that they are the same.
+ *
+ * <p>{@code detail} of {@code journal-exported}: {@code exportSerial}, {@code firstSeq}, {@code lastSeq}, {@code files} (names, separated
+ * by a comma).
+ */
 public final class JournalExport {
-    public JournalExport(Ledger ledger, DeviceIdentity device, TrustSource trust) {}
+    private final Ledger ledger;
+    private final DeviceIdentity device;
+    private final HeldBundles bundles;
+    private final Staging staging;
+    private final Ids ids;
+    private long lastSerial;
 
-    /** {@link Step.Exported}, {@link Step.NotExported} or {@link Step.NothingToReturn}. */
-    public Step export(Visit visit) {
-        return new Step.NothingToReturn(visit);
+    public JournalExport(Ledger ledger, DeviceIdentity device, TrustSource trust, Staging staging, Ids ids) {
+        this.ledger = ledger;
+        this.device = device;
+        this.bundles = new HeldBundles(ledger, trust);
+        this.staging = staging;
+        this.ids = ids;
     }
 
-    /** Writes the journal to any volume, as {@code collect-telemetry} does; the names of the files written. */
-    public Verdict<List<String>> exportTo(Volume volume, Instant now) throws IOException {
-        return Verdict.accepted(List.of());
+    /** Parts in staging slots, ready to be copied to the volume. */
+    private record Spooled(List<SegmentPart> parts, List<String> slots, ChainHead tip) {}
+
+    /** {@link Step.Exported}, {@link Step.NotExported} or, where nobody let us write, {@link Step.NothingToReturn}. */
+    public Step export(Visit visit) {
+        if (!visit.mayWrite()) {
+            return new Step.NothingToReturn(visit);
+        }
+        ledger.commit(List.of(new VisitReached(visit.id(), "returning")), List.of());
+        return switch (exportTo(visit.volume(), visit.now())) {
+            case Verdict.Accepted<List<String>>(List<String> names) -> {
+                names.forEach(visit::addWritten);
+                yield new Step.Exported(visit, names);
+            }
+            case Verdict.Refused<List<String>>(Refusal refusal) -> new Step.NotExported(visit, refusal);
+        };
+    }
+
+    /**
+     * Writes the journal to any volume, as {@code collect-telemetry} does.
+     *
+     * @return the names of the files; or {@code no-space}, {@code unsafe-mount}, {@code read-error}, {@code volume-gone},
+     *     {@code too-many-files} (no free name), {@code internal} (our own disk)
+     */
+    public Verdict<List<String>> exportTo(Volume volume, Instant now) {
+        SegmentExport export = describe(now);
+        List<String> slots = new ArrayList<>();
+        try {
+            return copy(volume, export, spool(export, slots));
+        } catch (IOException failure) {
+            return Verdict.refused(Refusal.of(RefusalCode.INTERNAL, "reason", String.valueOf(failure.getMessage())));
+        } finally {
+            discard(slots);
+        }
+    }
+
+    private SegmentExport describe(Instant now) {
+        List<LicenseBundle> inForce = bundles.all();
+        return new SegmentExport(
+                device.applianceId(),
+                device.fingerprint().digest(),
+                nextSerial(),
+                now,
+                inForce.stream().map(bundle -> bundle.terms().bundleId()).toList(),
+                devices(),
+                ledger.acknowledged(),
+                recipient(inForce));
+    }
+
+    /** Two sticks at once get two numbers. */
+    private synchronized long nextSerial() {
+        lastSerial = Math.max(lastSerial, ledger.lastExportSerial()) + 1;
+        return lastSerial;
+    }
+
+    private List<DeviceLine> devices() {
+        return ledger.devices().stream()
+                .sorted(Comparator.comparing(LedgerView.Device::lastSeen).reversed())
+                .map(seen -> new DeviceLine(seen.fingerprint().digest(), seen.firstSeen(), seen.lastSeen()))
+                .toList();
+    }
+
+    private static Optional<JournalRecipient> recipient(List<LicenseBundle> inForce) {
+        return inForce.stream()
+                .map(LicenseBundle::terms)
+                .max(Comparator.comparing(LicenseTerms::issuedAt))
+                .flatMap(LicenseTerms::journalKey)
+                .map(key -> new JournalRecipient(key.keyid(), key.x25519()));
+    }
+
+    private Spooled spool(SegmentExport export, List<String> slots) throws IOException {
+        AtomicReference<ChainHead> tip = new AtomicReference<>(export.before());
+        List<SegmentPart> parts = SegmentWriter.write(
+                export,
+                each -> ledger.eventsAfter(export.before().seq(), event -> {
+                    each.accept(event);
+                    tip.set(event.head());
+                }),
+                device.key(),
+                part -> {
+                    slots.add(ids.next().toString());
+                    return staging.write(slots.getLast(), Staging.Part.ATTACHMENT);
+                });
+        return new Spooled(parts, slots, tip.get());
+    }
+
+    private Verdict<List<String>> copy(Volume volume, SegmentExport export, Spooled spooled) {
+        try {
+            if (!volume.makeWritable()) {
+                return Verdict.refused(Refusal.of(RefusalCode.READ_ERROR, "reason", "write-protected"));
+            }
+            Verdict<List<String>> written = writeAll(volume, export, spooled);
+            return written.map(names -> tell(export, spooled.tip().seq(), names));
+        } catch (IOException failure) {
+            return Verdict.refused(MediumTrouble.of(volume, failure));
+        }
+    }
+
+    private Verdict<List<String>> writeAll(Volume volume, SegmentExport export, Spooled spooled) throws IOException {
+        JournalNames names = new JournalNames(ledger, device, volume, export, spooled.tip());
+        List<String> written = new ArrayList<>();
+        for (SegmentPart part : spooled.parts()) {
+            Optional<String> name = names.next();
+            if (name.isEmpty()) {
+                return Verdict.refused(
+                        Refusal.of(RefusalCode.TOO_MANY_FILES, "reason", "no free name for the journal"));
+            }
+            String slot = spooled.slots().get(part.part() - 1);
+            Verdict<String> verdict = volume.write(name.get(), out -> writePart(part, slot, out));
+            if (verdict instanceof Verdict.Refused<String>(Refusal refusal)) {
+                return Verdict.refused(refusal);
+            }
+            written.add(name.get());
+        }
+        return Verdict.accepted(written);
+    }
+
+    private void writePart(SegmentPart part, String slot, OutputStream out) throws IOException {
+        out.write(part.envelopeLine());
+        try (InputStream attachment = staging.read(slot, Staging.Part.ATTACHMENT)) {
+            attachment.transferTo(out);
+        }
+    }
+
+    private List<String> tell(SegmentExport export, long lastSeq, List<String> names) {
+        long firstSeq = export.before().seq() + 1;
+        EventDraft event = EventDraft.of(
+                EventType.JOURNAL_EXPORTED,
+                export.exportedAt(),
+                Payloads.members(
+                        "exportSerial",
+                        export.exportSerial(),
+                        "firstSeq",
+                        firstSeq,
+                        "lastSeq",
+                        lastSeq,
+                        "files",
+                        String.join(",", names)));
+        ledger.commit(
+                List.of(new JournalExported(export.exportSerial(), firstSeq, lastSeq, names, export.exportedAt())),
+                List.of(event));
+        return names;
+    }
+
+    private void discard(List<String> slots) {
+        for (String slot : slots) {
+            try {
+                staging.discard(slot);
+            } catch (IOException leftToTheNextStart) {
+                return;
+            }
+        }
     }
 }

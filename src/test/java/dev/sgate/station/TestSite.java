@@ -1,0 +1,125 @@
+package dev.sgate.station;
+
+import dev.sgate.license.Fingerprint;
+import dev.sgate.release.Platform;
+import dev.sgate.seal.Keyring;
+import dev.sgate.seal.SigningKey;
+import dev.sgate.vectors.Samples;
+import dev.sgate.vectors.TestKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** An appliance's machine in memory: what survives a restart, and what can break. */
+final class TestSite {
+    final CrashPoint crash = new CrashPoint();
+    final MemoryLedger memory = new MemoryLedger();
+    final Ledger ledger = crashing(memory);
+    final MemoryStaging staging = new MemoryStaging();
+    final MemoryReleases releases = new MemoryReleases(staging, crash);
+    final FakeSupervisor supervisor = new FakeSupervisor(crash);
+    final List<String> announced = new ArrayList<>();
+    final List<Long> progress = new ArrayList<>();
+    final InstallTurn turn = new InstallTurn();
+    Keyring keyring = TestKeys.keyring();
+    Instant now = Instant.parse(Samples.NOW);
+    String machineId = "0123456789abcdef0123456789abcdef";
+    String deviceName = "appliance-1";
+    Situation situation =
+            new Situation(Set.of(), Platform.of("Linux", "x86_64"), Instant.parse("2025-12-01T00:00:00Z"), false, "en");
+    private long lastId;
+
+    final Ids ids = () -> new UUID(0x019c_0000_0000_7000L, 0x8000_0000_0000_0000L | ++lastId);
+
+    final TrustSource trust = () -> keyring;
+
+    final Announcements announcements = (what, why, next) -> announced.add(what);
+
+    final TrustedTime time = new TrustedTime() {
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public Instant clock() {
+            return now;
+        }
+    };
+
+    final DeviceIdentity device = new DeviceIdentity() {
+        @Override
+        public SigningKey key() {
+            return TestKeys.device(deviceName).key();
+        }
+
+        @Override
+        public UUID applianceId() {
+            ByteBuffer first = ByteBuffer.wrap(
+                    HexFormat.of().parseHex(key().publicKey().deviceKid().value()));
+            return new UUID(first.getLong(), first.getLong());
+        }
+
+        @Override
+        public Fingerprint fingerprint() {
+            return Fingerprint.ofMachineId(machineId);
+        }
+    };
+
+    /** Every commit is a step that may go wrong. */
+    private Ledger crashing(Ledger real) {
+        return (Ledger) Proxy.newProxyInstance(
+                TestSite.class.getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, method, arguments) -> {
+                    Object[] result = new Object[1];
+                    if (!method.getName().equals("commit")) {
+                        return invoke(real, method, arguments);
+                    }
+                    try {
+                        crash.step("commit " + names(arguments), () -> result[0] = invoke(real, method, arguments));
+                    } catch (IOException injected) {
+                        throw new UncheckedIOException(injected);
+                    }
+                    return result[0];
+                });
+    }
+
+    private static Object invoke(Ledger real, Method method, Object[] arguments) {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String names(Object[] arguments) {
+        return ((List<?>) arguments[0])
+                .stream()
+                        .map(change -> change.getClass().getSimpleName())
+                        .toList()
+                        .toString();
+    }
+
+    /** All events of this type, as their lines. */
+    List<String> events(String type) {
+        return memory.journal().stream()
+                .filter(line -> line.contains("\"type\":\"" + type + "\""))
+                .toList();
+    }
+
+    /** The machine is switched off: processes and whatever was in memory are gone, disk and ledger are not. */
+    void losePower() {
+        supervisor.running.clear();
+        crash.heal();
+    }
+}
