@@ -72,6 +72,7 @@ public final class SqliteLedger extends SqliteView implements Ledger {
         if (!Files.exists(database)) {
             throw new LedgerAbsent(database);
         }
+        NativeCode.takeFrom(database);
         try {
             return openReadOnly(file, events);
         } catch (SQLException e) {
