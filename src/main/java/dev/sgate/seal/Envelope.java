@@ -15,7 +15,7 @@ record Envelope(String payloadType, byte[] payload, List<Signature> signatures, 
         if (line.length == 0 || line[0] != '{' || line[line.length - 1] != '}') {
             throw new Malformed("envelope", "a line that does not start with { and end with }");
         }
-        Fields fields = new Fields("envelope.", StrictJson.parseObject(line));
+        Fields fields = new Fields("envelope.", StrictJson.parseObject(line, Limits.ENVELOPE_MAX_VALUES));
         String type = fields.getString("payloadType");
         Optional<PayloadType> known = PayloadType.find(type);
         if (known.isPresent() && line.length > known.get().envelopeMaxBytes()) {

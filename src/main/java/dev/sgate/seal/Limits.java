@@ -5,6 +5,9 @@ public final class Limits {
     /** Most bytes read for an envelope line: 4 MiB. A license is under 1 KiB, one with a device list a few hundred. */
     public static final int ENVELOPE_MAX_BYTES = 4 << 20;
 
+    /** Most JSON values in an envelope: 10,000, or 4 MiB of tiny ones that nobody signed would fill a small heap. */
+    public static final int ENVELOPE_MAX_VALUES = 10_000;
+
     /** Longest envelope line of a journal, a trust document or a lease key: 1 MiB. */
     public static final int SMALL_ENVELOPE_MAX_BYTES = 1 << 20;
 

@@ -43,28 +43,43 @@ final class StrictJson {
                     .build())
             .build();
 
-    private StrictJson() {}
+    private final JsonParser parser;
+    private int valuesLeft;
+
+    private StrictJson(JsonParser parser, int valuesMax) {
+        this.parser = parser;
+        this.valuesLeft = valuesMax;
+    }
+
+    /** As {@link #parseObject(byte[], int)}, with any number of values: for bytes whose signature held. */
+    static Map<String, Object> parseObject(byte[] utf8) {
+        return parseObject(utf8, Integer.MAX_VALUE);
+    }
 
     /**
      * The object in these bytes.
      *
+     * @param valuesMax most values, counted at all depths, that are kept before the rest is refused as {@code too-large}
      * @throws Malformed for anything but one well-formed object: invalid UTF-8, a byte order mark, a duplicate name (also by
      *     escapes), a lone surrogate, depth over {@link Limits#JSON_MAX_DEPTH}, a trailing token
      */
-    static Map<String, Object> parseObject(byte[] utf8) {
-        String text = decode(utf8);
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new Malformed("json", "not an object");
-            }
-            Map<String, Object> object = readObject(parser);
-            if (parser.nextToken() != null) {
-                throw new Malformed("json", "a token after the object");
-            }
-            return object;
+    static Map<String, Object> parseObject(byte[] utf8, int valuesMax) {
+        try (JsonParser parser = FACTORY.createParser(decode(utf8))) {
+            return new StrictJson(parser, valuesMax).read();
         } catch (IOException e) {
             throw new Malformed("json", reason(e));
         }
+    }
+
+    private Map<String, Object> read() throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new Malformed("json", "not an object");
+        }
+        Map<String, Object> object = readObject();
+        if (parser.nextToken() != null) {
+            throw new Malformed("json", "a token after the object");
+        }
+        return object;
     }
 
     private static String decode(byte[] utf8) {
@@ -86,28 +101,31 @@ final class StrictJson {
                 : "unreadable";
     }
 
-    private static Map<String, Object> readObject(JsonParser parser) throws IOException {
+    private Map<String, Object> readObject() throws IOException {
         Map<String, Object> object = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = wellFormed(parser.currentName());
             parser.nextToken();
-            object.put(name, readValue(parser));
+            object.put(name, readValue());
         }
         return object;
     }
 
-    private static List<Object> readArray(JsonParser parser) throws IOException {
+    private List<Object> readArray() throws IOException {
         List<Object> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(readValue(parser));
+            array.add(readValue());
         }
         return array;
     }
 
-    private static Object readValue(JsonParser parser) throws IOException {
+    private Object readValue() throws IOException {
+        if (valuesLeft-- == 0) {
+            throw new Malformed(Refusal.of(RefusalCode.TOO_LARGE, "limitValues", Limits.ENVELOPE_MAX_VALUES));
+        }
         return switch (parser.currentToken()) {
-            case START_OBJECT -> readObject(parser);
-            case START_ARRAY -> readArray(parser);
+            case START_OBJECT -> readObject();
+            case START_ARRAY -> readArray();
             case VALUE_STRING -> wellFormed(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Numeral(parser.getText());
             case VALUE_TRUE -> true;

@@ -19,9 +19,9 @@ final class RsaTestKeys {
     private RsaTestKeys() {}
 
     /** The 4096-bit key with the license role. */
-    static SigningKey license() {
+    static SigningKey licenseKey() {
         BigInteger one = BigInteger.ONE;
-        BigInteger secret = EXPONENT.modInverse(P.subtract(one).multiply(Q.subtract(one)));
+        BigInteger secret = secretExponent();
         try {
             byte[] pkcs8 = KeyFactory.getInstance("RSA")
                     .generatePrivate(new RSAPrivateCrtKeySpec(
@@ -40,7 +40,11 @@ final class RsaTestKeys {
         }
     }
 
-    /** The modulus of {@link #license}. */
+    static BigInteger secretExponent() {
+        return EXPONENT.modInverse(P.subtract(BigInteger.ONE).multiply(Q.subtract(BigInteger.ONE)));
+    }
+
+    /** The modulus of {@link #licenseKey}. */
     static BigInteger modulus() {
         return P.multiply(Q);
     }

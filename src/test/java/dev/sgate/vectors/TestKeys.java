@@ -43,7 +43,7 @@ public final class TestKeys {
     public static final NamedKey STRANGER = ed25519("stranger");
 
     /** The RSA key of 4096 bits that holds the license role. */
-    public static final NamedKey LICENSE_RSA = new NamedKey(new Kid("license-rsa"), RsaTestKeys.license());
+    public static final NamedKey LICENSE_RSA = new NamedKey(new Kid("license-rsa"), RsaTestKeys.licenseKey());
 
     private TestKeys() {}
 
