@@ -1,0 +1,32 @@
+package dev.sgate.bench;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Readings of one figure, in nanoseconds or another unit, and what to quote of them. */
+record Measured(double[] readings) {
+    double median() {
+        double[] sorted = readings.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    double least() {
+        return Arrays.stream(readings).min().orElse(Double.NaN);
+    }
+
+    double most() {
+        return Arrays.stream(readings).max().orElse(Double.NaN);
+    }
+
+    /** Median and range in milliseconds, for readings in nanoseconds. */
+    String millis() {
+        return String.format(Locale.ROOT, "%.0f ms (%.0f-%.0f)", median() / 1e6, least() / 1e6, most() / 1e6);
+    }
+
+    /** The medians' ratio. */
+    double ratioTo(Measured limit) {
+        return median() / limit.median();
+    }
+}
