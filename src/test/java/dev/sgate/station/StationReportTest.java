@@ -1,0 +1,98 @@
+package dev.sgate.station;
+
+import static dev.sgate.station.StickBuilder.LICENSE;
+import static dev.sgate.station.StickBuilder.stick;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.sgate.seal.Keyring;
+import dev.sgate.seal.Payloads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StationReportTest {
+    private final TestSite site = new TestSite();
+    private final VisitDriver driver = new VisitDriver(site);
+
+    private StationReport report() throws IOException {
+        return StationReport.of(site.memory, site.trust, site.supervisor, site.device, site.now);
+    }
+
+    @Test
+    void anEmptyApplianceSaysWhatToBring() throws Exception {
+        assertThat(report().toLines()).anyMatch(line -> line.startsWith("license: none; bring a stick"));
+        assertFits();
+    }
+
+    @Test
+    void aLicensedApplianceShowsLicenseReleaseAndVisit() throws Exception {
+        driver.plugIn(stick().licenseWithRelease("2.4.0").plugged());
+
+        StationReport report = report();
+
+        assertThat(report.licenses()).singleElement().satisfies(license -> {
+            assertThat(license.state()).isEqualTo("valid");
+            assertThat(license.seatsTaken()).isEqualTo(1);
+        });
+        assertThat(report.applications())
+                .singleElement()
+                .satisfies(application -> assertThat(application.process()).isPresent());
+        assertThat(report.toLines()).anyMatch(line -> line.contains("safe-to-unplug"));
+        assertFits();
+    }
+
+    @Test
+    void aRefusedFileShowsItsCode() throws Exception {
+        driver.plugIn(stick().license().withChangedPayload(LICENSE).plugged());
+
+        assertThat(report().toLines()).anyMatch(line -> line.contains("refused bad-signature"));
+        assertFits();
+    }
+
+    @Test
+    void stateFollowsTheClock() throws Exception {
+        driver.plugIn(stick().license().plugged());
+        var until = report().licenses().getFirst().terms().orElseThrow().validUntil();
+
+        site.now = until.minus(Duration.ofDays(1));
+        assertThat(report().licenses().getFirst().state()).isEqualTo("expiring");
+        site.now = until;
+        assertThat(report().licenses().getFirst().state())
+                .as("equal is still valid")
+                .isEqualTo("expiring");
+        site.now = until.plusSeconds(1);
+        assertThat(report().licenses().getFirst().state()).isEqualTo("expired");
+    }
+
+    @Test
+    void withoutTrustNothingIsClaimedOfALicense() throws Exception {
+        driver.plugIn(stick().license().plugged());
+        site.keyring = Keyring.nothing("vendor.sgtrust is missing");
+
+        StationReport report = report();
+
+        assertThat(report.licenses().getFirst().state()).isEqualTo("tampered");
+        assertThat(report.licenses().getFirst().terms()).isEmpty();
+        assertThat(report.toLines()).anyMatch(line -> line.contains("vendor.sgtrust is missing"));
+        assertFits();
+    }
+
+    private void assertFits() throws IOException {
+        String json = new String(Payloads.toJson(report().toJson()), StandardCharsets.UTF_8);
+        assertThat(schema().validate(json, InputFormat.JSON)).as(json).isEmpty();
+    }
+
+    private static Schema schema() throws IOException {
+        try (InputStream in = StationReport.class.getResourceAsStream("/dev/sgate/schemas/status.schema.json")) {
+            assertThat(in).isNotNull();
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}
