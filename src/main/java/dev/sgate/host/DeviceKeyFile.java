@@ -1,0 +1,146 @@
+package dev.sgate.host;
+
+import dev.sgate.license.Fingerprint;
+import dev.sgate.seal.SigningKey;
+import dev.sgate.station.DeviceIdentity;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+
+/**
+ * The appliance's own keys in {@code keys/} (mode 0700): {@code device.key}, PKCS#8 in PEM, signs journals; {@code journal.key}, 32
+ * random bytes, encrypts the journal at rest. Both are made at the first start and never again: a key that is missing, unreadable
+ * or wrong later on is an {@link IOException} that says what to do, for a new one would make this another appliance. Immutable.
+ */
+public final class DeviceKeyFile implements DeviceIdentity {
+    private static final int JOURNAL_KEY_BYTES = 32;
+    private static final String PEM_BEGIN = "-----BEGIN PRIVATE KEY-----\n";
+    private static final String PEM_END = "\n-----END PRIVATE KEY-----\n";
+    private static final int PEM_LINE_CHARS = 64;
+
+    private final SigningKey key;
+    private final byte[] journalKey;
+    private final Fingerprint fingerprint;
+
+    private DeviceKeyFile(SigningKey key, byte[] journalKey, Fingerprint fingerprint) {
+        this.key = key;
+        this.journalKey = journalKey;
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * Reads the keys, or makes them at the first start.
+     *
+     * @param machineId as {@link #readMachineId} found it, or as an operator pinned it
+     */
+    public static DeviceKeyFile open(Path state, String machineId) throws IOException {
+        if (machineId.isBlank()) {
+            throw new IOException("the machine's id is empty: this machine cannot be told from another");
+        }
+        Path keys = state.resolve("keys");
+        Durable.makeFolder(keys, Durable.PRIVATE_FOLDER);
+        Path deviceKey = keys.resolve("device.key");
+        Path journalKey = keys.resolve("journal.key");
+        if (!Durable.isThere(deviceKey)) {
+            make(deviceKey, journalKey);
+        }
+        return new DeviceKeyFile(
+                readDeviceKey(deviceKey), readJournalKey(journalKey), Fingerprint.ofMachineId(machineId));
+    }
+
+    /** The id of this machine, usually from {@code /etc/machine-id}. */
+    public static String readMachineId(Path file) throws IOException {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot read " + file + "; make it with systemd-machine-id-setup, or pin an id in the settings", e);
+        }
+    }
+
+    /** The device key comes last: a power cut before it leaves a first start that is made again, with the journal key that is there. */
+    private static void make(Path deviceKey, Path journalKey) throws IOException {
+        SecureRandom random = new SecureRandom();
+        if (!Durable.isThere(journalKey)) {
+            byte[] fresh = new byte[JOURNAL_KEY_BYTES];
+            random.nextBytes(fresh);
+            Durable.create(journalKey, fresh);
+        }
+        Durable.create(deviceKey, toPem(SigningKey.newEd25519(random).toPkcs8InsecureSecret()));
+    }
+
+    private static byte[] toPem(byte[] pkcs8) {
+        String text = Base64.getMimeEncoder(PEM_LINE_CHARS, new byte[] {'\n'}).encodeToString(pkcs8);
+        return (PEM_BEGIN + text + PEM_END).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static SigningKey readDeviceKey(Path file) throws IOException {
+        String pem = new String(readSecret(file), StandardCharsets.ISO_8859_1);
+        if (pem.startsWith(PEM_BEGIN) && pem.endsWith(PEM_END)) {
+            String text = pem.substring(PEM_BEGIN.length(), pem.length() - PEM_END.length());
+            try {
+                return SigningKey.findPkcs8(Base64.getMimeDecoder().decode(text))
+                        .orElseThrow(() -> wrong(file));
+            } catch (IllegalArgumentException notBase64) {
+                throw (IOException) wrong(file).initCause(notBase64);
+            }
+        }
+        throw wrong(file);
+    }
+
+    private static byte[] readJournalKey(Path file) throws IOException {
+        byte[] key = readSecret(file);
+        if (key.length != JOURNAL_KEY_BYTES) {
+            throw wrong(file);
+        }
+        return key;
+    }
+
+    private static byte[] readSecret(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw wrong(file);
+        }
+        for (PosixFilePermission permission : Files.getPosixFilePermissions(file)) {
+            if (!Durable.PRIVATE_FILE.contains(permission)) {
+                throw new IOException("others may use the key " + file + "; if nobody did: chmod 600 " + file);
+            }
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private static IOException wrong(Path file) {
+        return new IOException(
+                "the key " + file + " is missing or damaged; restore it from the backup of this machine");
+    }
+
+    @Override
+    public SigningKey key() {
+        return key;
+    }
+
+    /** The key that encrypts the journal at rest, 32 bytes; a fresh copy. */
+    public byte[] journalKey() {
+        return Arrays.copyOf(journalKey, journalKey.length);
+    }
+
+    @Override
+    public UUID applianceId() {
+        byte[] id =
+                java.util.HexFormat.of().parseHex(key.publicKey().deviceKid().value());
+        ByteBuffer halves = ByteBuffer.wrap(id);
+        return new UUID(halves.getLong(), halves.getLong());
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return fingerprint;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sgate.host;
+
+import dev.sgate.station.TrustedTime;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * The later of the clock and the mark (BEHAVIOUR 1). The mark is kept in the file {@code mark} in the state folder, outside the
+ * database, so that an older database does not bring an older time. Thin for now: the state {@code clock-distrusted}, the tolerance,
+ * re-anchoring by a bundle and the boot-time clock are yet to come. Safe for use by several threads.
+ */
+public final class MarkedClock implements TrustedTime {
+    private final Path file;
+    private final Clock clock;
+    private Instant mark;
+
+    /**
+     * @param known the mark that the database holds; the later of it and the file counts, so that neither can be lost alone
+     */
+    public MarkedClock(Path state, Clock clock, Optional<Instant> known) throws IOException {
+        this.file = state.resolve("mark");
+        this.clock = clock;
+        this.mark = later(read(file), known.orElse(Instant.EPOCH));
+    }
+
+    /** Epoch where there is none. A file that holds something else is no mark: the database has one, too. */
+    private static Instant read(Path file) throws IOException {
+        try {
+            return Instant.parse(
+                    Files.readString(file, StandardCharsets.ISO_8859_1).strip());
+        } catch (NoSuchFileException | DateTimeException none) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    @Override
+    public synchronized Instant now() {
+        return later(clock(), mark);
+    }
+
+    @Override
+    public Instant clock() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** The mark as it stands; epoch before the first. */
+    public synchronized Instant mark() {
+        return mark;
+    }
+
+    /** Raises the mark to the clock: at each launch and each hour. */
+    public void raiseToClock() throws IOException {
+        raise(clock());
+    }
+
+    /** Raises the mark to this time, durably, when it returns; an earlier time changes nothing. */
+    public synchronized void raise(Instant time) throws IOException {
+        Instant seconds = time.truncatedTo(ChronoUnit.SECONDS);
+        if (seconds.isAfter(mark)) {
+            Durable.replace(file, (seconds + "\n").getBytes(StandardCharsets.US_ASCII));
+            mark = seconds;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sgate.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sgate.license.Fingerprint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeviceKeyFileTest {
+    private static final String MACHINE = "0123456789abcdef0123456789abcdef";
+
+    @TempDir
+    Path state;
+
+    private DeviceKeyFile open() throws IOException {
+        return DeviceKeyFile.open(state, MACHINE);
+    }
+
+    private Path keyFile(String name) {
+        return state.resolve("keys").resolve(name);
+    }
+
+    @Test
+    void makesKeysOnceForNobodyElse() throws IOException {
+        DeviceKeyFile first = open();
+        DeviceKeyFile again = open();
+
+        assertThat(again.key().publicKey().deviceKid())
+                .isEqualTo(first.key().publicKey().deviceKid());
+        assertThat(again.journalKey()).isEqualTo(first.journalKey()).hasSize(32);
+        assertThat(first.fingerprint()).isEqualTo(Fingerprint.ofMachineId(MACHINE + "\n"));
+        String kid = first.key().publicKey().deviceKid().value();
+        assertThat(first.applianceId().toString().replace("-", "")).isEqualTo(kid.substring(0, 32));
+        for (String file : List.of("device.key", "journal.key")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile(file))))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.resolve("keys"))))
+                .isEqualTo("rwx------");
+        assertThat(state.resolve("keys").toFile().list()).containsExactlyInAnyOrder("device.key", "journal.key");
+    }
+
+    @Test
+    void aFirstStartThatWasCutShortIsMadeAgain() throws IOException {
+        byte[] journalKey = open().journalKey();
+        Files.delete(keyFile("device.key"));
+        Files.writeString(keyFile("device.key.new"), "half");
+
+        assertThat(open().journalKey()).isEqualTo(journalKey);
+        assertThat(keyFile("device.key.new")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedKeyIsNeverReplaced() throws IOException {
+        open();
+        String good = Files.readString(keyFile("device.key"));
+        for (String damaged :
+                List.of("", "x", good.replace("MC4C", "MC4D"), good.substring(3), good.replace("\n", "\u00e9"))) {
+            Files.writeString(keyFile("device.key"), damaged);
+            assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("device.key");
+            assertThat(keyFile("device.key")).hasContent(damaged);
+        }
+        Files.writeString(keyFile("device.key"), good);
+        Files.write(keyFile("journal.key"), new byte[31]);
+        assertThatThrownBy(this::open).hasMessageContaining("journal.key");
+        Files.delete(keyFile("journal.key"));
+        assertThatThrownBy(this::open).hasMessageContaining("journal.key");
+        assertThat(keyFile("journal.key")).doesNotExist();
+    }
+
+    @Test
+    void aKeyThatOthersMayReadIsNotUsed() throws IOException {
+        open();
+        Files.setPosixFilePermissions(keyFile("device.key"), PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void aMachineWithoutAnIdIsNoAppliance() throws IOException {
+        Path id = Files.writeString(state.resolve("machine-id"), MACHINE + "\n");
+
+        assertThat(DeviceKeyFile.readMachineId(id)).isEqualTo(MACHINE);
+        assertThatThrownBy(() -> DeviceKeyFile.readMachineId(state.resolve("missing")))
+                .hasMessageContaining("pin an id");
+        assertThatThrownBy(() -> DeviceKeyFile.open(state, " \n")).isInstanceOf(IOException.class);
+        assertThat(state.resolve("keys")).doesNotExist();
+    }
+}
