@@ -25,6 +25,11 @@ final class AppFolders {
         return app(appName).resolve("current");
     }
 
+    /** Which process is the application. */
+    Path running(String appName) {
+        return app(appName).resolve("running");
+    }
+
     Path releases(String appName) {
         return app(appName).resolve(RELEASES);
     }

@@ -1,0 +1,116 @@
+package dev.sgate.host;
+
+import dev.sgate.release.HealthCheck;
+import dev.sgate.station.Supervisor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs the application as a process of its own, without an init system's help. It leads its own session, so it outlives us and a
+ * Ctrl-C; it is found again by pid, start time and boot. Its output goes to {@code apps/<name>/output.log}, begun anew at each
+ * start; nothing bounds that file's size yet. A child that makes a session of its own escapes {@link #stop}: only a service unit's
+ * control group holds such a one. Safe for use by several threads.
+ */
+public final class ProcessSupervisor implements Supervisor {
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final AppFolders apps;
+    private final AppLaunch launch;
+    private final Duration stopLimit;
+    private final Map<Long, Process> children = new ConcurrentHashMap<>();
+
+    /** @param stopLimit how long an application may take to end when it is asked to, before it is killed */
+    public ProcessSupervisor(Path state, Duration stopLimit) {
+        this.apps = new AppFolders(state);
+        this.launch = new AppLaunch(apps);
+        this.stopLimit = stopLimit;
+    }
+
+    @Override
+    public synchronized Optional<Running> find(String appName) throws IOException {
+        Optional<RunRecord> record = RunRecord.read(apps.running(appName));
+        return record.isPresent() && record.get().isRunning()
+                ? record.map(found -> new Running(appName, found.folder(), found.pid()))
+                : Optional.empty();
+    }
+
+    @Override
+    public synchronized Running start(String appName, String folder, List<String> command) throws IOException {
+        if (find(appName).isPresent()) {
+            throw new IllegalStateException("it runs already: " + appName);
+        }
+        // Children that an application left behind when it ended would hold on to its ports and files.
+        stop(appName);
+        children.values().removeIf(process -> !process.isAlive());
+        Process process = launch.start(appName, folder, command);
+        children.put(process.pid(), process);
+        return new Running(appName, folder, process.pid());
+    }
+
+    @Override
+    public synchronized void stop(String appName) throws IOException {
+        Path file = apps.running(appName);
+        Optional<RunRecord> record = RunRecord.read(file);
+        if (record.isEmpty()) {
+            return;
+        }
+        signal(record.get(), ProcessHandle::destroy);
+        if (!hasEnded(record.get(), stopLimit)) {
+            signal(record.get(), ProcessHandle::destroyForcibly);
+            if (!hasEnded(record.get(), KILL_LIMIT)) {
+                throw new IOException(
+                        "cannot be killed: " + appName + ", pid " + record.get().pid());
+            }
+        }
+        Files.deleteIfExists(file);
+    }
+
+    private interface Signal {
+        boolean send(ProcessHandle process);
+    }
+
+    private static void signal(RunRecord record, Signal signal) throws IOException {
+        for (ProcessStat member : record.session()) {
+            ProcessHandle.of(member.pid()).ifPresent(signal::send);
+        }
+    }
+
+    private static boolean hasEnded(RunRecord record, Duration limit) throws IOException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!record.session().isEmpty()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
+    }
+
+    @Override
+    public Health check(Running running, HealthCheck check) throws IOException, InterruptedException {
+        Optional<Process> child = Optional.ofNullable(children.get(running.pid()));
+        HealthWatch watch = new HealthWatch(() -> isStill(running), child);
+        return watch.await(check.timeout(), probe(running, check));
+    }
+
+    private boolean isStill(Running running) throws IOException {
+        return find(running.appName()).filter(running::equals).isPresent();
+    }
+
+    private HealthProbe probe(Running running, HealthCheck check) {
+        return switch (check) {
+            case HealthCheck.Alive alive -> HealthProbe.alive(alive.forAtLeast());
+            case HealthCheck.Command command -> HealthProbe.command(launch, running, command.command());
+            case HealthCheck.Http http -> new HttpProbe(http.url());
+            case HealthCheck.UnitActive unit -> HealthProbe.unitActive(running.appName());
+        };
+    }
+}

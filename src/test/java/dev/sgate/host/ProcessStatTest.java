@@ -1,0 +1,43 @@
+package dev.sgate.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ProcessStatTest {
+    private static final String REST =
+            " S 1 77 78 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 123456 1000 200 18446744073709551615\n";
+
+    @Test
+    void readsPastAnyProgramName() {
+        for (String name : new String[] {"sh", "a b", ") Z 1 2 (", "new\nline"}) {
+            assertThat(ProcessStat.parse(42, ("42 (" + name + ")" + REST).getBytes(UTF_8)))
+                    .contains(new ProcessStat(42, 'S', 78, 123456));
+        }
+    }
+
+    @Test
+    void aZombieDoesNotRun() {
+        assertThat(ProcessStat.parse(42, ("42 (x)" + REST.replace('S', 'Z')).getBytes(UTF_8)))
+                .hasValueSatisfying(stat -> assertThat(stat.isRunning()).isFalse());
+    }
+
+    @Test
+    void anotherTextIsNoProcess() {
+        for (String text : new String[] {"", "42", "42 (x) S 1", ")"}) {
+            assertThat(ProcessStat.parse(42, text.getBytes(UTF_8))).isEmpty();
+        }
+    }
+
+    @Test
+    void findsOurselves() throws IOException {
+        long self = ProcessHandle.current().pid();
+        ProcessStat stat = ProcessStat.find(self).orElseThrow();
+
+        assertThat(stat.isRunning()).isTrue();
+        assertThat(ProcessStat.ofSession(stat.session())).contains(stat);
+        assertThat(ProcessStat.find(Integer.MAX_VALUE)).isEmpty();
+    }
+}
