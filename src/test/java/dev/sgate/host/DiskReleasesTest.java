@@ -1,0 +1,363 @@
+package dev.sgate.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sgate.release.App;
+import dev.sgate.release.App.MediaType;
+import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.Verdict;
+import dev.sgate.station.Releases;
+import dev.sgate.station.Staging;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class DiskReleasesTest {
+    private static final byte[] PROGRAM = "#!/bin/sh\nexec sleep 60\n".getBytes(UTF_8);
+
+    @TempDir
+    Path state;
+
+    private DiskStaging staging;
+    private DiskReleases releases;
+
+    @BeforeEach
+    void makeState() throws IOException {
+        staging = new DiskStaging(state);
+        releases = new DiskReleases(state, staging);
+    }
+
+    private Verdict<String> install(App app, byte[] staged) throws IOException {
+        try (Staging.Writing out = staging.write("slot", Staging.Part.ATTACHMENT)) {
+            out.write(staged);
+            out.sync();
+        }
+        return releases.unpack(app, "slot");
+    }
+
+    private Path release(App app) {
+        return state.resolve("apps/widget/releases").resolve(Releases.folderOf(app));
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    private static RefusalCode code(Verdict<String> verdict) {
+        return switch (verdict) {
+            case Verdict.Accepted<String> accepted -> throw new AssertionError("accepted: " + accepted.value());
+            case Verdict.Refused<String> refused -> refused.refusal().code();
+        };
+    }
+
+    private static Archives.Tar good() {
+        return new Archives.Tar()
+                .folder("./")
+                .folder("./bin")
+                .file("./bin/app", 0775, PROGRAM)
+                .file("./share/deep/data", 0600, new byte[100_000])
+                .folder("./share");
+    }
+
+    @Test
+    void anExecutableIsTakenOver() throws IOException {
+        App app = Apps.executable("1.0.0+build.7", PROGRAM);
+
+        assertThat(install(app, PROGRAM)).isEqualTo(Verdict.accepted(Releases.folderOf(app)));
+
+        assertThat(release(app).resolve("widget")).hasBinaryContent(PROGRAM);
+        assertThat(mode(release(app).resolve("widget"))).isEqualTo("rwxr-xr-x");
+        assertThat(mode(release(app))).isEqualTo("rwxr-xr-x");
+        assertThat(releases.folders("widget")).containsExactly(Releases.folderOf(app));
+    }
+
+    @Test
+    void otherBytesThanTheSignedOnesAreNotTakenOver() throws IOException {
+        byte[] changed = PROGRAM.clone();
+        changed[5] ^= 1;
+
+        assertThat(code(install(Apps.executable("1.0.0", PROGRAM), changed))).isEqualTo(RefusalCode.DIGEST_MISMATCH);
+        assertThat(releases.folders("widget")).isEmpty();
+    }
+
+    static Stream<Arguments> goodArchives() throws IOException {
+        return Stream.of(
+                Arguments.of(MediaType.TAR_GZ, good().gzip()),
+                Arguments.of(MediaType.TAR_ZSTD, good().zstd()),
+                Arguments.of(
+                        MediaType.ZIP,
+                        new Archives.Zip()
+                                .file("bin/", 0040755, new byte[0])
+                                .file("bin/app", 0100775, PROGRAM)
+                                .file("share/deep/data", 0100600, new byte[100_000])
+                                .bytes()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goodArchives")
+    void anArchiveIsUnpackedWithModesOfOurs(MediaType type, byte[] archive) throws IOException {
+        App app = Apps.archive(type, archive, PROGRAM.length + 100_000, 2);
+
+        assertThat(install(app, archive)).isEqualTo(Verdict.accepted(Releases.folderOf(app)));
+
+        assertThat(release(app).resolve("bin/app")).hasBinaryContent(PROGRAM);
+        assertThat(release(app).resolve("share/deep/data")).hasSize(100_000);
+        assertThat(mode(release(app).resolve("bin/app"))).isEqualTo("rwxr-xr-x");
+        assertThat(mode(release(app).resolve("share/deep/data"))).isEqualTo("rw-r--r--");
+        assertThat(mode(release(app).resolve("share"))).isEqualTo("rwxr-xr-x");
+    }
+
+    @ParameterizedTest
+    @MethodSource("goodArchives")
+    void anArchiveMayNotTakeMoreThanItSays(MediaType type, byte[] archive) throws IOException {
+        assertThat(code(install(Apps.archive(type, archive, PROGRAM.length + 99_999, 2), archive)))
+                .isEqualTo(RefusalCode.UNSAFE_ARCHIVE);
+        assertThat(code(install(Apps.archive(type, archive, 1 << 20, 1), archive)))
+                .isEqualTo(RefusalCode.UNSAFE_ARCHIVE);
+        assertThat(releases.folders("widget")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("goodArchives")
+    void anArchiveThatIsNotTheSignedOneIsRefused(MediaType type, byte[] archive) throws IOException {
+        App other = Apps.archive(type, PROGRAM, 1 << 20, 10);
+
+        assertThat(code(install(other, archive))).isEqualTo(RefusalCode.DIGEST_MISMATCH);
+        assertThat(releases.folders("widget")).isEmpty();
+    }
+
+    @Test
+    void aZipFromWindowsKnowsNoModesSoTheCommandIsTheProgram() throws IOException {
+        byte[] zip = new Archives.Zip()
+                .file("bin/app", 0, PROGRAM)
+                .file("readme", 0, PROGRAM)
+                .bytes();
+        App app = Apps.archive(MediaType.ZIP, zip, 1 << 20, 10);
+
+        assertThat(install(app, zip)).isInstanceOf(Verdict.Accepted.class);
+        assertThat(mode(release(app).resolve("bin/app"))).isEqualTo("rwxr-xr-x");
+        assertThat(mode(release(app).resolve("readme"))).isEqualTo("rw-r--r--");
+    }
+
+    static Stream<Arguments> badTars() {
+        return Stream.of(
+                Arguments.of("climbs", good().file("../evil", 0644, PROGRAM)),
+                Arguments.of("climbs in the middle", good().file("a/../../evil", 0644, PROGRAM)),
+                Arguments.of("absolute", good().file("/tmp/evil", 0644, PROGRAM)),
+                Arguments.of("drive letter", good().file("C:\\evil", 0644, PROGRAM)),
+                Arguments.of("dot in the middle", good().file("a/./b", 0644, PROGRAM)),
+                Arguments.of("empty part", good().file("a//b", 0644, PROGRAM)),
+                Arguments.of("control character", good().file("a\u001b[2Jb", 0644, PROGRAM)),
+                Arguments.of("name too long", good().file("x".repeat(256), 0644, PROGRAM)),
+                Arguments.of("too deep", good().file("x/".repeat(64) + "x", 0644, PROGRAM)),
+                Arguments.of("symbolic link", good().special("link", TarConstants.LF_SYMLINK, "/etc/passwd")),
+                Arguments.of("hard link", good().special("link", TarConstants.LF_LINK, "bin/app")),
+                Arguments.of("fifo", good().special("fifo", TarConstants.LF_FIFO, "")),
+                Arguments.of("block device", good().special("sda", TarConstants.LF_BLK, "")),
+                Arguments.of("character device", good().special("tty", TarConstants.LF_CHR, "")),
+                Arguments.of("setuid", good().file("su", 04755, PROGRAM)),
+                Arguments.of("setgid", good().file("sg", 02755, PROGRAM)),
+                Arguments.of("twice", good().file("bin/app", 0755, PROGRAM)),
+                Arguments.of("case twin", good().file("bin/APP", 0755, PROGRAM)),
+                Arguments.of("case twin of a folder", good().file("BIN/other", 0755, PROGRAM)),
+                Arguments.of(
+                        "unicode twin", good().file("\u00e9", 0644, PROGRAM).file("e\u0301", 0644, PROGRAM)),
+                Arguments.of("below a file", good().file("bin/app/x", 0644, PROGRAM)),
+                Arguments.of("file over a folder", good().file("share/deep", 0644, PROGRAM)),
+                Arguments.of("no command", new Archives.Tar().file("bin/other", 0755, PROGRAM)),
+                Arguments.of("command is a folder", new Archives.Tar().folder("bin/app")),
+                Arguments.of("command not executable", new Archives.Tar().file("bin/app", 0644, PROGRAM)),
+                Arguments.of("empty", new Archives.Tar()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badTars")
+    void refusesWhatNoReleaseMayHold(String flaw, Archives.Tar tar) throws IOException {
+        byte[] archive = tar.gzip();
+
+        Verdict<String> verdict = install(Apps.archive(MediaType.TAR_GZ, archive, 1 << 20, 20), archive);
+
+        assertThat(code(verdict)).as(flaw).isEqualTo(RefusalCode.UNSAFE_ARCHIVE);
+        assertThat(releases.folders("widget")).isEmpty();
+        assertThat(state.resolve("evil")).doesNotExist();
+        assertThat(Path.of("/tmp/evil")).doesNotExist();
+    }
+
+    static Stream<Arguments> badZips() throws IOException {
+        byte[] good = new Archives.Zip().file("bin/app", 0100755, PROGRAM).bytes();
+        byte[] before = new byte[good.length + 1];
+        System.arraycopy(good, 0, before, 1, good.length);
+        return Stream.of(
+                Arguments.of(
+                        "climbs",
+                        new Archives.Zip().file("../evil", 0100755, PROGRAM).bytes()),
+                Arguments.of(
+                        "symbolic link",
+                        new Archives.Zip()
+                                .file("bin/app", 0120777, "/bin/sh".getBytes(UTF_8))
+                                .bytes()),
+                Arguments.of(
+                        "device",
+                        new Archives.Zip().file("bin/app", 0060777, PROGRAM).bytes()),
+                Arguments.of(
+                        "setuid",
+                        new Archives.Zip().file("bin/app", 0104755, PROGRAM).bytes()),
+                Arguments.of(
+                        "not executable",
+                        new Archives.Zip().file("bin/app", 0100644, PROGRAM).bytes()),
+                Arguments.of("something before it", before),
+                Arguments.of("no zip", PROGRAM));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badZips")
+    void refusesOddZips(String flaw, byte[] archive) throws IOException {
+        assertThat(code(install(Apps.archive(MediaType.ZIP, archive, 1 << 20, 20), archive)))
+                .as(flaw)
+                .isEqualTo(RefusalCode.UNSAFE_ARCHIVE);
+        assertThat(releases.folders("widget")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("goodArchives")
+    void refusesAnArchiveThatEndsTooSoon(MediaType type, byte[] archive) throws IOException {
+        byte[] half = Arrays.copyOf(archive, archive.length / 2);
+
+        assertThat(code(install(Apps.archive(type, half, 1 << 20, 20), half))).isEqualTo(RefusalCode.UNSAFE_ARCHIVE);
+        assertThat(releases.folders("widget")).isEmpty();
+    }
+
+    /** A GNU long name is read into memory before anybody sees the entry. */
+    @Test
+    void aNameThatGrowsIsStopped() throws IOException {
+        byte[] archive = new Archives.Tar().longName(8 << 20).gzip();
+
+        Verdict<String> verdict = install(Apps.archive(MediaType.TAR_GZ, archive, 64 << 20, 20), archive);
+
+        assertThat(code(verdict)).isEqualTo(RefusalCode.UNSAFE_ARCHIVE);
+        assertThat(verdict.toString()).contains("unpacks to more than it says");
+        assertThat(releases.folders("widget")).isEmpty();
+    }
+
+    @Test
+    void whatCannotFitIsNotEvenTried() throws IOException {
+        byte[] archive = good().gzip();
+
+        assertThat(code(install(Apps.archive(MediaType.TAR_GZ, archive, (1L << 53) - 1, 20), archive)))
+                .isEqualTo(RefusalCode.NO_SPACE);
+        assertThat(releases.folders("widget")).isEmpty();
+    }
+
+    @Test
+    void currentIsALinkThatIsSwitched() throws IOException {
+        App one = Apps.executable("1.0.0", PROGRAM);
+        byte[] other = "#!/bin/sh\n".getBytes(UTF_8);
+        App two = Apps.executable("2.0.0", other);
+        install(one, PROGRAM);
+        install(two, other);
+        assertThat(releases.current("widget")).isEmpty();
+
+        releases.switchTo("widget", Releases.folderOf(one));
+        releases.switchTo("widget", Releases.folderOf(two));
+
+        assertThat(releases.current("widget")).contains(Releases.folderOf(two));
+        assertThat(state.resolve("apps/widget/current/widget")).hasBinaryContent(other);
+        assertThat(Files.readSymbolicLink(state.resolve("apps/widget/current")).isAbsolute())
+                .isFalse();
+        assertThatThrownBy(() -> releases.switchTo("widget", "3.0.0-00000000"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(releases.current("widget")).contains(Releases.folderOf(two));
+
+        releases.clearCurrent("widget");
+        releases.clearCurrent("widget");
+        assertThat(releases.current("widget")).isEmpty();
+    }
+
+    @Test
+    void theCurrentReleaseIsNeitherMadeAgainNorDiscarded() throws IOException {
+        App app = Apps.executable("1.0.0", PROGRAM);
+        install(app, PROGRAM);
+        String folder = Releases.folderOf(app);
+        releases.switchTo("widget", folder);
+        Path program = release(app).resolve("widget");
+        Object before = Files.readAttributes(program, "unix:ino");
+
+        assertThat(install(app, PROGRAM)).isEqualTo(Verdict.accepted(folder));
+        assertThat((Object) Files.readAttributes(program, "unix:ino")).isEqualTo(before);
+        assertThatThrownBy(() -> releases.discard("widget", folder)).isInstanceOf(IllegalStateException.class);
+        assertThat(program).exists();
+    }
+
+    @Test
+    void aLeftoverIsListedAndReplaced() throws IOException {
+        App app = Apps.executable("1.0.0", PROGRAM);
+        Path leftover = release(app).resolveSibling(Releases.folderOf(app) + ".partial");
+        Files.createDirectories(leftover.resolve("deep"));
+        Files.createSymbolicLink(leftover.resolve("link"), state);
+        assertThat(releases.folders("widget")).containsExactly(Releases.folderOf(app) + ".partial");
+
+        assertThat(install(app, PROGRAM)).isInstanceOf(Verdict.Accepted.class);
+
+        assertThat(releases.folders("widget")).containsExactly(Releases.folderOf(app));
+        releases.discard("widget", Releases.folderOf(app));
+        releases.discard("widget", Releases.folderOf(app));
+        assertThat(releases.folders("widget")).isEmpty();
+        assertThat(state).exists();
+    }
+
+    @Test
+    void keepsTheCurrentReleaseAndTheNamedOnes() throws IOException {
+        for (String version : new String[] {"1.0.0", "2.0.0", "3.0.0"}) {
+            install(Apps.executable(version, version.getBytes(UTF_8)), version.getBytes(UTF_8));
+        }
+        String two = releases.folders("widget").get(1);
+        String three = releases.folders("widget").get(2);
+        releases.switchTo("widget", three);
+
+        releases.retain("widget", Set.of(two));
+
+        assertThat(releases.folders("widget")).containsExactly(two, three);
+    }
+
+    @Test
+    void namesStayInTheirFolder() {
+        for (String name : new String[] {"..", "a/b", "", ".hidden"}) {
+            assertThatThrownBy(() -> releases.current(name)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> releases.discard("widget", name)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void theStagedAttachmentMustBeThere() {
+        assertThatThrownBy(() -> releases.unpack(Apps.executable("1.0.0", PROGRAM), "nothing"))
+                .isInstanceOf(IOException.class);
+        assertThat(state.resolve("apps/widget/releases")).isEmptyDirectory();
+    }
+
+    @Test
+    void readsBackFromTheReleaseAndNotFromStaging() throws IOException {
+        App app = Apps.executable("1.0.0", PROGRAM);
+        install(app, PROGRAM);
+        staging.discard("slot");
+
+        try (InputStream in = Files.newInputStream(release(app).resolve("widget"))) {
+            assertThat(in.readAllBytes()).isEqualTo(PROGRAM);
+        }
+    }
+}
