@@ -87,18 +87,24 @@ final class OutcomeRecorder {
 
     /** Commits a refusal that is about the volume and not about one file. */
     void recordOnVolume(Visit visit, Refusal refusal) {
-        record(visit, Path.of(visit.mount().name()), Optional.empty(), new Outcome.Refused(VOLUME, refusal));
+        record(visit, nameOf(visit.mount()), Optional.empty(), new Outcome.Refused(VOLUME, refusal));
     }
 
     /** Commits that a volume is turned away, and the end of its visit. */
     void turnAway(Visit visit, Refusal refusal) {
         record(
                 visit,
-                Path.of(visit.mount().name()),
+                nameOf(visit.mount()),
                 Optional.empty(),
                 List.of(new Outcome.Refused(VOLUME, refusal)),
                 List.of(new VisitEnded(visit.id(), "turned-away", visit.now())),
                 List.of(refused(visit, Evidence.printable(visit.mount().name()), VOLUME, refusal)));
+    }
+
+    /** Never a path made of a string: under some locales not every name survives that. */
+    private static Path nameOf(Mount mount) {
+        Path name = mount.directory().getFileName();
+        return name == null ? mount.directory() : name;
     }
 
     /** A key of its own for each digest, half and code: it must not hide that the same digest was applied. */

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -131,6 +132,11 @@ final class FakeVolume implements Volume {
         files.put(name, bytes.toByteArray());
         written.add(name);
         return Verdict.accepted(name);
+    }
+
+    /** What a file holds, as text; empty text if there is none. */
+    String text(String name) {
+        return new String(files.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
     }
 
     @Override

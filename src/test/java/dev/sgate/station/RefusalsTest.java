@@ -156,10 +156,8 @@ class RefusalsTest {
     private void assertReceiptSays(RefusalCode code, Visited visited, FakeVolume volume) {
         String name = "sgate-receipt-" + site.device.fingerprint().digest().first8();
         if (visited.visit().mayWrite() && volume.there) {
-            assertThat(new String(volume.files.get(name + ".json"), StandardCharsets.UTF_8))
-                    .contains("\"code\":\"" + code + "\"");
-            assertThat(new String(volume.files.get(name + ".txt"), StandardCharsets.UTF_8))
-                    .contains("Code: " + code);
+            assertThat(volume.text(name + ".json")).contains("\"code\":\"" + code + "\"");
+            assertThat(volume.text(name + ".txt")).contains("Code: " + code);
         } else {
             assertThat(volume.written).isEmpty();
         }

@@ -32,7 +32,7 @@ final class StickBuilder {
     /** The bytes of an application of this version; another version is other bytes. */
     static byte[] binary(String version) {
         return ("#!/bin/sh\n# lamp " + version + "\nexec sleep 3600\n")
-                .repeat(20_000)
+                .repeat(4_000)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

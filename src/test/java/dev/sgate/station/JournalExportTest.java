@@ -1,0 +1,148 @@
+package dev.sgate.station;
+
+import static dev.sgate.station.RefusalsTest.set;
+import static dev.sgate.station.StickBuilder.stick;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sgate.journal.DeviceLine;
+import dev.sgate.journal.Event;
+import dev.sgate.journal.Segment;
+import dev.sgate.journal.SegmentReader;
+import dev.sgate.seal.Keyring;
+import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.SealedFile;
+import dev.sgate.vectors.Samples;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is on the stick that goes back, and what is never overwritten. */
+class JournalExportTest {
+    private static final String NAME = "journal-20260201.sgsync";
+    private static final String SECOND = "journal-20260201-2.sgsync";
+
+    private final TestSite site = new TestSite();
+    private final VisitDriver driver = new VisitDriver(site);
+
+    private static List<String> eventTypes(FakeVolume volume, String name) throws Exception {
+        byte[] file = volume.files.getOrDefault(name, new byte[0]);
+        SealedFile sealed = new SealedFile(new ByteArrayInputStream(file));
+        Segment segment =
+                Samples.get(sealed.open(Keyring.nothing("a journal needs none")).then(Segment::from));
+        List<String> types = new ArrayList<>();
+        Samples.get(SegmentReader.read(
+                segment,
+                Arrays.copyOfRange(file, (int) sealed.envelopeBytes(), file.length),
+                new SegmentReader.Receiver() {
+                    @Override
+                    public void device(DeviceLine device) {
+                        types.add("device");
+                    }
+
+                    @Override
+                    public void event(Event event) {
+                        types.add(event.type());
+                    }
+                }));
+        return types;
+    }
+
+    @Test
+    void theJournalHoldsAllEventsButTheOneAboutItself() throws Exception {
+        FakeVolume volume = stick().license().plugged();
+        driver.plugIn(volume);
+        assertThat(eventTypes(volume, NAME)).containsExactly("device", "license-imported", "activation");
+        assertThat(site.events("journal-exported"))
+                .singleElement()
+                .asString()
+                .contains("\"firstSeq\":1", "\"lastSeq\":2", "\"files\":\"" + NAME + "\"");
+    }
+
+    @Test
+    void aJournalThatIsContainedInTheNextIsReplacedByIt() throws Exception {
+        FakeVolume volume = stick().license().plugged();
+        driver.plugIn(volume);
+        driver.plugIn(volume);
+        assertThat(volume.files).doesNotContainKey(SECOND);
+        assertThat(eventTypes(volume, NAME))
+                .containsExactly("device", "license-imported", "activation", "journal-exported");
+        assertThat(site.memory.lastExportSerial()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherAppliancesJournalIsLeftAlone() throws Exception {
+        FakeVolume volume = stick().license().plugged();
+        TestSite other = new TestSite();
+        other.deviceName = "appliance-2";
+        other.machineId = "ffff";
+        new VisitDriver(other).plugIn(volume);
+        byte[] theirs = volume.files.getOrDefault(NAME, new byte[0]);
+
+        driver.plugIn(volume);
+
+        assertThat(volume.files.get(NAME)).isEqualTo(theirs);
+        assertThat(eventTypes(volume, SECOND)).contains("license-imported");
+        assertThat(volume.files.keySet().stream().filter(name -> name.startsWith("sgate-receipt")))
+                .hasSize(4);
+    }
+
+    @Test
+    void aJournalOfOursWithOtherEventsIsLeftAlone() throws Exception {
+        FakeVolume volume = stick().license().plugged();
+        TestSite before = new TestSite();
+        before.now = before.now.minusSeconds(60);
+        new VisitDriver(before).plugIn(volume);
+        byte[] lost = volume.files.getOrDefault(NAME, new byte[0]);
+
+        driver.plugIn(volume);
+
+        assertThat(volume.files.get(NAME)).as("events of a state that was lost").isEqualTo(lost);
+        assertThat(volume.files).containsKey(SECOND);
+    }
+
+    @Test
+    void aFileThatOnlyLooksLikeAJournalIsLeftAlone() throws Exception {
+        FakeVolume volume = stick().license()
+                .file(NAME, "my notes".getBytes(StandardCharsets.UTF_8))
+                .plugged();
+        driver.plugIn(volume);
+        assertThat(volume.text(NAME)).isEqualTo("my notes");
+        assertThat(volume.files).containsKey(SECOND);
+    }
+
+    @Test
+    void aLinkInOurNamesPlaceIsRefusedAndTheEventsGoWithTheNextStick() throws Exception {
+        FakeVolume volume = stick().license().plugged();
+        volume.obstacles.add(NAME);
+        Step exported = driver.plugIn(volume).exported().orElseThrow();
+        assertThat(exported)
+                .isInstanceOfSatisfying(
+                        Step.NotExported.class,
+                        step -> assertThat(step.refusal().code()).isEqualTo(RefusalCode.UNSAFE_MOUNT));
+        assertThat(site.events("journal-exported")).isEmpty();
+
+        FakeVolume next = stick().license(set("serial", 6)).plugged();
+        driver.plugIn(next);
+        assertThat(eventTypes(next, NAME)).contains("activation");
+    }
+
+    @Test
+    void aFullStickGetsNoJournalAndNoTraceOfIt() throws Exception {
+        FakeVolume volume = stick().license().plugged();
+        volume.full = true;
+        assertThat(driver.plugIn(volume).exported().orElseThrow()).isInstanceOf(Step.NotExported.class);
+        assertThat(volume.written).isEmpty();
+        assertThat(site.staging.slots()).isEmpty();
+        assertThat(site.memory.lastExportSerial()).isZero();
+    }
+
+    @Test
+    void anApplianceWithoutALicenseExportsToo() throws Exception {
+        FakeVolume volume = stick().file("SGATE-RETURN", new byte[0]).plugged();
+        driver.plugIn(volume);
+        assertThat(eventTypes(volume, NAME)).isEmpty();
+    }
+}

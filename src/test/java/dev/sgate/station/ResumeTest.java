@@ -1,0 +1,228 @@
+package dev.sgate.station;
+
+import static dev.sgate.station.StickBuilder.folder;
+import static dev.sgate.station.StickBuilder.stick;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sgate.release.SemVer;
+import dev.sgate.seal.Keyring;
+import dev.sgate.station.CrashPoint.Fault;
+import dev.sgate.vectors.Samples;
+import dev.sgate.vectors.TestKeys;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Power cuts, kills and failing disks at every durable step of a visit, one after the other. Afterwards {@code current} is a whole,
+ * committed release that runs (I2), no event is lost or doubled, nothing is left over, and the same stick brings the work to its end.
+ */
+class ResumeTest {
+    private static final String OLD = "2.4.0";
+    private static final String NEW = "2.5.0";
+
+    /** A stick and whether its release works. */
+    private enum Story {
+        GOOD_UPDATE(false, true),
+        SICK_UPDATE(true, true),
+        GOOD_FIRST_LICENSE_WITH_RELEASE(false, false),
+        SICK_FIRST_LICENSE_WITH_RELEASE(true, false);
+
+        final boolean sick;
+        final boolean after;
+
+        Story(boolean sick, boolean after) {
+            this.sick = sick;
+            this.after = after;
+        }
+
+        TestSite site() throws Exception {
+            TestSite site = new TestSite();
+            if (after) {
+                new VisitDriver(site).plugIn(stick().licenseWithRelease(OLD).plugged());
+            }
+            if (sick) {
+                site.supervisor.sick.add(folder(NEW));
+            }
+            site.crash.heal();
+            return site;
+        }
+
+        FakeVolume volume() {
+            return after
+                    ? stick().update(NEW).plugged()
+                    : stick().licenseWithRelease(NEW).plugged();
+        }
+
+        List<String> steps() throws Exception {
+            TestSite site = site();
+            new VisitDriver(site).plugIn(volume());
+            return List.copyOf(site.crash.steps);
+        }
+
+        String expectedFolder() {
+            return sick ? (after ? folder(OLD) : "") : folder(NEW);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aVisitThatIsCutOffAnywhereEndsWell() throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Story story : Story.values()) {
+            List<String> steps = story.steps();
+            assertThat(steps.size()).as("steps of " + story).isGreaterThan(10);
+            for (Fault fault : Fault.values()) {
+                IntStream.range(0, steps.size())
+                        // a release that cannot be started has failed: InstallTest
+                        .filter(step -> fault != Fault.ERROR || !steps.get(step).equals("start " + folder(NEW)))
+                        .mapToObj(step -> DynamicTest.dynamicTest(
+                                story + " " + name(fault) + " " + step + " " + steps.get(step),
+                                () -> cutOff(story, step, fault)))
+                        .forEach(tests::add);
+            }
+        }
+        return tests.stream();
+    }
+
+    private static String name(Fault fault) {
+        return switch (fault) {
+            case KILLED_BEFORE -> "KilledBefore";
+            case KILLED_AFTER -> "KilledAfter";
+            case ERROR -> "ErrorIn";
+        };
+    }
+
+    private static void cutOff(Story story, int step, Fault fault) throws Exception {
+        TestSite site = story.site();
+        FakeVolume volume = story.volume();
+        site.crash.fail(step, fault);
+        boolean stopped = stops(site, volume);
+        if (fault == Fault.ERROR && !stopped) {
+            assertThat(site.staging.slots()).as("after an error that was told").isEmpty();
+        }
+        site.losePower();
+        assertNothingIsBrokenYet(site);
+
+        new VisitDriver(site).boot();
+
+        assertWellAfterBoot(story, site);
+        new VisitDriver(site).plugIn(volume);
+        assertTheWorkIsDone(story, site);
+    }
+
+    private static boolean stops(TestSite site, FakeVolume volume) throws Exception {
+        try {
+            new VisitDriver(site).plugIn(volume);
+            return false;
+        } catch (PowerCut | UncheckedIOException cut) {
+            return true;
+        }
+    }
+
+    /** What current points to is always whole. */
+    private static void assertNothingIsBrokenYet(TestSite site) {
+        site.releases
+                .current("lamp")
+                .ifPresent(current -> assertThat(site.releases.folders("lamp")).contains(current));
+    }
+
+    private static void assertWellAfterBoot(Story story, TestSite site) {
+        assertThat(site.staging.slots()).isEmpty();
+        assertThat(site.memory.unfinishedInstalls()).isEmpty();
+        assertThat(site.memory.unfinishedVisits()).isEmpty();
+        Optional<String> committed = site.memory.findRunning("lamp").map(LedgerView.HeldRelease::folder);
+        assertThat(site.releases.current("lamp")).isEqualTo(committed);
+        assertThat(site.supervisor.find("lamp").map(Supervisor.Running::folder)).isEqualTo(committed);
+        assertThat(site.releases.folders("lamp"))
+                .as("no half-made and no failed folder")
+                .noneMatch(folder -> folder.startsWith(".part-"))
+                .hasSizeLessThanOrEqualTo(2);
+        if (!story.sick) {
+            assertThat(site.memory.quarantined("lamp"))
+                    .as("a power cut is no evidence")
+                    .isEmpty();
+            assertThat(site.events("update-rolled-back")).isEmpty();
+        }
+    }
+
+    private static void assertTheWorkIsDone(Story story, TestSite site) {
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(story.expectedFolder());
+        assertThat(site.releases.current("lamp").orElse("")).isEqualTo(story.expectedFolder());
+        assertThat(site.staging.slots()).isEmpty();
+        assertThat(site.events("license-imported")).hasSize(1);
+        assertThat(site.events("activation")).hasSize(1);
+        assertThat(site.memory.quarantined("lamp")).hasSize(story.sick ? 1 : 0);
+        assertThat(site.events("update-rolled-back")).hasSize(story.sick ? 1 : 0);
+        assertThat(site.events("update-installed")).hasSize((story.after ? 1 : 0) + (story.sick ? 0 : 1));
+    }
+
+    @Test
+    void theStepsOfAVisitAreTheOnesWeThinkOf() throws Exception {
+        assertThat(Story.SICK_UPDATE.steps())
+                .containsSubsequence(
+                        "commit [VisitReached, InstallBegun]",
+                        "unpack " + folder(NEW),
+                        "commit [InstallMoved]",
+                        "stop " + folder(OLD),
+                        "switch to " + folder(NEW),
+                        "start " + folder(NEW),
+                        "commit [InstallMoved]",
+                        "switch to " + folder(OLD),
+                        "start " + folder(OLD),
+                        "discard " + folder(NEW),
+                        "commit [InstallMoved, DigestQuarantined, FileSettled]",
+                        "commit [JournalExported]",
+                        "commit [VisitEnded]");
+        assertThat(Arrays.stream(Fault.values())).hasSize(3);
+    }
+
+    @Test
+    void aReleaseWhoseKeyWasRevokedDuringItsProbationGoesBackWithoutAVerdict() throws Exception {
+        TestSite site = Story.GOOD_UPDATE.site();
+        site.crash.fail(Story.GOOD_UPDATE.steps().indexOf("start " + folder(NEW)), Fault.KILLED_AFTER);
+        assertThat(stops(site, Story.GOOD_UPDATE.volume())).isTrue();
+        site.losePower();
+        site.keyring = TestKeys.keyring(without("update-a"));
+
+        new VisitDriver(site).boot();
+
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(OLD));
+        assertThat(site.memory.quarantined("lamp")).isEmpty();
+        assertThat(site.memory.unfinishedInstalls()).isEmpty();
+        assertThat(site.events("refused")).singleElement().asString().contains("\"code\":\"revoked-key\"");
+    }
+
+    private static Map<String, Object> without(String kid) {
+        Map<String, Object> trust = Samples.trust();
+        trust.put("revoked", List.of("license-2023", "update-2023", "license-2021", kid));
+        return trust;
+    }
+
+    @Test
+    void committedApplicationsAreStartedAndNeverTwice() throws Exception {
+        TestSite site = Story.GOOD_UPDATE.site();
+        site.losePower();
+        VisitDriver driver = new VisitDriver(site);
+        driver.boot();
+        driver.boot();
+        assertThat(site.supervisor.started).containsExactly(folder(OLD), folder(OLD));
+        assertThat(site.memory.findRunning("lamp").orElseThrow().version()).isEqualTo(new SemVer(OLD));
+    }
+
+    @Test
+    void withoutKeysWhatIsCommittedIsStartedAllTheSame() throws Exception {
+        TestSite site = Story.GOOD_UPDATE.site();
+        site.losePower();
+        site.keyring = Keyring.nothing("unreadable");
+        new VisitDriver(site).boot();
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(OLD));
+    }
+}
