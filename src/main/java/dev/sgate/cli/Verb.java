@@ -8,7 +8,8 @@ enum Verb {
     VERIFY("verify", Group.EITHER),
     KEYGEN("keygen", Group.DESK),
     TRUST("trust", Group.DESK),
-    EXPORT("export", Group.DESK);
+    EXPORT("export", Group.DESK),
+    IMPORT_SYNC("import-sync", Group.DESK);
 
     /** Whose work a verb is. */
     enum Group {
@@ -53,6 +54,7 @@ enum Verb {
         return switch (this) {
             case VERIFY -> new Verify();
             case EXPORT -> new Export();
+            case IMPORT_SYNC -> new ImportSync();
             case TRUST -> new Trust();
             case KEYGEN -> new Keygen();
         };

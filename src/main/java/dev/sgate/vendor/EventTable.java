@@ -10,9 +10,6 @@ import java.util.UUID;
 
 /** The table of events that came back. */
 final class EventTable {
-    /** A stretch of a journal that is missing, both ends included. */
-    record Gap(long first, long last) {}
-
     private EventTable() {}
 
     static boolean holds(Connection connection, UUID appliance, Event event) throws SQLException {
@@ -22,6 +19,10 @@ final class EventTable {
                 appliance,
                 event.seq(),
                 event.digest());
+    }
+
+    static boolean holdsNumber(Connection connection, UUID appliance, long seq) throws SQLException {
+        return exists(connection, "SELECT 1 AS n FROM event WHERE appliance_id = ? AND seq = ?", appliance, seq);
     }
 
     /** Whether the event's id stands under another number. */
@@ -68,14 +69,14 @@ final class EventTable {
     }
 
     /** What is missing up to the newest event that the appliance ever spoke of. */
-    static List<Gap> gaps(Connection connection, UUID appliance) throws SQLException {
+    static List<ApplianceState.Gap> gaps(Connection connection, UUID appliance) throws SQLException {
         return Sql.list(
                 connection,
                 "SELECT seq + 1 AS first, next - 1 AS last FROM ("
                         + "SELECT seq, lead(seq) OVER (ORDER BY seq) AS next FROM ("
                         + "SELECT DISTINCT seq FROM event WHERE appliance_id = ?1 UNION SELECT 0"
                         + " UNION SELECT tip_seq + 1 FROM appliance WHERE appliance_id = ?1)) WHERE next > seq + 1",
-                row -> new Gap(row.integer("first"), row.integer("last")),
+                row -> new ApplianceState.Gap(row.integer("first"), row.integer("last")),
                 appliance);
     }
 
