@@ -1,0 +1,128 @@
+package dev.sgate.cli;
+
+import static dev.sgate.cli.CommandRun.sgate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A vendor's desk in a folder: keys, a trust document and a ledger, all made through the command line. */
+final class Desk {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+
+    Desk(Path folder) {
+        this.folder = folder;
+        for (String role : List.of("root", "license", "update")) {
+            succeed("keygen", "--role", role, "--id", role, "--out", folder);
+        }
+        succeed(
+                "trust",
+                "init",
+                "--root",
+                at("root.pub"),
+                "--license",
+                at("license.pub"),
+                "--update",
+                at("update.pub"),
+                "--sign",
+                at("root.pem"),
+                "--out",
+                trust());
+    }
+
+    Path at(String name) {
+        return folder.resolve(name);
+    }
+
+    Path trust() {
+        return at("vendor.sgtrust");
+    }
+
+    Path ledger() {
+        return at("desk.db");
+    }
+
+    /** A file with this content in the desk's folder. */
+    Path file(String name, byte[] content) {
+        try {
+            return Files.write(at(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a line that must do its work, and answers with its JSON where it was asked for. */
+    static JsonNode succeed(Object... words) {
+        CommandRun run = sgate(words);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        return run.out().startsWith("{") ? json(run.out().lines().findFirst().orElseThrow()) : JSON.nullNode();
+    }
+
+    static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Mints a license for 5 seats; {@code more} goes onto the command line. */
+    JsonNode license(Object... more) {
+        return succeed(with(
+                more,
+                "export",
+                "license",
+                "--key",
+                at("license.pem"),
+                "--ledger",
+                ledger(),
+                "--out",
+                folder,
+                "--json",
+                "--pool",
+                "5"));
+    }
+
+    /** Mints the first license of a customer. */
+    JsonNode newLicense(Object... more) {
+        return license(with(more, "--customer", "Example Ltd", "--product", "press"));
+    }
+
+    /** Seals this file as version 1.0.0. */
+    JsonNode update(Path app, Object... more) {
+        return succeed(with(
+                more,
+                "export",
+                "update",
+                "--key",
+                at("update.pem"),
+                "--app",
+                app,
+                "--product",
+                "press",
+                "--app-version",
+                "1.0.0",
+                "--out",
+                folder,
+                "--json"));
+    }
+
+    CommandRun verify(Object... words) {
+        return sgate(with(words, "verify", "--json", "--trust", trust()));
+    }
+
+    private static Object[] with(Object[] more, Object... words) {
+        List<Object> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(more));
+        return all.toArray();
+    }
+}
