@@ -351,7 +351,7 @@ class DiskReleasesTest {
     }
 
     @Test
-    void readsBackFromTheReleaseAndNotFromStaging() throws IOException {
+    void aReleaseDoesNotNeedItsSlotAnyMore() throws IOException {
         App app = Apps.executable("1.0.0", PROGRAM);
         install(app, PROGRAM);
         staging.discard("slot");
