@@ -1,0 +1,76 @@
+package dev.sgate.appliance;
+
+import dev.sgate.journal.EventDraft;
+import dev.sgate.journal.EventType;
+import dev.sgate.seal.Keyring;
+import dev.sgate.seal.Payloads;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/** The daemon while it runs: from the {@code startup} event to the {@code shutdown} event in the journal. */
+final class Appliance implements AutoCloseable {
+    private final Ports ports;
+    private final Pipeline pipeline;
+
+    private Appliance(Ports ports, Pipeline pipeline) {
+        this.ports = ports;
+        this.pipeline = pipeline;
+    }
+
+    /**
+     * Starts the routes, says so in the journal, and begins to look for sticks.
+     *
+     * @param reports the ledger's report views, read-only
+     * @param version of this product
+     * @throws RoutesRefused if a route file holds a mistake; nothing runs then and nothing was written
+     */
+    static Appliance start(Settings settings, Ports ports, DataSource reports, String version) throws Exception {
+        StatusFile status = new StatusFile(settings.state());
+        Pipeline pipeline = Pipeline.start(
+                settings.routes(), StepCatalog.ofProduct(), routes -> Steps.of(ports, routes, status), reports);
+        Appliance appliance = new Appliance(ports, pipeline);
+        try {
+            appliance.begin(version);
+        } catch (Exception failed) {
+            pipeline.close();
+            throw failed;
+        }
+        return appliance;
+    }
+
+    private void begin(String version) throws Exception {
+        Keyring trust = ports.trust().current();
+        String believed = trust.document()
+                .map(document -> "version " + document.version())
+                .orElse("nothing");
+        Map<String, Object> detail = new LinkedHashMap<>(Payloads.members("version", version, "trust", believed));
+        new TreeMap<>(pipeline.digests()).forEach((file, digest) -> detail.put("routes/" + file, digest.toString()));
+        commit(EventType.STARTUP, detail);
+        if (trust.document().isEmpty()) {
+            LogLine.of("trust: nothing is believed because " + trust.whyNothing() + "; every file will be refused")
+                    .warn();
+        } else {
+            LogLine.of("trust: " + believed + " is believed").tell();
+        }
+        pipeline.begin();
+    }
+
+    private void commit(EventType type, Map<String, Object> detail) {
+        ports.ledger()
+                .commit(
+                        List.of(),
+                        List.of(EventDraft.of(type, ports.time().clock(), detail)
+                                .aboutDevice(ports.device().fingerprint().hex())));
+    }
+
+    /** Stops within a few seconds. Applications live on; what was cut off is taken up at the next start. */
+    @Override
+    public void close() throws IOException {
+        pipeline.close();
+        commit(EventType.SHUTDOWN, Map.of());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sgate.appliance;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code sgate run}: the appliance as a process, from its start to SIGTERM. */
+public final class Daemon {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Machine machine;
+    private final Appliance appliance;
+
+    private Daemon(Machine machine, Appliance appliance) {
+        this.machine = machine;
+        this.appliance = appliance;
+    }
+
+    /**
+     * Runs until the process is told to stop.
+     *
+     * @param version of this product
+     * @param begunNanos {@link System#nanoTime} when the program began, for the line {@code ready}
+     * @throws BadSetting if a setting is wrong, or another daemon has the state folder
+     * @throws RoutesRefused if a route file holds a mistake
+     */
+    public static void run(Settings settings, String version, long begunNanos) throws Exception {
+        Daemon daemon = start(settings, version);
+        Runtime.getRuntime().addShutdownHook(new Thread(daemon::end, "shutdown"));
+        LogLine.of("ready")
+                .with("ms", (System.nanoTime() - begunNanos) / 1_000_000)
+                .with("media", settings.media())
+                .with("state", settings.state())
+                .tell();
+        daemon.ended.await();
+    }
+
+    private static Daemon start(Settings settings, String version) throws Exception {
+        Machine machine = Machine.open(settings);
+        try {
+            return new Daemon(machine, Appliance.start(settings, machine.ports(), machine.reports(), version));
+        } catch (Exception failed) {
+            machine.close();
+            throw failed;
+        }
+    }
+
+    private void end() {
+        try {
+            appliance.close();
+            LogLine.of("stopped: applications live on").tell();
+            machine.close();
+        } catch (IOException | RuntimeException failed) {
+            LogLine.of("the end was not put on record; nothing is lost")
+                    .with("cause", failed)
+                    .alarm();
+        }
+        ended.countDown();
+    }
+}

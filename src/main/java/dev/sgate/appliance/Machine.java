@@ -1,0 +1,117 @@
+package dev.sgate.appliance;
+
+import dev.sgate.host.DeviceKeyFile;
+import dev.sgate.host.DiskReleases;
+import dev.sgate.host.DiskStaging;
+import dev.sgate.host.LinuxMounts;
+import dev.sgate.host.LinuxVolumes;
+import dev.sgate.host.MarkedClock;
+import dev.sgate.host.ProcessSupervisor;
+import dev.sgate.host.StateLock;
+import dev.sgate.host.TimeOrderedIds;
+import dev.sgate.host.TrustFile;
+import dev.sgate.release.Platform;
+import dev.sgate.station.Situation;
+import dev.sgate.store.SqliteLedger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import javax.sql.DataSource;
+
+/** This machine, opened for one daemon: the state folder with its lock, keys, ledger and releases, and the sticks. */
+final class Machine implements AutoCloseable {
+    /** The ledger's file in the state folder. */
+    static final String LEDGER = "sgate.db";
+
+    /** When this product was built; the same as {@code project.build.outputTimestamp}. */
+    static final Instant BUILT_AT = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** How long an application may take to stop before it is killed. */
+    static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final StateLock lock;
+    private final SqliteLedger ledger;
+    private final Ports ports;
+    private final DataSource reports;
+
+    private Machine(StateLock lock, SqliteLedger ledger, Ports ports, DataSource reports) {
+        this.lock = lock;
+        this.ledger = ledger;
+        this.ports = ports;
+        this.reports = reports;
+    }
+
+    /**
+     * Opens the machine; at the first start, makes the state folder and the appliance's keys.
+     *
+     * @throws BadSetting if a folder is not there, or another daemon has this state
+     */
+    static Machine open(Settings settings) throws BadSetting, IOException {
+        if (!Files.isDirectory(settings.media())) {
+            throw new BadSetting("media", "there is no folder " + settings.media());
+        }
+        Path state = settings.state();
+        if (!Files.isDirectory(state)) {
+            Files.createDirectories(
+                    state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        StateLock lock =
+                StateLock.take(state).orElseThrow(() -> new BadSetting("state", "another appliance runs on " + state));
+        try {
+            return open(settings, lock);
+        } catch (IOException | RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    private static Machine open(Settings settings, StateLock lock) throws IOException {
+        Path state = settings.state();
+        Clock clock = Clock.systemUTC();
+        TimeOrderedIds ids = new TimeOrderedIds(clock);
+        DeviceKeyFile device = DeviceKeyFile.open(state, settings.readMachineId());
+        Path database = state.resolve(LEDGER);
+        SqliteLedger ledger = SqliteLedger.open(database, device.journalKey(), device.applianceId(), ids);
+        MarkedClock time = new MarkedClock(state, clock, ledger.mark());
+        LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
+        DiskStaging staging = new DiskStaging(state);
+        Ports ports = new Ports(
+                ledger,
+                new TrustFile(settings.trust()),
+                time,
+                time::raiseToClock,
+                ids,
+                device,
+                situation(settings),
+                mounts,
+                new LinuxVolumes(mounts),
+                staging,
+                new DiskReleases(state, staging),
+                new ProcessSupervisor(state, STOP_LIMIT));
+        return new Machine(lock, ledger, ports, SqliteLedger.reports(database));
+    }
+
+    private static Situation situation(Settings settings) {
+        Platform platform = Platform.of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+        return new Situation(settings.products(), platform, BUILT_AT, settings.allowFolders(), settings.language());
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    /** The ledger's report views, read-only. */
+    DataSource reports() {
+        return reports;
+    }
+
+    @Override
+    public void close() throws IOException {
+        ledger.close();
+        lock.close();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.sgate.appliance;
+
+import dev.sgate.seal.Sha256;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * The route files, running. It starts only when they hold no mistake; then unfinished work is taken up, and only then the first
+ * look at the mount table is taken.
+ */
+final class Pipeline implements AutoCloseable {
+    /** What {@code jdbc:} endpoints call the read-only view of the ledger. */
+    static final String LEDGER = "ledger";
+
+    private static final String POLL = "volume-poll";
+    private static final int STOP_SECONDS = 3;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final RouteFolder routes;
+    private final StepCatalog catalog;
+
+    private Pipeline(RouteFolder routes, StepCatalog catalog) {
+        this.routes = routes;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Reads and checks the route files and starts them.
+     *
+     * @param steps makes what each step of the catalog calls
+     * @param ledger for reports; hands out connections that cannot write
+     * @throws RoutesRefused if a route file holds a mistake; nothing runs then
+     */
+    static Pipeline start(
+            Path routes,
+            StepCatalog catalog,
+            Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps,
+            DataSource ledger)
+            throws RoutesRefused, IOException {
+        RouteFolder folder = new RouteFolder(routes);
+        check(routes, folder, catalog);
+        Pipeline pipeline = new Pipeline(folder, catalog);
+        try {
+            pipeline.start(steps, ledger);
+        } catch (Exception broken) {
+            pipeline.close();
+            throw new RoutesRefused(List.of(new RouteFault(routes, 0, broken.toString())));
+        }
+        return pipeline;
+    }
+
+    private static void check(Path routes, RouteFolder folder, StepCatalog catalog) throws RoutesRefused {
+        List<RouteFault> faults = new ArrayList<>(folder.faults());
+        // a file that could not be parsed is missing everywhere else: its own fault comes first
+        if (faults.isEmpty()) {
+            faults.addAll(RouteRules.faults(routes, folder.files(), catalog));
+        }
+        if (!faults.isEmpty()) {
+            throw new RoutesRefused(faults);
+        }
+    }
+
+    private void start(Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps, DataSource ledger)
+            throws Exception {
+        context.disableJMX();
+        context.getCamelContextExtension().setName("sgate");
+        context.setStreamCaching(false);
+        context.setLoadHealthChecks(false);
+        context.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
+        context.getShutdownStrategy().setTimeout(STOP_SECONDS);
+        context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        refuseOtherEndpoints();
+        DirectComponent direct = new DirectComponent();
+        direct.setBlock(false);
+        context.addComponent("direct", direct);
+        context.getRegistry().bind(OutcomeLanguage.BEAN_NAME, catalog.outcomes());
+        context.getRegistry().bind(LEDGER, ledger);
+        bind(steps.apply(new VolumeRoutes(context)));
+        ProductRoutes product = new ProductRoutes(routes.files());
+        context.addRoutesConfigurations(product);
+        context.addRoutes(product);
+        context.start();
+    }
+
+    private void bind(Map<String, StepProcessor.Call> steps) {
+        for (Map.Entry<String, Set<Class<?>>> step : catalog.steps().entrySet()) {
+            StepProcessor.Call call = steps.get(step.getKey());
+            if (call == null) {
+                throw new IllegalStateException("the step " + step.getKey() + " calls nothing");
+            }
+            context.getRegistry().bind(step.getKey(), new StepProcessor(step.getKey(), step.getValue(), call));
+        }
+    }
+
+    private void refuseOtherEndpoints() {
+        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
+            EndpointRules.fault(uri.replace("://", ":")).ifPresent(what -> {
+                throw new IllegalArgumentException(what);
+            });
+            return endpoint;
+        });
+    }
+
+    /** Takes up what was unfinished, and then begins to look for volumes. */
+    void begin() throws Exception {
+        try (var template = context.createProducerTemplate()) {
+            template.send(StepCatalog.RESUME, ExchangePattern.InOnly, exchange -> {});
+        }
+        context.getRouteController().startRoute(POLL);
+    }
+
+    /** The digest of each route file, by name. */
+    Map<String, Sha256> digests() {
+        return routes.digests();
+    }
+
+    /** For tests: what runs now. */
+    DefaultCamelContext context() {
+        return context;
+    }
+
+    /** Stops within a few seconds; what is cut off is taken up at the next start. */
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

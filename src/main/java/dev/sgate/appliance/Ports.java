@@ -1,0 +1,39 @@
+package dev.sgate.appliance;
+
+import dev.sgate.station.DeviceIdentity;
+import dev.sgate.station.Ids;
+import dev.sgate.station.Ledger;
+import dev.sgate.station.Mounts;
+import dev.sgate.station.Releases;
+import dev.sgate.station.Situation;
+import dev.sgate.station.Staging;
+import dev.sgate.station.Supervisor;
+import dev.sgate.station.TrustSource;
+import dev.sgate.station.TrustedTime;
+import dev.sgate.station.Volumes;
+import java.io.IOException;
+
+/**
+ * The machine as the steps see it: each port of {@code station}, made once at the start.
+ *
+ * @param mark raises the mark to the clock
+ */
+record Ports(
+        Ledger ledger,
+        TrustSource trust,
+        TrustedTime time,
+        Mark mark,
+        Ids ids,
+        DeviceIdentity device,
+        Situation situation,
+        Mounts mounts,
+        Volumes volumes,
+        Staging staging,
+        Releases releases,
+        Supervisor supervisor) {
+    /** The copy of the mark outside the database. */
+    @FunctionalInterface
+    interface Mark {
+        void raiseToClock() throws IOException;
+    }
+}

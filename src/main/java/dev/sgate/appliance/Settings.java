@@ -1,0 +1,142 @@
+package dev.sgate.appliance;
+
+import dev.sgate.host.DeviceKeyFile;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that site IT can set, each with a default.
+ *
+ * @param media the folder below which sticks are mounted: each mount directly in it is a volume
+ * @param state the appliance's own folder: database, keys, staging, releases
+ * @param trust the trust document that site IT put in place
+ * @param routes the folder of the product's route files
+ * @param products whose files are taken; empty for those of held licenses, else any (BEHAVIOUR 4)
+ * @param language of receipts: {@code en}
+ * @param allowFolders whether plain folders in {@code media} count as volumes and unsafe mounts are taken; for a checkout or a
+ *     demo only
+ * @param machineId what the fingerprint is made of instead of {@code /etc/machine-id}, e.g. in a container; empty for that file
+ */
+public record Settings(
+        Path media,
+        Path state,
+        Path trust,
+        Path routes,
+        Set<String> products,
+        String language,
+        boolean allowFolders,
+        String machineId) {
+    /** Read when nothing else is asked for; may be absent. */
+    public static final Path FILE = Path.of("/etc/sgate/sgate.properties");
+
+    private static final Path MACHINE_ID = Path.of("/etc/machine-id");
+    private static final Set<String> LANGUAGES = Set.of("en");
+    private static final Pattern PRODUCT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+    private static final Map<String, String> DEFAULTS = defaults();
+
+    public Settings {
+        products = Set.copyOf(products);
+    }
+
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put("media", "/run/sgate/media");
+        defaults.put("state", "/var/lib/sgate");
+        defaults.put("trust", "/etc/sgate/trust.sgtrust");
+        defaults.put("routes", System.getProperty("sgate.home", "/usr/lib/sgate") + "/routes");
+        defaults.put("products", "");
+        defaults.put("language", "en");
+        defaults.put("allow-folders", "false");
+        defaults.put("machine-id", "");
+        return defaults;
+    }
+
+    /** The names of all settings, in the order of the manual. */
+    public static Set<String> names() {
+        return DEFAULTS.keySet();
+    }
+
+    /**
+     * Takes the values given, and the defaults for the rest.
+     *
+     * @param given name to text, as written in the file or on the command line
+     */
+    public static Settings of(Map<String, String> given) throws BadSetting {
+        for (String name : given.keySet()) {
+            if (!DEFAULTS.containsKey(name)) {
+                throw new BadSetting(
+                        name, "there is no such setting; there are " + String.join(", ", DEFAULTS.keySet()));
+            }
+        }
+        Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
+        values.putAll(given);
+        return new Settings(
+                path(values, "media"),
+                path(values, "state"),
+                path(values, "trust"),
+                path(values, "routes"),
+                products(values),
+                language(values),
+                yesOrNo(values, "allow-folders"),
+                value(values, "machine-id"));
+    }
+
+    /** The machine's id, pinned or read. */
+    String readMachineId() throws IOException {
+        return machineId.isEmpty() ? DeviceKeyFile.readMachineId(MACHINE_ID) : machineId;
+    }
+
+    private static String value(Map<String, String> values, String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    private static Path path(Map<String, String> values, String name) throws BadSetting {
+        String text = value(values, name);
+        try {
+            if (!text.isBlank()) {
+                return Path.of(text).toAbsolutePath().normalize();
+            }
+        } catch (InvalidPathException notAPath) {
+            throw new BadSetting(name, "this is no path: " + notAPath.getReason());
+        }
+        throw new BadSetting(name, "needs a path");
+    }
+
+    private static Set<String> products(Map<String, String> values) throws BadSetting {
+        Set<String> products = Arrays.stream(value(values, "products").split(",", -1))
+                .map(String::strip)
+                .filter(product -> !product.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (String product : products) {
+            if (!PRODUCT.matcher(product).matches()) {
+                throw new BadSetting("products", "this is no product name: " + product);
+            }
+        }
+        return products;
+    }
+
+    private static String language(Map<String, String> values) throws BadSetting {
+        String language = value(values, "language");
+        if (!LANGUAGES.contains(language)) {
+            throw new BadSetting("language", "receipts are written in " + LANGUAGES + ", not in " + language);
+        }
+        return language;
+    }
+
+    private static boolean yesOrNo(Map<String, String> values, String name) throws BadSetting {
+        return switch (value(values, name)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new BadSetting(name, "must be true or false, not " + value(values, name));
+        };
+    }
+}

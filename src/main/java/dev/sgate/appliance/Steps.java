@@ -1,0 +1,202 @@
+package dev.sgate.appliance;
+
+import dev.sgate.station.Announcements;
+import dev.sgate.station.FileOpening;
+import dev.sgate.station.FileOutcome;
+import dev.sgate.station.FileSettling;
+import dev.sgate.station.FileStaging;
+import dev.sgate.station.InstallTurn;
+import dev.sgate.station.JournalExport;
+import dev.sgate.station.LicenseImport;
+import dev.sgate.station.MountWatch;
+import dev.sgate.station.Outcome;
+import dev.sgate.station.Progress;
+import dev.sgate.station.ReceiptWriting;
+import dev.sgate.station.ReleaseCommit;
+import dev.sgate.station.ReleasePreparing;
+import dev.sgate.station.ReleaseProbation;
+import dev.sgate.station.ReleaseRollback;
+import dev.sgate.station.ReleaseSwitching;
+import dev.sgate.station.Resume;
+import dev.sgate.station.Step;
+import dev.sgate.station.Visit;
+import dev.sgate.station.VisitOrder;
+import dev.sgate.station.VisitStart;
+import dev.sgate.station.VolumeChange;
+import dev.sgate.station.VolumeRelease;
+import dev.sgate.station.VolumeScan;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What each name in the route files calls: one class of {@code station} each, and nothing else. Which step comes after which stands
+ * in the route files alone.
+ */
+final class Steps {
+    private final Map<String, StepProcessor.Call> calls = new HashMap<>();
+    /** What one step does with its body. */
+    @FunctionalInterface
+    private interface Work<I> {
+        Object on(I body) throws Exception;
+    }
+
+    /** What one step does where its body goes on unchanged. */
+    @FunctionalInterface
+    private interface Act<I> {
+        void on(I body) throws Exception;
+    }
+
+    private Steps() {}
+
+    /** All steps of {@link StepCatalog#ofProduct}. */
+    static Map<String, StepProcessor.Call> of(Ports ports, VolumeRoutes routes, StatusFile status) {
+        Steps steps = new Steps();
+        Announcements announcements = Steps::announce;
+        steps.volume(ports, status);
+        steps.files(ports);
+        steps.releases(ports, announcements);
+        steps.resume(ports, announcements);
+        steps.failures(ports);
+        steps.calls.putAll(RouteSteps.of(routes));
+        return Map.copyOf(steps.calls);
+    }
+
+    private void volume(Ports ports, StatusFile status) {
+        MountWatch watch = new MountWatch(ports.mounts());
+        VisitStart start =
+                new VisitStart(ports.ledger(), ports.volumes(), ports.time(), ports.ids(), ports.situation());
+        VolumeScan scan = new VolumeScan(ports.ledger());
+        JournalExport export =
+                new JournalExport(ports.ledger(), ports.device(), ports.trust(), ports.staging(), ports.ids());
+        ReceiptWriting receipt =
+                new ReceiptWriting(ports.ledger(), ports.device(), ports.situation(), ZoneId.systemDefault());
+        VolumeRelease release = new VolumeRelease(ports.ledger());
+        act("markRaising", Object.class, tick -> ports.mark().raiseToClock());
+        step("mountWatch", Object.class, tick -> watch.changes());
+        step("visitStart", VolumeChange.VolumeArrived.class, start::begin);
+        onVisit("volumeScan", scan::scan);
+        onVisit("journalExport", export::export);
+        step("receiptWriting", Step.class, receipt::write);
+        onVisit("volumeRelease", release::release);
+        act("statusWriting", byte[].class, status::write);
+    }
+
+    private void files(Ports ports) {
+        FileOpening opening = new FileOpening(ports.ledger(), ports.trust(), ports.staging(), ports.ids());
+        VisitOrder order = new VisitOrder();
+        FileStaging staging = new FileStaging(
+                ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.staging(), progress());
+        LicenseImport license = new LicenseImport(ports.ledger(), ports.trust(), ports.device(), ports.situation());
+        FileSettling settling = new FileSettling(ports.ledger(), ports.staging());
+        step("fileOpening", Gathered.Candidate.class, file -> opening.open(file.visit(), file.name()));
+        onVisit("visitOrder", visit -> new Gathered.FilesInOrder(visit, order.inOrder(visit)));
+        step("fileStaging", Step.Opened.class, staging::stage);
+        step("licenseImport", Step.LicenseReady.class, license::apply);
+        act("fileSettling", Step.class, step -> tell(step.visit(), settling.settle(step)));
+    }
+
+    private void releases(Ports ports, Announcements announcements) {
+        InstallTurn turn = new InstallTurn();
+        ReleasePreparing preparing = new ReleasePreparing(
+                ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.releases(), ports.ids());
+        ReleaseSwitching switching = new ReleaseSwitching(ports.ledger(), ports.releases(), ports.supervisor());
+        ReleaseProbation probation = new ReleaseProbation(ports.supervisor());
+        ReleaseCommit commit = new ReleaseCommit(ports.ledger(), ports.releases(), announcements);
+        ReleaseRollback rollback =
+                new ReleaseRollback(ports.ledger(), ports.releases(), ports.supervisor(), announcements);
+        act("installTurnTaking", Object.class, body -> turn.take(Bodies.visitOf(body)));
+        act("installTurnEnding", Object.class, body -> turn.end(Bodies.visitOf(body)));
+        step("releasePreparing", Step.UpdateReady.class, preparing::prepare);
+        step("releaseSwitching", Step.Prepared.class, switching::switchOver);
+        step("releaseProbation", Step.Switched.class, probation::probe);
+        step("releaseCommit", Step.Healthy.class, commit::commit);
+        step("releaseRollback", Step.Unhealthy.class, rollback::rollBack);
+    }
+
+    private void resume(Ports ports, Announcements announcements) {
+        Resume resume = new Resume(
+                ports.ledger(),
+                ports.trust(),
+                ports.time(),
+                ports.ids(),
+                ports.staging(),
+                ports.releases(),
+                ports.supervisor(),
+                announcements);
+        act("resumeUndoing", Object.class, start -> resume.undo());
+        step("resumeTakingUp", Object.class, start -> resume.takeUp());
+        act(
+                "resumeGoingOn",
+                Step.class,
+                unfinished -> LogLine.of("an install that was cut off goes on").tell());
+        act(
+                "applicationStart",
+                Object.class,
+                start -> resume.startApplications()
+                        .forEach(running -> LogLine.of("application started")
+                                .with("app", running.appName())
+                                .with("folder", running.folder())
+                                .with("pid", running.pid())
+                                .tell()));
+    }
+
+    private void failures(Ports ports) {
+        FileSettling settling = new FileSettling(ports.ledger(), ports.staging());
+        act(
+                "fileGivingUp",
+                Failure.FileFailed.class,
+                failed -> tell(failed.visit(), settling.giveUp(failed.visit(), failed.file(), failed.cause())));
+        act("visitGivingUp", Failure.VisitFailed.class, failed -> {
+            Visit visit = failed.visit();
+            Outcome outcome = new Outcome.Refused("volume", FailureJudging.refusal(visit, failed.cause()));
+            Path volume = Path.of(visit.mount().name());
+            tell(visit, settling.settle(new Step.NotOpened(visit, volume, Optional.empty(), outcome)));
+        });
+    }
+
+    private <I> void step(String name, Class<I> type, Work<I> work) {
+        calls.put(name, (body, exchange) -> {
+            Object result = work.on(expect(name, type, body));
+            if (result instanceof Step step) {
+                VisitLog.tell(step);
+            }
+            return result;
+        });
+    }
+
+    private <I> void act(String name, Class<I> type, Act<I> act) {
+        calls.put(name, (body, exchange) -> {
+            act.on(expect(name, type, body));
+            return body;
+        });
+    }
+
+    private void onVisit(String name, Work<Visit> work) {
+        step(name, Object.class, body -> work.on(Bodies.visitOf(body)));
+    }
+
+    private static <I> I expect(String name, Class<I> type, Object body) {
+        if (!type.isInstance(body)) {
+            throw new IllegalStateException("step " + name + " takes " + type.getSimpleName() + ", not "
+                    + body.getClass().getSimpleName());
+        }
+        return type.cast(body);
+    }
+
+    private static void tell(Visit visit, List<FileOutcome> outcomes) {
+        outcomes.forEach(outcome -> VisitLog.tell(visit, outcome));
+    }
+
+    private static void announce(String what, String why, String next) {
+        LogLine.of(what).with("why", why).with("next", next).warn();
+    }
+
+    /** One line each 5 s of long work would be told here; the log has one line a step. */
+    private static Progress progress() {
+        return (visit, doneBytes, totalBytes) -> {};
+    }
+}

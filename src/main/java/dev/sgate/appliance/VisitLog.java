@@ -1,0 +1,141 @@
+package dev.sgate.appliance;
+
+import dev.sgate.seal.Evidence;
+import dev.sgate.seal.Refusal;
+import dev.sgate.station.FileOutcome;
+import dev.sgate.station.Outcome;
+import dev.sgate.station.Step;
+import dev.sgate.station.Visit;
+import java.util.Map;
+
+/** Tells the log what a step handed on. It follows the steps by itself: a log line is no node of a route that could be forgotten. */
+final class VisitLog {
+    private VisitLog() {}
+
+    /** What people wait for or must know of this step; most steps say nothing. */
+    static void tell(Step step) {
+        switch (step) {
+            case Step.Welcomed welcomed ->
+                line("stick seen: checking, leave it in", welcomed.visit()).tell();
+            case Step.TurnedAway away ->
+                refused("stick not touched: it may be unplugged", away.visit(), away.refusal())
+                        .warn();
+            case Step.CandidatesFound found ->
+                line("files to check", found.visit())
+                        .with("count", found.candidates())
+                        .tell();
+            case Step.NothingToOpen nothing ->
+                line("no files for us on this stick", nothing.visit()).tell();
+            case Step.Switched switched ->
+                line("release started: its health check decides", switched.visit())
+                        .with("file", switched.file().name())
+                        .with("folder", switched.run().folder())
+                        .tell();
+            case Step.Exported exported ->
+                line("journal is on the stick", exported.visit())
+                        .with("files", String.join(",", exported.fileNames()))
+                        .tell();
+            case Step.NotExported not ->
+                refused("journal could not be written: it stays here for the next stick", not.visit(), not.refusal())
+                        .warn();
+            case Step.ReceiptWritten written ->
+                line("receipt is on the stick", written.visit())
+                        .with("files", String.join(",", written.fileNames()))
+                        .tell();
+            case Step.ReceiptNotWritten not ->
+                refused("receipt could not be written: what happened is on record here", not.visit(), not.refusal())
+                        .warn();
+            case Step.SafeToUnplug safe -> line("safe to unplug", safe.visit()).tell();
+            case Step.NotReleased not ->
+                refused(
+                                "stick could not be released: unmount it by hand if it is still there",
+                                not.visit(),
+                                not.refusal())
+                        .warn();
+            case Step.NothingToReturn ignored -> {}
+            case Step.Opened ignored -> {}
+            case Step.NotOpened ignored -> {}
+            case Step.LicenseReady ignored -> {}
+            case Step.UpdateReady ignored -> {}
+            case Step.Prepared ignored -> {}
+            case Step.Healthy ignored -> {}
+            case Step.Unhealthy ignored -> {}
+            case Step.Settled ignored -> {}
+        }
+    }
+
+    /** What became of a file. */
+    static void tell(Visit visit, FileOutcome settled) {
+        switch (settled.outcome()) {
+            case Outcome.LicenseApplied applied ->
+                file("license in force", visit, settled)
+                        .with("product", applied.product())
+                        .with("validUntil", applied.validUntil())
+                        .with("seats", applied.seatsTaken() + "/" + applied.seats())
+                        .tell();
+            case Outcome.ReleaseApplied applied ->
+                file("release installed and healthy", visit, settled)
+                        .with("app", applied.appName())
+                        .with("version", applied.version())
+                        .tell();
+            case Outcome.ReleaseRolledBack back ->
+                refused(file("release rolled back: what ran before runs again", visit, settled), back.refusal())
+                        .with("app", back.appName())
+                        .with("version", back.version())
+                        .warn();
+            case Outcome.AlreadyApplied(String subject) ->
+                file("nothing new: this did its work on an earlier visit", visit, settled)
+                        .with("subject", subject)
+                        .tell();
+            case Outcome.Refused(String subject, Refusal refusal) ->
+                refused(
+                                file("not accepted: nothing was changed by it", visit, settled)
+                                        .with("subject", subject),
+                                refusal)
+                        .warn();
+        }
+    }
+
+    /** Something that should not have happened. */
+    static void tell(Failure failure) {
+        switch (failure) {
+            case Failure.FileFailed(var visit, var file, var cause) ->
+                cause(line("a file was given up: bring the stick again", visit).with("file", file.name()), cause)
+                        .alarm();
+            case Failure.VisitFailed(var visit, var cause) ->
+                cause(line("the visit was given up: bring the stick again", visit), cause)
+                        .alarm();
+            case Failure.NothingMore(var visit, var cause) ->
+                cause(
+                                visit.map(known -> line("something failed that could not be put on record", known))
+                                        .orElseGet(() -> LogLine.of("something failed")),
+                                cause)
+                        .alarm();
+        }
+    }
+
+    private static LogLine line(String what, Visit visit) {
+        return LogLine.of(what)
+                .with("visit", visit.id().shortForm())
+                .with("volume", visit.mount().name());
+    }
+
+    private static LogLine file(String what, Visit visit, FileOutcome settled) {
+        return LogLine.of(what)
+                .with("visit", visit.id().shortForm())
+                // it was made printable already
+                .with(new Evidence(Map.of("file", settled.fileName())));
+    }
+
+    private static LogLine refused(String what, Visit visit, Refusal refusal) {
+        return refused(line(what, visit), refusal);
+    }
+
+    private static LogLine refused(LogLine line, Refusal refusal) {
+        return line.with("code", refusal.code().word()).with(refusal.evidence());
+    }
+
+    private static LogLine cause(LogLine line, Exception cause) {
+        return line.with("code", "internal").with("cause", cause);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.sgate.appliance;
+
+import dev.sgate.station.Mount;
+import dev.sgate.station.Visit;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.file.GenericFileFilter;
+
+/**
+ * The routes that read the sticks: one a visit, made from the template {@code volume} and taken away when the visit ends or the
+ * volume is gone. A route that is left behind would poll a dead mount for ever. Safe for use by several threads.
+ */
+final class VolumeRoutes {
+    private static final String TEMPLATE = "volume";
+    private static final String PREFIX = "volume-";
+    private static final int STOP_SECONDS = 2;
+
+    private final CamelContext context;
+    private final Map<String, OpenVolume> open = new ConcurrentHashMap<>();
+
+    /**
+     * @param started released when Camel is done with starting the route: a visit may be over before that, and a route that is
+     *     stopped while it starts goes on
+     */
+    private record OpenVolume(Visit visit, List<Path> gathered, CountDownLatch started) {}
+
+    VolumeRoutes(CamelContext context) {
+        this.context = context;
+    }
+
+    /** Makes the route that hands over this visit's candidates; it starts at once, in a thread of its own. */
+    void open(Visit visit) throws Exception {
+        String id = routeId(visit);
+        OpenVolume volume = new OpenVolume(visit, new ArrayList<>(), new CountDownLatch(1));
+        open.put(id, volume);
+        try {
+            TemplatedRouteBuilder.builder(context, TEMPLATE)
+                    .routeId(id)
+                    .prefixId(id)
+                    .parameter("directory", encoded(visit.mount().directory()))
+                    .bean("candidates", GenericFileFilter.class, candidatesOf(visit))
+                    .add();
+        } catch (Exception failed) {
+            // Camel leaves a route that could not start behind
+            close(visit);
+            throw failed;
+        } finally {
+            volume.started().countDown();
+        }
+    }
+
+    /** The visit that this route was made for. */
+    Optional<Visit> find(String routeId) {
+        return Optional.ofNullable(open.get(routeId)).map(OpenVolume::visit);
+    }
+
+    /**
+     * Notes a file that Camel handed over.
+     *
+     * @param name empty if there was none at all
+     * @return all candidates of the visit if this was the last: those handed over first, and then those that were there at the scan
+     *     and are not any more, so that each of them gets an outcome
+     */
+    Gathered gather(Visit visit, Optional<Path> name, boolean last) {
+        OpenVolume volume = open.get(routeId(visit));
+        if (volume == null) {
+            return new Gathered.AwaitingMore(visit);
+        }
+        name.ifPresent(volume.gathered()::add);
+        if (!last) {
+            return new Gathered.AwaitingMore(visit);
+        }
+        Set<Path> handedOver = new HashSet<>(volume.gathered());
+        List<Path> all = new ArrayList<>(volume.gathered());
+        visit.candidates().stream()
+                .filter(candidate -> !handedOver.contains(candidate))
+                .forEach(all::add);
+        return new Gathered.CandidatesGathered(visit, all);
+    }
+
+    /** Takes the route of this visit away, from a thread of its own: a route cannot wait for its own end. */
+    void close(Visit visit) {
+        close(routeId(visit));
+    }
+
+    /** Takes the routes of a volume away that is gone. */
+    void forget(Mount mount) {
+        open.forEach((id, volume) -> {
+            if (volume.visit().mount().key().equals(mount.key())) {
+                close(id);
+            }
+        });
+    }
+
+    private void close(String id) {
+        OpenVolume volume = open.remove(id);
+        if (volume != null) {
+            Thread.ofVirtual().name("close-" + id).start(() -> remove(id, volume.started()));
+        }
+    }
+
+    private void remove(String id, CountDownLatch started) {
+        try {
+            started.await();
+            context.getRouteController().stopRoute(id, STOP_SECONDS, TimeUnit.SECONDS);
+            if (!context.removeRoute(id)) {
+                throw new IllegalStateException("the route did not stop");
+            }
+        } catch (Exception failed) {
+            LogLine.of("a route could not be taken away: it ends with the next restart")
+                    .with("route", id)
+                    .with("cause", failed)
+                    .warn();
+        }
+    }
+
+    private static String routeId(Visit visit) {
+        return PREFIX + visit.id();
+    }
+
+    private static GenericFileFilter<File> candidatesOf(Visit visit) {
+        Set<String> names = new HashSet<>();
+        visit.candidates().forEach(name -> names.add(name.toString()));
+        return file -> names.contains(file.getFileNameOnly())
+                && Files.isRegularFile(file.getFile().toPath(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * The directory as Camel reads it in an endpoint: everything but letters, digits, {@code /}, {@code .}, {@code -} and {@code _}
+     * percent-encoded, so that a volume named {@code my stick%20?x=y} is that volume and nothing else.
+     */
+    static String encoded(Path directory) {
+        StringBuilder uri = new StringBuilder();
+        for (byte b : directory.toString().getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0);
+            uri.append(plain ? String.valueOf(c) : String.format("%%%02X", b & 0xff));
+        }
+        return uri.toString();
+    }
+}
