@@ -25,7 +25,7 @@ CREATE TABLE visit_file (
     visit     TEXT NOT NULL REFERENCES visit (visit),
     file_name TEXT NOT NULL,
     identity  TEXT,                         -- NULL where nobody signed it
-    subject   TEXT NOT NULL,                -- license, release, trust or file
+    subject   TEXT NOT NULL,                -- license, release, trust, seat, volume, or file where it is not known
     result    TEXT NOT NULL,                -- applied, already-applied, rolled-back or refused
     code      TEXT                          -- the refusal code, where there is one
 ) STRICT;
@@ -193,7 +193,7 @@ CREATE TABLE mark (
 --   visit   the id, as in every log line and receipt
 --   volume  where the stick was mounted
 --   phase   how far it came: begun, checking, installing, returning
---   result  safe-to-unplug, volume-gone, not-released or interrupted; NULL while it goes on
+--   result  safe-to-unplug, volume-gone, not-released, turned-away, interrupted or resumed; NULL while it goes on
 --   begun, ended  times; ended is NULL while it goes on
 CREATE VIEW visit_report (visit, volume, phase, result, begun, ended) AS
     SELECT visit, volume, phase, result, begun_at, ended_at FROM visit ORDER BY visit_no DESC;
@@ -201,7 +201,7 @@ CREATE VIEW visit_report (visit, volume, phase, result, begun, ended) AS
 -- One row a file, or a half of it, in the order in which they were settled.
 --   visit      the visit it came with
 --   file_name  as on the stick, escaped for logs
---   subject    license, release, trust or file
+--   subject    license, release, trust, seat, volume, or file where it is not known
 --   result     applied, already-applied, rolled-back or refused
 --   code       the refusal code; NULL where there is none
 --   identity   SHA-256 of the payload; NULL where nobody signed it
