@@ -241,6 +241,22 @@ class SqliteFilesTest {
         assertThat(Files.readAllBytes(TestLedgers.database(state))).isEqualTo(text);
     }
 
+    /** What makes a commit survive a power cut; a kill alone would not show the difference. */
+    @Test
+    void eachCommitIsSynced() throws SQLException {
+        TestLedgers.open(state).close();
+
+        try (Connection writer = new SqliteFile(TestLedgers.database(state)).openWriter()) {
+            assertThat(pragma(writer, "synchronous")).isEqualTo("2");
+            assertThat(pragma(writer, "journal_mode")).isEqualTo("wal");
+            assertThat(pragma(writer, "foreign_keys")).isEqualTo("1");
+        }
+    }
+
+    private static String pragma(Connection connection, String name) throws SQLException {
+        return Sql.find(connection, "PRAGMA " + name, row -> row.text(name)).orElseThrow();
+    }
+
     @Test
     void onlyItsOwnerMayReadIt() throws IOException {
         try (SqliteLedger ledger = TestLedgers.open(state)) {
