@@ -1,5 +1,6 @@
 package dev.sgate.cli;
 
+import dev.sgate.host.TrustFile;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseKey;
 import dev.sgate.license.LicenseTerms;
@@ -176,8 +177,9 @@ final class ExportLicense implements Callable<Integer> {
     }
 
     private Keyring keyring() {
-        return TrustFile.read(trust.orElseThrow(() -> new ParameterException(
-                spec.commandLine(), "--update needs --trust, to check it before it goes on a stick")));
+        Path document = trust.orElseThrow(() -> new ParameterException(
+                spec.commandLine(), "--update needs --trust, to check it before it goes on a stick"));
+        return new TrustFile(document).current();
     }
 
     private int export(Optional<UpdateFile> inside) throws IOException {

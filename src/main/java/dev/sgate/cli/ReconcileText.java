@@ -52,8 +52,8 @@ final class ReconcileText {
         ImportCounts counts = file.counts();
         lines.add(file.file() + ": appliance " + file.terms().applianceId() + ", part "
                 + file.terms().part() + " of " + file.terms().parts());
-        lines.add("  " + counts.accepted() + " accepted, " + counts.duplicates() + " duplicates, " + counts.rejected()
-                + " rejected");
+        lines.add("  " + counts.accepted() + (file.state().parked() ? " kept aside, " : " accepted, ")
+                + counts.duplicates() + " duplicates, " + counts.rejected() + " rejected");
         counts.rejectedEvents().stream().limit(LISTED_MAX).forEach(this::rejected);
         if (counts.rejectedEvents().stream().anyMatch(event -> event.reason() == RejectedEvent.Reason.FUTURE)) {
             lines.add("  events from the future: look at the appliance's clock first, then think of forgery");

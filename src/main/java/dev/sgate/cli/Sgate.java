@@ -63,16 +63,16 @@ final class Sgate implements Runnable {
                                 + " journal (.sgsync) back onto the stick. The vendor imports the journal.")
                 .footer(
                         "",
-                        "Example, at the desk:",
+                        "Example, at the desk (keys, the trust document, a license on a stick):",
                         "  sgate keygen --role root,license,update --out keys",
-                        "  sgate trust init --root keys/root-*.pub --license keys/license-*.pub --update keys/update-*.pub"
-                                + " --sign keys/root-*.pem --out vendor.sgtrust",
-                        "  sgate export license --key keys/license-*.pem --ledger desk.db --customer 'Example Ltd'"
-                                + " --product press --pool 5 --out STICK",
-                        "  sgate verify STICK/license-*.sglic --trust vendor.sgtrust",
+                        "  sgate trust init --root keys/root-*.pub --license keys/license-*.pub",
+                        "        --update keys/update-*.pub --sign keys/root-*.pem --out v.sgtrust",
+                        "  sgate export license --key keys/license-*.pem --ledger desk.db",
+                        "        --customer 'Example Ltd' --product press --pool 5 --out STICK",
+                        "  sgate verify STICK/license-*.sglic --trust v.sgtrust",
                         "",
                         "Example, on the appliance:",
-                        "  sgate run --media /media --state /var/lib/sgate --trust vendor.sgtrust",
+                        "  sgate run --media /media --state /var/lib/sgate --trust v.sgtrust",
                         "",
                         "`sgate VERB --help` explains a verb. Exit status: 0 done or accepted, 1 internal, 2 usage,"
                                 + " 3 licensed but degraded, 4 refused.");

@@ -9,6 +9,7 @@ enum Verb {
     KEYGEN("keygen", Group.DESK),
     TRUST("trust", Group.DESK),
     EXPORT("export", Group.DESK),
+    REVOKE("revoke", Group.DESK),
     IMPORT_SYNC("import-sync", Group.DESK);
 
     /** Whose work a verb is. */
@@ -55,6 +56,7 @@ enum Verb {
             case VERIFY -> new Verify();
             case EXPORT -> new Export();
             case IMPORT_SYNC -> new ImportSync();
+            case REVOKE -> new Revoke();
             case TRUST -> new Trust();
             case KEYGEN -> new Keygen();
         };

@@ -1,5 +1,6 @@
 package dev.sgate.cli;
 
+import dev.sgate.host.TrustFile;
 import dev.sgate.seal.Keyring;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class Verify implements Callable<Integer> {
     public Integer call() {
         requireFiles();
         Console console = Console.of(spec);
-        Keyring keyring = TrustFile.read(trust);
+        Keyring keyring = new TrustFile(trust).current();
         if (keyring.document().isEmpty()) {
             console.note("nothing is trusted: " + keyring.whyNothing());
         }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The vendor's database of record, one SQLite file: what was minted, and what came back. Each change is one transaction that is on
@@ -75,6 +77,17 @@ public final class DeskLedger implements AutoCloseable {
     private static long pragma(Connection connection, String name) throws SQLException {
         Row.Reader<Long> value = row -> row.integer(name);
         return Sql.find(connection, "PRAGMA " + name, value).orElseThrow();
+    }
+
+    /**
+     * Puts the license's key on every revocation list from now on; once revoked, it stays so.
+     *
+     * @throws BadInput if there is no such license
+     */
+    public void revoke(UUID license, Instant now) {
+        if (!change(connected -> MintTable.revoke(connected, license, now))) {
+            throw new BadInput("the ledger knows no license " + license);
+        }
     }
 
     /** Does all of the work or none of it. */

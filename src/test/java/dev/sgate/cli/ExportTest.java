@@ -118,6 +118,40 @@ class ExportTest {
     }
 
     @Test
+    void aRevokedLicenseIsOnEveryListFromThenOnAndGetsNoBundle() {
+        String license = desk.newLicense().get("licenseId").asText();
+        assertThat(sgate("revoke", license, "--ledger", desk.ledger()).status()).isZero();
+
+        JsonNode other = desk.newLicense();
+        assertThat(Desk.json(desk.verify(other.get("file").asText()).out())
+                        .get("revokedLicenses")
+                        .asLong())
+                .isEqualTo(1);
+        CommandRun again = sgate(
+                "export",
+                "license",
+                "--key",
+                desk.at("license.pem"),
+                "--ledger",
+                desk.ledger(),
+                "--out",
+                folder,
+                "--pool",
+                "5",
+                "--license",
+                license);
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err()).contains("revoked");
+        assertThat(sgate("revoke", "00000000-0000-4000-8000-000000000000", "--ledger", desk.ledger())
+                        .status())
+                .isEqualTo(2);
+        assertThat(sgate("revoke", license, "--ledger", folder.resolve("none.db"))
+                        .status())
+                .isEqualTo(2);
+        assertThat(folder.resolve("none.db")).doesNotExist();
+    }
+
+    @Test
     void namedAppliancesBindTheBundleInsteadOfTheSevenDays() {
         JsonNode made = desk.newLicense("--appliance", "a".repeat(64));
 

@@ -163,7 +163,7 @@ class VerifyTest {
                 CommandRun run = sgate("verify", checked, "--trust", trust, "--json");
                 assertThat(run.status()).as(trust.toString()).isEqualTo(4);
                 assertThat(Desk.json(run.out()).get("code").asText()).isEqualTo("unknown-key");
-                assertThat(run.err()).startsWith("sgate: nothing is trusted: " + trust);
+                assertThat(run.err()).startsWith("sgate: nothing is trusted: ");
             }
         }
     }
