@@ -16,18 +16,21 @@ import java.util.logging.Logger;
  * The daemon's log: one line an event on standard error. A line says what happened, why, and what to do next, then the facts as
  * {@code name=value}. Where nobody looks at a terminal, it starts with the priority in the way systemd reads it, e.g. {@code
  * <4>}. Nothing from outside gets into a line but through {@link Evidence#printable}. Thread-safe.
+ *
+ * <p>Our own lines do not go through {@code java.util.logging}: that stops to work as soon as the process is told to end, and the
+ * end is worth a line.
  */
 public final class ApplianceLog {
-    private static final Logger LOGGER = Logger.getLogger("dev.sgate");
+    private static volatile Lines lines = new Lines(System.err, false);
 
     private ApplianceLog() {}
 
-    /** Sends all log lines of this JVM to {@code out}; from libraries only warnings and worse. */
+    /** Sends all log lines of this JVM to {@code out}; from libraries only warnings and worse, without stack traces. */
     public static void install(PrintStream out, boolean priorities) {
+        lines = new Lines(out, priorities);
         LogManager.getLogManager().reset();
-        Logger.getLogger("").addHandler(new Lines(out, priorities));
+        Logger.getLogger("").addHandler(new FromLibraries());
         Logger.getLogger("").setLevel(Level.WARNING);
-        LOGGER.setLevel(Level.INFO);
     }
 
     /** Whether standard error goes to the system's journal, or anywhere else but to a terminal. */
@@ -36,74 +39,67 @@ public final class ApplianceLog {
             return true;
         }
         try {
-            Path where = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
-            return !where.startsWith("/dev/pts") && !where.toString().startsWith("/dev/tty");
+            String where = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return !where.startsWith("/dev/pts/") && !where.startsWith("/dev/tty");
         } catch (IOException unknown) {
             return true;
         }
     }
 
     /** All is well. */
-    public static void info(String what, Evidence facts) {
-        LOGGER.log(Level.INFO, line(what, facts));
+    static void info(String what, Evidence facts) {
+        lines.write(Priority.INFO, line(what, facts));
     }
 
     /** Somebody should look at it. */
-    public static void warning(String what, Evidence facts) {
-        LOGGER.log(Level.WARNING, line(what, facts));
+    static void warning(String what, Evidence facts) {
+        lines.write(Priority.WARNING, line(what, facts));
     }
 
     /** Something is broken. */
-    public static void error(String what, Evidence facts) {
-        LOGGER.log(Level.SEVERE, line(what, facts));
+    static void error(String what, Evidence facts) {
+        lines.write(Priority.ERROR, line(what, facts));
     }
 
     private static String line(String what, Evidence facts) {
         return facts.facts().isEmpty() ? what : what + " " + facts.oneLine();
     }
 
-    private static final class Lines extends Handler {
-        private final PrintStream out;
-        private final boolean priorities;
+    /** The numbers of syslog. */
+    private enum Priority {
+        ERROR(3),
+        WARNING(4),
+        INFO(6);
 
-        Lines(PrintStream out, boolean priorities) {
-            this.out = out;
-            this.priorities = priorities;
+        private final int number;
+
+        Priority(int number) {
+            this.number = number;
         }
+    }
 
-        @Override
-        public void publish(LogRecord event) {
-            String prefix = priorities ? "<" + priority(event.getLevel()) + ">" : "";
-            byte[] line = (prefix + text(event) + "\n").getBytes(StandardCharsets.US_ASCII);
-            // one write a line, so that lines of two threads do not mix
+    private record Lines(PrintStream out, boolean priorities) {
+        void write(Priority priority, String text) {
+            String prefix = priorities ? "<" + priority.number + ">" : "";
+            // one write a line, so that the lines of two threads do not mix
+            byte[] line = (prefix + text.replaceAll("[^ -~]", "?") + "\n").getBytes(StandardCharsets.US_ASCII);
             out.write(line, 0, line.length);
             out.flush();
         }
+    }
 
-        /** What our own code wrote is plain; what a library says may hold anything, and gets no stack trace. */
-        private static String text(LogRecord event) {
-            String message = String.valueOf(event.getMessage());
-            if (String.valueOf(event.getLoggerName()).startsWith("dev.sgate")) {
-                return message.replaceAll("[^ -~]", "?");
-            }
+    /** What a library says may hold anything. */
+    private static final class FromLibraries extends Handler {
+        @Override
+        public void publish(LogRecord event) {
             Throwable thrown = event.getThrown();
-            String cause =
-                    thrown == null ? "" : " cause=" + thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
-            return Evidence.printable(message + cause);
-        }
-
-        /** The numbers of syslog. */
-        private static int priority(Level level) {
-            if (level.intValue() >= Level.SEVERE.intValue()) {
-                return 3;
-            }
-            return level.intValue() >= Level.WARNING.intValue() ? 4 : 6;
+            String cause = thrown == null ? "" : ": " + thrown;
+            boolean severe = event.getLevel().intValue() >= Level.SEVERE.intValue();
+            lines.write(severe ? Priority.ERROR : Priority.WARNING, Evidence.printable(event.getMessage() + cause));
         }
 
         @Override
-        public void flush() {
-            out.flush();
-        }
+        public void flush() {}
 
         @Override
         public void close() {}

@@ -10,7 +10,11 @@ enum Verb {
     TRUST("trust", Group.DESK),
     EXPORT("export", Group.DESK),
     REVOKE("revoke", Group.DESK),
-    IMPORT_SYNC("import-sync", Group.DESK);
+    IMPORT_SYNC("import-sync", Group.DESK),
+    RUN("run", Group.APPLIANCE),
+    STATUS("status", Group.APPLIANCE),
+    JOURNAL("journal", Group.APPLIANCE),
+    COLLECT_TELEMETRY("collect-telemetry", Group.APPLIANCE);
 
     /** Whose work a verb is. */
     enum Group {
@@ -59,6 +63,10 @@ enum Verb {
             case REVOKE -> new Revoke();
             case TRUST -> new Trust();
             case KEYGEN -> new Keygen();
+            case RUN -> new Run();
+            case STATUS -> new Status();
+            case JOURNAL -> new Journal();
+            case COLLECT_TELEMETRY -> new CollectTelemetry();
         };
     }
 }

@@ -20,7 +20,6 @@ import org.awaitility.Awaitility;
  */
 final class ScriptedVisits {
     private static final Logger CAMEL = Logger.getLogger("org.apache.camel");
-    private static final Logger OURS = Logger.getLogger("dev.sgate");
     private final Path media;
     private final Pipeline pipeline;
     private final ScriptedStation station;
@@ -49,7 +48,6 @@ final class ScriptedVisits {
      */
     static void run(Path routes, Path media, DataSource ledger, Duration patience) throws Exception {
         CAMEL.setLevel(Level.WARNING);
-        OURS.setLevel(Level.OFF);
         ScriptedStation station = new ScriptedStation(patience.dividedBy(2));
         try (Pipeline pipeline = Pipeline.start(routes, StepCatalog.ofProduct(), station::steps, ledger)) {
             new ScriptedVisits(media, pipeline, station, patience).all();

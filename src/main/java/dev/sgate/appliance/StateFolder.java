@@ -1,0 +1,107 @@
+package dev.sgate.appliance;
+
+import dev.sgate.host.DeviceKeyFile;
+import dev.sgate.host.DiskStaging;
+import dev.sgate.host.LinuxMounts;
+import dev.sgate.host.LinuxVolumes;
+import dev.sgate.host.MarkedClock;
+import dev.sgate.host.ProcessSupervisor;
+import dev.sgate.host.TimeOrderedIds;
+import dev.sgate.host.TrustFile;
+import dev.sgate.journal.EventLine;
+import dev.sgate.seal.Verdict;
+import dev.sgate.station.JournalExport;
+import dev.sgate.station.Mount;
+import dev.sgate.station.StationReport;
+import dev.sgate.station.TrustedTime;
+import dev.sgate.station.Volume;
+import dev.sgate.store.SqliteLedger;
+import dev.sgate.store.SqliteView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** An appliance's state folder, looked at from outside, with its daemon up or down. Loads no Camel. */
+public final class StateFolder {
+    private final Settings settings;
+    private final DeviceKeyFile device;
+
+    private StateFolder(Settings settings, DeviceKeyFile device) {
+        this.settings = settings;
+        this.device = device;
+    }
+
+    /**
+     * Opens the state folder that these settings name; makes nothing.
+     *
+     * @throws BadSetting if no appliance has run there yet
+     */
+    public static StateFolder open(Settings settings) throws BadSetting, IOException {
+        if (!Files.exists(settings.state().resolve(Machine.LEDGER))) {
+            throw new BadSetting("state", "no appliance has run on " + settings.state() + " yet");
+        }
+        return new StateFolder(settings, DeviceKeyFile.open(settings.state(), settings.readMachineId()));
+    }
+
+    /** Where the appliance stands now. */
+    public StationReport report() throws IOException {
+        try (SqliteView ledger = read()) {
+            return StationReport.of(
+                    ledger,
+                    new TrustFile(settings.trust()),
+                    new ProcessSupervisor(settings.state(), Machine.STOP_LIMIT),
+                    device,
+                    time(ledger.mark()).now());
+        }
+    }
+
+    /** Hands over all events that are still here, oldest first. */
+    public void events(Consumer<EventLine> each) {
+        try (SqliteView ledger = read()) {
+            ledger.eventsAfter(0, each);
+        }
+    }
+
+    /**
+     * Writes the journal into a folder, as it would be written on a stick.
+     *
+     * @return the names of the files, or why there are none
+     */
+    public Verdict<List<String>> collect(Path folder) throws IOException {
+        Path out = folder.toRealPath();
+        TimeOrderedIds ids = new TimeOrderedIds(Clock.systemUTC());
+        try (SqliteLedger ledger = SqliteLedger.open(database(), device.journalKey(), device.applianceId(), ids)) {
+            JournalExport export = new JournalExport(
+                    ledger, device, new TrustFile(settings.trust()), new DiskStaging(settings.state()), ids);
+            return export.exportTo(volume(out), time(ledger.mark()).now());
+        }
+    }
+
+    /** The folder as if it were a stick: written like one, with the same care. */
+    private static Volume volume(Path folder) throws IOException {
+        Path parent = folder.getParent();
+        LinuxMounts mounts = new LinuxMounts(parent == null ? folder : parent, true);
+        Mount mount = mounts.current().stream()
+                .filter(known -> known.directory().equals(folder))
+                .findFirst()
+                .orElseThrow(() -> new IOException("cannot write into " + folder));
+        return new LinuxVolumes(mounts).open(mount);
+    }
+
+    private SqliteView read() {
+        return SqliteLedger.openReadOnly(database(), device.journalKey(), device.applianceId());
+    }
+
+    private TrustedTime time(Optional<Instant> mark) throws IOException {
+        return new MarkedClock(settings.state(), Clock.systemUTC(), mark);
+    }
+
+    private Path database() {
+        return settings.state().resolve(Machine.LEDGER);
+    }
+}
