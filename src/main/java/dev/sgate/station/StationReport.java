@@ -34,8 +34,8 @@ public record StationReport(
     /**
      * A license in force.
      *
-     * @param state a word of BEHAVIOUR 2: {@code valid}, {@code expiring}, {@code expired}, {@code revoked}, {@code pool-exhausted}
-     *     or {@code tampered}
+     * @param state a word of BEHAVIOUR 2: {@code valid}, {@code expiring}, {@code expired}, {@code revoked}, {@code pool-exhausted},
+     *     {@code tampered}, or {@code unlicensed} where nothing is believed
      * @param terms empty where the stored bundle no longer verifies
      */
     public record LicenseLine(HeldLicense held, String state, Optional<LicenseTerms> terms, long seatsTaken) {}
@@ -48,16 +48,16 @@ public record StationReport(
             LedgerView ledger, TrustSource trust, Supervisor supervisor, DeviceIdentity device, Instant now)
             throws IOException {
         HeldBundles bundles = new HeldBundles(ledger, trust);
+        String why = trust.current().whyNothing();
         List<LicenseLine> licenses = new ArrayList<>();
         for (HeldLicense held : ledger.licenses()) {
-            licenses.add(
-                    license(ledger, device, held, bundles.find(held.licenseId()).map(LicenseBundle::terms), now));
+            Optional<LicenseTerms> terms = bundles.find(held.licenseId()).map(LicenseBundle::terms);
+            licenses.add(license(ledger, device, held, terms, now, why.isEmpty()));
         }
         List<ApplicationLine> applications = new ArrayList<>();
         for (HeldRelease release : ledger.running()) {
             applications.add(new ApplicationLine(release, supervisor.find(release.appName())));
         }
-        String why = trust.current().whyNothing();
         return new StationReport(
                 device,
                 why.isEmpty() ? Optional.empty() : Optional.of(why),
@@ -68,12 +68,19 @@ public record StationReport(
     }
 
     private static LicenseLine license(
-            LedgerView ledger, DeviceIdentity device, HeldLicense held, Optional<LicenseTerms> terms, Instant now) {
+            LedgerView ledger,
+            DeviceIdentity device,
+            HeldLicense held,
+            Optional<LicenseTerms> terms,
+            Instant now,
+            boolean believed) {
+        // without a trust document nothing can be said against the bundle, only that it cannot be used
+        String whyNot = believed ? "tampered" : "unlicensed";
         long taken = terms.map(of ->
                         (long) ledger.seats(of.licenseId(), of.pool().epoch()).size())
                 .orElse(0L);
         return new LicenseLine(
-                held, terms.map(of -> state(ledger, device, of, now)).orElse("tampered"), terms, taken);
+                held, terms.map(of -> state(ledger, device, of, now)).orElse(whyNot), terms, taken);
     }
 
     private static String state(LedgerView ledger, DeviceIdentity device, LicenseTerms terms, Instant now) {
@@ -175,7 +182,7 @@ public record StationReport(
                         + Payloads.time(terms.validUntil()) + ", " + license.seatsTaken + " of "
                         + terms.pool().size() + " seats taken")
                 .orElse("license " + license.held.licenseId() + ": " + license.state
-                        + "; the stored bundle no longer verifies");
+                        + "; its bundle cannot be verified");
     }
 
     private static String line(ApplicationLine application) {

@@ -77,7 +77,7 @@ class StationReportTest {
 
         StationReport report = report();
 
-        assertThat(report.licenses().getFirst().state()).isEqualTo("tampered");
+        assertThat(report.licenses().getFirst().state()).isEqualTo("unlicensed");
         assertThat(report.licenses().getFirst().terms()).isEmpty();
         assertThat(report.toLines()).anyMatch(line -> line.contains("vendor.sgtrust is missing"));
         assertFits();
