@@ -14,6 +14,7 @@ import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
+import dev.sgate.station.StateChange.DeviceSeen;
 import dev.sgate.station.StateChange.JournalExported;
 import dev.sgate.station.StateChange.VisitReached;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class JournalExport {
         if (!visit.mayWrite()) {
             return new Step.NothingToReturn(visit);
         }
-        ledger.commit(List.of(new VisitReached(visit.id(), "returning")), List.of());
+        ledger.commit(begin(visit), List.of());
         return switch (exportTo(visit.volume(), visit.now())) {
             case Verdict.Accepted<List<String>>(List<String> names) -> {
                 names.forEach(visit::addWritten);
@@ -66,6 +67,17 @@ public final class JournalExport {
             }
             case Verdict.Refused<List<String>>(Refusal refusal) -> new Step.NotExported(visit, refusal);
         };
+    }
+
+    /** A machine that has a seat is seen once more, so that the vendor learns when it was last alive (S62). */
+    private List<StateChange> begin(Visit visit) {
+        List<StateChange> changes = new ArrayList<>(List.of(new VisitReached(visit.id(), "returning")));
+        boolean known =
+                ledger.devices().stream().anyMatch(one -> one.fingerprint().equals(device.fingerprint()));
+        if (known) {
+            changes.add(new DeviceSeen(device.fingerprint(), visit.now()));
+        }
+        return changes;
     }
 
     /**
