@@ -14,7 +14,8 @@ enum Verb {
     RUN("run", Group.APPLIANCE),
     STATUS("status", Group.APPLIANCE),
     JOURNAL("journal", Group.APPLIANCE),
-    COLLECT_TELEMETRY("collect-telemetry", Group.APPLIANCE);
+    COLLECT_TELEMETRY("collect-telemetry", Group.APPLIANCE),
+    DEMO("demo", Group.TRY);
 
     /** Whose work a verb is. */
     enum Group {
@@ -63,6 +64,7 @@ enum Verb {
             case REVOKE -> new Revoke();
             case TRUST -> new Trust();
             case KEYGEN -> new Keygen();
+            case DEMO -> new DemoVerb();
             case RUN -> new Run();
             case STATUS -> new Status();
             case JOURNAL -> new Journal();

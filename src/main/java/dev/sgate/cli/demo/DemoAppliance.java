@@ -3,7 +3,6 @@ package dev.sgate.cli.demo;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,10 +55,8 @@ final class DemoAppliance implements AutoCloseable {
                 out.flush();
                 add(line);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            add("");
+        } catch (IOException endedByUs) {
+            add("(its lines ended: " + endedByUs.getMessage() + ")");
         }
     }
 
