@@ -132,16 +132,21 @@ final class DemoStick implements AutoCloseable {
         }
     }
 
-    private void mount(Path place, String mode) throws StepFailed {
+    /** Mounts the image, with its options in place before it can be seen at {@code place}. */
+    private void mount(Path place, String mode) throws IOException, StepFailed {
         String device = Commands.run("losetup", "--find", "--show", image);
         loopDevice = Optional.of(device);
-        if (kind == StickKind.EXFAT) {
-            Commands.run("mount.exfat-fuse", "-o", mode + ",nosuid,nodev,noexec", device, place);
-            // exfat-fuse forgets noexec; the mount itself can be told afterwards
-            Commands.run("mount", "-o", "remount,bind," + mode + ",nosuid,nodev,noexec", place);
-        } else {
-            Commands.run("mount", "-o", mode + ",nosuid,nodev,noexec", device, place);
+        String options = mode + ",nosuid,nodev,noexec";
+        if (kind == StickKind.EXT4) {
+            Commands.run("mount", "-o", options, device, place);
+            return;
         }
+        // exfat-fuse forgets noexec; it is added where nobody looks, and kept by the mount that is made from there
+        Path aside = Files.createDirectories(bench.resolveSibling("aside"));
+        Commands.run("mount.exfat-fuse", "-o", options, device, aside);
+        Commands.run("mount", "-o", "remount,bind," + options, aside);
+        Commands.run("mount", "--bind", aside, place);
+        Commands.run("umount", aside);
     }
 
     private void unmount(Path place) throws IOException, StepFailed {
