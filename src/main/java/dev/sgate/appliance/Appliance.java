@@ -31,7 +31,11 @@ final class Appliance implements AutoCloseable {
     static Appliance start(Settings settings, Ports ports, DataSource reports, String version) throws Exception {
         StatusFile status = new StatusFile(settings.state());
         Pipeline pipeline = Pipeline.start(
-                settings.routes(), StepCatalog.ofProduct(), routes -> Steps.of(ports, routes, status), reports);
+                settings.routes(),
+                StepCatalog.ofProduct(),
+                routes -> Steps.of(ports, routes, status),
+                reports,
+                new VolumeLinks(settings.state()));
         Appliance appliance = new Appliance(ports, pipeline);
         try {
             appliance.begin(version);

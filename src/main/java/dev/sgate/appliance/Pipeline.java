@@ -39,19 +39,21 @@ final class Pipeline implements AutoCloseable {
      *
      * @param steps makes what each step of the catalog calls
      * @param ledger for reports; hands out connections that cannot write
+     * @param links what volumes are called in endpoints
      * @throws RoutesRefused if a route file holds a mistake; nothing runs then
      */
     static Pipeline start(
             Path routes,
             StepCatalog catalog,
             Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps,
-            DataSource ledger)
+            DataSource ledger,
+            VolumeLinks links)
             throws RoutesRefused, IOException {
         RouteFolder folder = new RouteFolder(routes);
         check(routes, folder, catalog);
         Pipeline pipeline = new Pipeline(folder, catalog);
         try {
-            pipeline.start(steps, ledger);
+            pipeline.start(steps, ledger, links);
         } catch (Exception broken) {
             pipeline.close();
             throw new RoutesRefused(List.of(new RouteFault(routes, 0, broken.toString())));
@@ -70,8 +72,10 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    private void start(Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps, DataSource ledger)
+    private void start(
+            Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps, DataSource ledger, VolumeLinks links)
             throws Exception {
+        links.clear();
         context.disableJMX();
         context.getCamelContextExtension().setName("sgate");
         context.setStreamCaching(false);
@@ -85,7 +89,7 @@ final class Pipeline implements AutoCloseable {
         context.addComponent("direct", direct);
         context.getRegistry().bind(OutcomeLanguage.BEAN_NAME, catalog.outcomes());
         context.getRegistry().bind(LEDGER, ledger);
-        bind(steps.apply(new VolumeRoutes(context)));
+        bind(steps.apply(new VolumeRoutes(context, links)));
         ProductRoutes product = new ProductRoutes(routes.files());
         context.addRoutesConfigurations(product);
         context.addRoutes(product);

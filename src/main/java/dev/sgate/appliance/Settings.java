@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param trust the trust document that site IT put in place
  * @param routes the folder of the product's route files
  * @param products whose files are taken; empty for those of held licenses, else any (BEHAVIOUR 4)
- * @param language of receipts: {@code en}
+ * @param language of receipts: {@code en} or {@code de}
  * @param allowFolders whether plain folders in {@code media} count as volumes and unsafe mounts are taken; for a checkout or a
  *     demo only
  * @param machineId what the fingerprint is made of instead of {@code /etc/machine-id}, e.g. in a container; empty for that file
@@ -38,7 +38,8 @@ public record Settings(
     public static final Path FILE = Path.of("/etc/sgate/sgate.properties");
 
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
-    private static final Set<String> LANGUAGES = Set.of("en");
+    private static final Set<String> LANGUAGES = new TreeSet<>(Set.of("de", "en"));
+    private static final Pattern NOT_IN_ROUTES = Pattern.compile("[%?#&${}]");
     private static final Pattern PRODUCT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     private static final Map<String, String> DEFAULTS = defaults();
@@ -81,7 +82,7 @@ public record Settings(
         values.putAll(given);
         return new Settings(
                 path(values, "media"),
-                path(values, "state"),
+                state(values),
                 path(values, "trust"),
                 path(values, "routes"),
                 products(values),
@@ -109,6 +110,15 @@ public record Settings(
             throw new BadSetting(name, "this is no path: " + notAPath.getReason());
         }
         throw new BadSetting(name, "needs a path");
+    }
+
+    /** Route files name folders in it, and there these characters mean something. */
+    private static Path state(Map<String, String> values) throws BadSetting {
+        Path state = path(values, "state");
+        if (NOT_IN_ROUTES.matcher(state.toString()).find()) {
+            throw new BadSetting("state", "must not have any of % ? # & $ { } in it");
+        }
+        return state;
     }
 
     private static Set<String> products(Map<String, String> values) throws BadSetting {

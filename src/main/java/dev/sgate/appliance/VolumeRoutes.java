@@ -3,7 +3,6 @@ package dev.sgate.appliance;
 import dev.sgate.station.Mount;
 import dev.sgate.station.Visit;
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ final class VolumeRoutes {
     private static final int STOP_SECONDS = 2;
 
     private final CamelContext context;
+    private final VolumeLinks links;
     private final Map<String, OpenVolume> open = new ConcurrentHashMap<>();
 
     /**
@@ -38,8 +38,9 @@ final class VolumeRoutes {
      */
     private record OpenVolume(Visit visit, List<Path> gathered, CountDownLatch started) {}
 
-    VolumeRoutes(CamelContext context) {
+    VolumeRoutes(CamelContext context, VolumeLinks links) {
         this.context = context;
+        this.links = links;
     }
 
     /** Makes the route that hands over this visit's candidates; it starts at once, in a thread of its own. */
@@ -51,7 +52,7 @@ final class VolumeRoutes {
             TemplatedRouteBuilder.builder(context, TEMPLATE)
                     .routeId(id)
                     .prefixId(id)
-                    .parameter("directory", encoded(visit.mount().directory()))
+                    .parameter("directory", links.make(id, visit.mount().directory()))
                     .bean("candidates", GenericFileFilter.class, candidatesOf(visit))
                     .add();
         } catch (Exception failed) {
@@ -116,10 +117,13 @@ final class VolumeRoutes {
     private void remove(String id, CountDownLatch started) {
         try {
             started.await();
-            context.getRouteController().stopRoute(id, STOP_SECONDS, TimeUnit.SECONDS);
-            if (!context.removeRoute(id)) {
+            if (context.getRoute(id) != null) {
+                context.getRouteController().stopRoute(id, STOP_SECONDS, TimeUnit.SECONDS);
+            }
+            if (!context.removeRoute(id) && context.getRoute(id) != null) {
                 throw new IllegalStateException("the route did not stop");
             }
+            links.remove(id);
         } catch (Exception failed) {
             LogLine.of("a route could not be taken away: it ends with the next restart")
                     .with("route", id)
@@ -137,19 +141,5 @@ final class VolumeRoutes {
         visit.candidates().forEach(name -> names.add(name.toString()));
         return file -> names.contains(file.getFileNameOnly())
                 && Files.isRegularFile(file.getFile().toPath(), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /**
-     * The directory as Camel reads it in an endpoint: everything but letters, digits, {@code /}, {@code .}, {@code -} and {@code _}
-     * percent-encoded, so that a volume named {@code my stick%20?x=y} is that volume and nothing else.
-     */
-    static String encoded(Path directory) {
-        StringBuilder uri = new StringBuilder();
-        for (byte b : directory.toString().getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "/._-".indexOf(c) >= 0);
-            uri.append(plain ? String.valueOf(c) : String.format("%%%02X", b & 0xff));
-        }
-        return uri.toString();
     }
 }
