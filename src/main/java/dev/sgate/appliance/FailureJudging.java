@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out how far a failure reaches: one file, the visit, or nothing that could still be helped. A failure while another one is
@@ -32,7 +33,7 @@ final class FailureJudging {
         Optional<Visit> visit = visitOf(body, exchange);
         boolean again = exchange.getProperty(FAILING) != null;
         exchange.setProperty(FAILING, true);
-        if (again || visit.isEmpty()) {
+        if (again || visit.isEmpty() || isEnding(cause)) {
             return new Failure.NothingMore(visit, cause);
         }
         if (body instanceof Gathered.Candidate(Visit of, Path name)) {
@@ -41,6 +42,11 @@ final class FailureJudging {
         return fileOf(body)
                 .<Failure>map(file -> new Failure.FileFailed(visit.get(), file, cause))
                 .orElseGet(() -> new Failure.VisitFailed(visit.get(), cause));
+    }
+
+    /** The appliance is being stopped: that is evidence against nobody, and the next start takes up what was under way. */
+    private static boolean isEnding(@Nullable Throwable cause) {
+        return cause != null && (cause instanceof InterruptedException || isEnding(cause.getCause()));
     }
 
     /** What is put on record: trouble with the stick by its own code, everything else is {@code internal}. */

@@ -1,0 +1,103 @@
+package dev.sgate.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void allDefaults() throws BadSetting {
+        Path routes = Path.of(System.getProperty("sgate.home", "/usr/lib/sgate"), "routes");
+        assertThat(Settings.of(Map.of()))
+                .isEqualTo(new Settings(
+                        Path.of("/run/sgate/media"),
+                        Path.of("/var/lib/sgate"),
+                        Path.of("/etc/sgate/trust.sgtrust"),
+                        routes,
+                        Set.of(),
+                        "en",
+                        false,
+                        ""));
+    }
+
+    @Test
+    void everySettingSet() throws BadSetting {
+        Map<String, String> given = Map.of(
+                "media", "/media",
+                "state", "/srv/sgate",
+                "trust", "/srv/vendor.sgtrust",
+                "routes", "/srv/routes",
+                "products", "press, lathe",
+                "language", "de",
+                "allow-folders", "true",
+                "machine-id", "box-7");
+        assertThat(given.keySet()).as("every setting").isEqualTo(Settings.names());
+        assertThat(Settings.of(given))
+                .isEqualTo(new Settings(
+                        Path.of("/media"),
+                        Path.of("/srv/sgate"),
+                        Path.of("/srv/vendor.sgtrust"),
+                        Path.of("/srv/routes"),
+                        Set.of("press", "lathe"),
+                        "de",
+                        true,
+                        "box-7"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mediaa, /media, there is no such setting",
+        "media, '', needs a path",
+        "state, /var/lib/my%20state, must not have any of",
+        "state, /var/lib/${x}, must not have any of",
+        "products, 'press,Lathe', this is no product name: Lathe",
+        "language, fr, receipts are written in",
+        "allow-folders, yes, must be true or false"
+    })
+    void aMistakeNamesTheSettingAndTheReason(String name, String value, String reason) {
+        assertThatThrownBy(() -> Settings.of(Map.of(name, value)))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageStartingWith("setting " + name + ": ")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void readsAFile() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("sgate.properties"), "# where sticks are\n\nmedia = /media\n language=en \nproducts=\n");
+        assertThat(SettingsFile.read(file))
+                .containsExactly(Map.entry("media", "/media"), Map.entry("language", "en"), Map.entry("products", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"media", "= /media", "media = /a\nmedia = /b"})
+    void aMalformedFileIsRefused(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("sgate.properties"), text);
+        assertThatThrownBy(() -> SettingsFile.read(file))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void aFileThatIsNotUtf8OrNotThereIsRefused() throws IOException {
+        Path file = Files.write(folder.resolve("latin"), "language = \u00fc".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> SettingsFile.read(file)).hasMessageContaining("is not UTF-8");
+        assertThatThrownBy(() -> SettingsFile.read(folder.resolve("none")))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("there is no file");
+    }
+}
