@@ -36,6 +36,14 @@ final class BigFiles extends Catalogue {
                 TOO_LARGE,
                 "A good signature does not help a line that nobody reads to its end.",
                 aLicense().set("padding", "x".repeat(4_500_000)).sign(LICENSE_A));
+        license(
+                "license-for-30000-devices",
+                "accepted",
+                "A pool with 30,000 devices bound in advance, about 2.7 MiB.",
+                aLicense()
+                        .set("pool.size", 30_000)
+                        .set("pool.devices", GoodLicenses.sorted(LicenseFlaws.numbers(30_000)))
+                        .sign(LICENSE_A));
         trust(
                 "trust-of-1-mib",
                 "accepted",
