@@ -46,16 +46,6 @@ public final class UpdateOffer {
         });
     }
 
-    /** As {@link #from}, for the update inside a license bundle, which brings no revocation list of its own. */
-    public static Verdict<UpdateOffer> fromEmbedded(VerifiedPayload payload) {
-        return payload.type() != PayloadType.UPDATE
-                ? Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "field", "update"))
-                : from(payload)
-                        .then(offer -> offer.terms.crl().isEmpty()
-                                ? Verdict.accepted(offer)
-                                : Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "field", "update.crl")));
-    }
-
     /**
      * Opens the update inside a license bundle: an envelope line without its line feed, checked like a file of its own.
      *
@@ -78,6 +68,16 @@ public final class UpdateOffer {
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
+    }
+
+    /** As {@link #from}; but it brings no revocation list of its own. */
+    private static Verdict<UpdateOffer> fromEmbedded(VerifiedPayload payload) {
+        return payload.type() != PayloadType.UPDATE
+                ? Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "field", "update"))
+                : from(payload)
+                        .then(offer -> offer.terms.crl().isEmpty()
+                                ? Verdict.accepted(offer)
+                                : Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "field", "update.crl")));
     }
 
     public UpdateTerms terms() {

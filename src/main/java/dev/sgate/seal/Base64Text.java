@@ -13,10 +13,6 @@ public final class Base64Text {
 
     static byte[] decode(String what, String text) {
         boolean urlSafe = text.indexOf('-') >= 0 || text.indexOf('_') >= 0;
-        boolean standard = text.indexOf('+') >= 0 || text.indexOf('/') >= 0;
-        if (urlSafe && standard) {
-            throw new Malformed(what, "two base64 alphabets");
-        }
         if (hasSpareBits(text)) {
             throw new Malformed(what, "spare bits in base64");
         }

@@ -129,11 +129,7 @@ public final class FileStaging {
 
     /** The update inside a license, with its own checks; what is wrong with it is no fault of the license. */
     private ReleaseHalf embedded(Visit visit, OpenedFile file, byte[] line) throws IOException {
-        if (line.length > Limits.EMBEDDED_ENVELOPE_MAX_BYTES) {
-            return ReleaseStaging.refused(Refusal.of(RefusalCode.TOO_LARGE, "envelopeBytes", line.length)
-                    .and("limitBytes", Limits.EMBEDDED_ENVELOPE_MAX_BYTES));
-        }
-        return switch (EnvelopeLine.verify(line, trust.current()).then(UpdateOffer::fromEmbedded)) {
+        return switch (UpdateOffer.openEmbedded(line, trust.current())) {
             case Verdict.Accepted<UpdateOffer>(UpdateOffer offer) -> releases.stage(visit, file, offer, line);
             case Verdict.Refused<UpdateOffer>(Refusal refusal) -> ReleaseStaging.refused(refusal);
         };
