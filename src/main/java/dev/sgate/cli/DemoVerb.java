@@ -58,7 +58,8 @@ final class DemoVerb implements Callable<Integer> {
     }
 
     private int run(Path work) throws IOException {
-        boolean happened = Demo.run(work, sabotagedStep, spec.commandLine().getOut());
+        boolean happened =
+                Demo.run(Main::run, work, sabotagedStep, spec.commandLine().getOut());
         return (happened ? ExitCode.DONE : ExitCode.INTERNAL).status();
     }
 

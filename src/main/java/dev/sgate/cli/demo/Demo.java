@@ -17,16 +17,18 @@ public final class Demo {
     /**
      * Runs the demo.
      *
+     * @param commandLine runs the product's verbs
      * @param work an empty folder for everything it makes
      * @param sabotagedStep the step to break, 1 to 7; 0 for none
      * @return whether every step really happened
      */
-    public static boolean run(Path work, int sabotagedStep, PrintWriter out) throws IOException {
+    public static boolean run(CommandLineRunner commandLine, Path work, int sabotagedStep, PrintWriter out)
+            throws IOException {
         Sabotage sabotage = Sabotage.ofStep(sabotagedStep);
         if (sabotage != Sabotage.NONE) {
             out.println("sabotage: " + sabotage);
         }
-        try (MainJob job = new MainJob(work, sabotage)) {
+        try (MainJob job = new MainJob(commandLine, work, sabotage)) {
             List<DemoStep> steps = List.of(
                     job::mint, job::plugIn, job::install, job::rollBack, job::update, job::refuse, job::reconcile);
             for (int number = 1; number <= steps.size(); number++) {

@@ -47,10 +47,10 @@ final class DemoBinary {
             addClass(jar, DemoApplication.class);
             jar.putNextEntry(new JarEntry(DemoApplication.SETTINGS.substring(1)));
             jar.write(settings.getBytes(StandardCharsets.UTF_8));
-            addLibrary(jar, org.sqlite.JDBC.class);
-            addLibrary(jar, org.slf4j.Logger.class);
-            addLibrary(jar, org.slf4j.jul.JDK14LoggerFactory.class);
-            addLibrary(jar, org.bouncycastle.math.ec.rfc8032.Ed25519.class);
+            addLibrary(jar, "org.sqlite.JDBC");
+            addLibrary(jar, "org.slf4j.Logger");
+            addLibrary(jar, "org.slf4j.jul.JDK14LoggerFactory");
+            addLibrary(jar, "org.bouncycastle.math.ec.rfc8032.Ed25519");
         }
     }
 
@@ -65,7 +65,7 @@ final class DemoBinary {
         }
     }
 
-    private static void addLibrary(JarOutputStream jar, Class<?> of) throws IOException {
+    private static void addLibrary(JarOutputStream jar, String of) throws IOException {
         try (JarFile library = new JarFile(jarOf(of).toFile())) {
             Set<String> left = new HashSet<>(Set.of(JarFile.MANIFEST_NAME));
             for (Enumeration<JarEntry> entries = library.entries(); entries.hasMoreElements(); ) {
@@ -81,12 +81,13 @@ final class DemoBinary {
         }
     }
 
-    private static Path jarOf(Class<?> type) {
+    private static Path jarOf(String type) {
         try {
+            Class<?> loaded = Class.forName(type, false, DemoBinary.class.getClassLoader());
             return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("a class path entry that is no file", e);
+                    loaded.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (ClassNotFoundException | URISyntaxException e) {
+            throw new IllegalStateException("not in a jar on the class path: " + type, e);
         }
     }
 }

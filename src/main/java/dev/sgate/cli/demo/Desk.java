@@ -3,7 +3,6 @@ package dev.sgate.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sgate.cli.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +12,12 @@ import java.util.List;
 /** Runs the product's own command line, as a person would type it, and reads its answers. */
 final class Desk {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final CommandLineRunner commandLine;
+
+    Desk(CommandLineRunner commandLine) {
+        this.commandLine = commandLine;
+    }
 
     /** What a verb answered: its exit status, and standard output and standard error as text. */
     record Answer(int status, String out, String err) {
@@ -35,7 +40,8 @@ final class Desk {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> line = Arrays.stream(words).map(Object::toString).toList();
-        int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), line.toArray(String[]::new));
+        int status =
+                commandLine.run(new PrintWriter(out, true), new PrintWriter(err, true), line.toArray(String[]::new));
         return new Answer(status, out.toString(), err.toString());
     }
 

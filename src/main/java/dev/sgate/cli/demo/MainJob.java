@@ -24,7 +24,7 @@ final class MainJob implements AutoCloseable {
     private final Path work;
     private final Path media;
     private final Path journals;
-    private final Desk desk = new Desk();
+    private final Desk desk;
     private final Workshop workshop;
     private final ApplianceView view;
     private final Kiosk kiosk;
@@ -33,7 +33,8 @@ final class MainJob implements AutoCloseable {
     private Optional<Path> license = Optional.empty();
     private Optional<DemoAppliance> appliance = Optional.empty();
 
-    MainJob(Path work, Sabotage sabotage) throws IOException {
+    MainJob(CommandLineRunner commandLine, Path work, Sabotage sabotage) throws IOException {
+        this.desk = new Desk(commandLine);
         this.sabotage = sabotage;
         this.work = work.toRealPath();
         this.media = Files.createDirectories(this.work.resolve("media"));
