@@ -24,18 +24,15 @@ final class Appliance implements AutoCloseable {
     /**
      * Starts the routes, says so in the journal, and begins to look for sticks.
      *
+     * @param pipeline read, checked, and not started yet
      * @param reports the ledger's report views, read-only
      * @param version of this product
      * @throws RoutesRefused if a route file holds a mistake; nothing runs then and nothing was written
      */
-    static Appliance start(Settings settings, Ports ports, DataSource reports, String version) throws Exception {
+    static Appliance start(Settings settings, Pipeline pipeline, Ports ports, DataSource reports, String version)
+            throws Exception {
         StatusFile status = new StatusFile(settings.state());
-        Pipeline pipeline = Pipeline.start(
-                settings.routes(),
-                StepCatalog.ofProduct(),
-                routes -> Steps.of(ports, routes, status),
-                reports,
-                new VolumeLinks(settings.state()));
+        pipeline.start(routes -> Steps.of(ports, routes, status), reports, new VolumeLinks(settings.state()));
         Appliance appliance = new Appliance(ports, pipeline);
         try {
             appliance.begin(version);

@@ -2,6 +2,8 @@ package dev.sgate.appliance;
 
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** {@code sgate run}: the appliance as a process, from its start to SIGTERM. */
 public final class Daemon {
@@ -33,13 +35,32 @@ public final class Daemon {
         daemon.ended.await();
     }
 
+    /** The machine is opened on a thread of its own while the routes are read: start-up is mostly loading classes. */
     private static Daemon start(Settings settings, String version) throws Exception {
-        Machine machine = Machine.open(settings);
+        FutureTask<Machine> opening = new FutureTask<>(() -> Machine.open(settings));
+        Thread.ofPlatform().name("machine").start(opening);
+        Pipeline pipeline;
         try {
-            return new Daemon(machine, Appliance.start(settings, machine.ports(), machine.reports(), version));
+            pipeline = Pipeline.prepare(settings.routes(), StepCatalog.ofProduct());
+        } catch (Exception failed) {
+            opened(opening).close();
+            throw failed;
+        }
+        Machine machine = opened(opening);
+        try {
+            return new Daemon(
+                    machine, Appliance.start(settings, pipeline, machine.ports(), machine.reports(), version));
         } catch (Exception failed) {
             machine.close();
             throw failed;
+        }
+    }
+
+    private static Machine opened(FutureTask<Machine> opening) throws Exception {
+        try {
+            return opening.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Exception cause ? cause : failed;
         }
     }
 

@@ -26,39 +26,46 @@ final class Pipeline implements AutoCloseable {
     private static final int STOP_SECONDS = 3;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Path folder;
     private final RouteFolder routes;
     private final StepCatalog catalog;
 
-    private Pipeline(RouteFolder routes, StepCatalog catalog) {
+    private Pipeline(Path folder, RouteFolder routes, StepCatalog catalog) {
+        this.folder = folder;
         this.routes = routes;
         this.catalog = catalog;
     }
 
     /**
-     * Reads and checks the route files and starts them.
+     * Reads and checks the route files, and makes ready all of Camel that needs no machine. What follows is {@link #start}; it is
+     * apart, because the machine is opened meanwhile and both take their time.
+     *
+     * @throws RoutesRefused if a route file holds a mistake
+     */
+    static Pipeline prepare(Path routes, StepCatalog catalog) throws RoutesRefused, IOException {
+        RouteFolder folder = new RouteFolder(routes);
+        check(routes, folder, catalog);
+        Pipeline pipeline = new Pipeline(routes, folder, catalog);
+        pipeline.prepare();
+        return pipeline;
+    }
+
+    /**
+     * Starts the routes.
      *
      * @param steps makes what each step of the catalog calls
      * @param ledger for reports; hands out connections that cannot write
      * @param links what volumes are called in endpoints
-     * @throws RoutesRefused if a route file holds a mistake; nothing runs then
+     * @throws RoutesRefused if Camel finds a mistake in a route file; nothing runs then
      */
-    static Pipeline start(
-            Path routes,
-            StepCatalog catalog,
-            Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps,
-            DataSource ledger,
-            VolumeLinks links)
+    void start(Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps, DataSource ledger, VolumeLinks links)
             throws RoutesRefused, IOException {
-        RouteFolder folder = new RouteFolder(routes);
-        check(routes, folder, catalog);
-        Pipeline pipeline = new Pipeline(folder, catalog);
         try {
-            pipeline.start(steps, ledger, links);
+            run(steps, ledger, links);
         } catch (Exception broken) {
-            pipeline.close();
-            throw new RoutesRefused(List.of(new RouteFault(routes, 0, broken.toString())));
+            close();
+            throw new RoutesRefused(List.of(new RouteFault(folder, 0, broken.toString())));
         }
-        return pipeline;
     }
 
     private static void check(Path routes, RouteFolder folder, StepCatalog catalog) throws RoutesRefused {
@@ -72,10 +79,7 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    private void start(
-            Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps, DataSource ledger, VolumeLinks links)
-            throws Exception {
-        links.clear();
+    private void prepare() {
         context.disableJMX();
         context.getCamelContextExtension().setName("sgate");
         context.setStreamCaching(false);
@@ -88,6 +92,13 @@ final class Pipeline implements AutoCloseable {
         direct.setBlock(false);
         context.addComponent("direct", direct);
         context.getRegistry().bind(OutcomeLanguage.BEAN_NAME, catalog.outcomes());
+        context.build();
+    }
+
+    private void run(
+            Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps, DataSource ledger, VolumeLinks links)
+            throws Exception {
+        links.clear();
         context.getRegistry().bind(LEDGER, ledger);
         bind(steps.apply(new VolumeRoutes(context, links)));
         ProductRoutes product = new ProductRoutes(routes.files());

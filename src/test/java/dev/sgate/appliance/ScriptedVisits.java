@@ -49,8 +49,8 @@ final class ScriptedVisits {
     static void run(Path routes, Path media, DataSource ledger, Duration patience) throws Exception {
         CAMEL.setLevel(Level.WARNING);
         ScriptedStation station = new ScriptedStation(patience.dividedBy(2));
-        try (Pipeline pipeline =
-                Pipeline.start(routes, StepCatalog.ofProduct(), station::steps, ledger, new VolumeLinks(media))) {
+        try (Pipeline pipeline = Pipeline.prepare(routes, StepCatalog.ofProduct())) {
+            pipeline.start(station::steps, ledger, new VolumeLinks(media));
             new ScriptedVisits(media, pipeline, station, patience).all();
         }
     }
