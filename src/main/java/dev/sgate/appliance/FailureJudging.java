@@ -49,14 +49,17 @@ final class FailureJudging {
         return cause != null && (cause instanceof InterruptedException || isEnding(cause.getCause()));
     }
 
-    /** What is put on record: trouble with the stick by its own code, everything else is {@code internal}. */
+    /**
+     * What is put on record: trouble with the stick by its own code, everything else is {@code internal}. The steps turn what a
+     * stick does into outcomes themselves, so an {@link IOException} that gets here is our own disk's, unless the stick is gone.
+     */
     static Refusal refusal(Visit visit, Exception cause) {
         String reason = Evidence.printable(cause.toString());
-        if (cause instanceof IOException || cause instanceof GenericFileOperationFailedException) {
-            boolean isThere = visit.volume().isThere();
-            return Refusal.of(isThere ? RefusalCode.READ_ERROR : RefusalCode.VOLUME_GONE, "reason", reason);
+        boolean polling = cause instanceof GenericFileOperationFailedException;
+        if ((polling || cause instanceof IOException) && !visit.volume().isThere()) {
+            return Refusal.of(RefusalCode.VOLUME_GONE, "reason", reason);
         }
-        return Refusal.of(RefusalCode.INTERNAL, "reason", reason);
+        return Refusal.of(polling ? RefusalCode.READ_ERROR : RefusalCode.INTERNAL, "reason", reason);
     }
 
     private static Exception causeOf(Exchange exchange) {

@@ -66,9 +66,10 @@ final class TopFolder {
         return name;
     }
 
+    /** Not the side files that macOS writes beside each file on FAT and exFAT: {@code ._name}. */
     private static boolean hasOurEnding(Path name) {
         String text = name.toString().toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().anyMatch(text::endsWith);
+        return !text.startsWith("._") && ENDINGS.stream().anyMatch(text::endsWith);
     }
 
     private static boolean isRegular(Path file) throws IOException {

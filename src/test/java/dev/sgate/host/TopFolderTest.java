@@ -31,8 +31,8 @@ class TopFolderTest {
 
     @Test
     void listsOurEndingsByNameWhateverTheirCase() throws IOException {
-        for (String name :
-                List.of("c.SGUPD", "a.sglic", "b.SgTrust", "journal-20260101.sgsync", "x.sglic.txt", "sglic")) {
+        for (String name : List.of(
+                "c.SGUPD", "a.sglic", "b.SgTrust", "journal-20260101.sgsync", "x.sglic.txt", "sglic", "._a.sglic")) {
             Files.createFile(folder.resolve(name));
         }
 
