@@ -84,6 +84,7 @@ final class FailureJudging {
             case Step.Healthy step -> Optional.of(step.file());
             case Step.Unhealthy step -> Optional.of(step.file());
             case Step.Settled step -> Optional.of(step.file());
+            case Step.CutOff step -> Optional.of(step.file());
             default -> Optional.empty();
         };
     }

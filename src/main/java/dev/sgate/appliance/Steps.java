@@ -57,10 +57,10 @@ final class Steps {
         Steps steps = new Steps();
         Announcements announcements = Steps::announce;
         steps.volume(ports, status);
-        steps.files(ports);
+        steps.files(ports, announcements);
         steps.releases(ports, announcements);
         steps.resume(ports, announcements);
-        steps.failures(ports);
+        steps.failures(ports, announcements);
         steps.calls.putAll(RouteSteps.of(routes));
         return Map.copyOf(steps.calls);
     }
@@ -85,13 +85,13 @@ final class Steps {
         act("statusWriting", byte[].class, status::write);
     }
 
-    private void files(Ports ports) {
+    private void files(Ports ports, Announcements announcements) {
         FileOpening opening = new FileOpening(ports.ledger(), ports.trust(), ports.staging(), ports.ids());
         VisitOrder order = new VisitOrder();
         FileStaging staging = new FileStaging(
                 ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.staging(), progress());
         LicenseImport license = new LicenseImport(ports.ledger(), ports.trust(), ports.device(), ports.situation());
-        FileSettling settling = new FileSettling(ports.ledger(), ports.staging());
+        FileSettling settling = new FileSettling(ports.ledger(), ports.staging(), announcements);
         step("fileOpening", Gathered.Candidate.class, file -> opening.open(file.visit(), file.name()));
         onVisit("visitOrder", visit -> new Gathered.FilesInOrder(visit, order.inOrder(visit)));
         step("fileStaging", Step.Opened.class, staging::stage);
@@ -102,7 +102,14 @@ final class Steps {
     private void releases(Ports ports, Announcements announcements) {
         InstallTurn turn = new InstallTurn();
         ReleasePreparing preparing = new ReleasePreparing(
-                ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.releases(), ports.ids());
+                ports.ledger(),
+                ports.trust(),
+                ports.device(),
+                ports.situation(),
+                ports.releases(),
+                ports.supervisor(),
+                announcements,
+                ports.ids());
         ReleaseSwitching switching = new ReleaseSwitching(ports.ledger(), ports.releases(), ports.supervisor());
         ReleaseProbation probation = new ReleaseProbation(ports.supervisor());
         ReleaseCommit commit = new ReleaseCommit(ports.ledger(), ports.releases(), announcements);
@@ -129,10 +136,13 @@ final class Steps {
                 announcements);
         act("resumeUndoing", Object.class, start -> resume.undo());
         step("resumeTakingUp", Object.class, start -> resume.takeUp());
-        act(
-                "resumeGoingOn",
-                Step.class,
-                unfinished -> LogLine.of("an install that was cut off goes on").tell());
+        step("resumeGoingOn", Step.CutOff.class, cutOff -> {
+            LogLine.of("an install that was cut off goes on")
+                    .with("app", cutOff.install().appName())
+                    .with("folder", cutOff.install().folder())
+                    .tell();
+            return resume.goOn(cutOff);
+        });
         act(
                 "applicationStart",
                 Object.class,
@@ -144,8 +154,8 @@ final class Steps {
                                 .tell()));
     }
 
-    private void failures(Ports ports) {
-        FileSettling settling = new FileSettling(ports.ledger(), ports.staging());
+    private void failures(Ports ports, Announcements announcements) {
+        FileSettling settling = new FileSettling(ports.ledger(), ports.staging(), announcements);
         act(
                 "fileGivingUp",
                 Failure.FileFailed.class,

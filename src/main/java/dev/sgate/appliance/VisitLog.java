@@ -61,6 +61,7 @@ final class VisitLog {
             case Step.Healthy ignored -> {}
             case Step.Unhealthy ignored -> {}
             case Step.Settled ignored -> {}
+            case Step.CutOff ignored -> {}
         }
     }
 

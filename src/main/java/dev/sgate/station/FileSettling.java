@@ -14,10 +14,12 @@ import java.util.Optional;
 public final class FileSettling {
     private final Staging staging;
     private final OutcomeRecorder recorder;
+    private final Announcements announcements;
 
-    public FileSettling(Ledger ledger, Staging staging) {
+    public FileSettling(Ledger ledger, Staging staging, Announcements announcements) {
         this.staging = staging;
         this.recorder = new OutcomeRecorder(ledger);
+        this.announcements = announcements;
     }
 
     /**
@@ -25,16 +27,15 @@ public final class FileSettling {
      *
      * @param step {@link Step.Settled} or {@link Step.NotOpened}; any other is a mistake in a route
      * @return all outcomes of this file in this visit, for the log
-     * @throws IOException if the slot cannot be removed; the outcomes are recorded then, and the next start removes it
      */
-    public List<FileOutcome> settle(Step step) throws IOException {
+    public List<FileOutcome> settle(Step step) {
         return switch (step) {
             case Step.Settled settled -> {
                 OpenedFile file = settled.file();
                 settled.outcomes()
                         .forEach(outcome ->
                                 recorder.record(settled.visit(), file.name(), Optional.of(file.identity()), outcome));
-                staging.discard(file.slot());
+                discard(file.slot());
                 yield settled.visit().outcomesOf(file.name());
             }
             case Step.NotOpened notOpened -> {
@@ -45,12 +46,24 @@ public final class FileSettling {
         };
     }
 
+    /** The outcomes are on record: a slot that cannot be removed changes none of them, and is left to the next start. */
+    private void discard(String slot) {
+        try {
+            staging.discard(slot);
+        } catch (IOException failure) {
+            announcements.announce(
+                    "a staging folder could not be removed",
+                    String.valueOf(failure.getMessage()),
+                    "the next start tries again; look at the disk");
+        }
+    }
+
     /**
      * Settles a file whose step threw: our own machine failed, not the file. It is tried again when the stick comes again.
      *
      * @return as {@link #settle}, with {@code internal} among them
      */
-    public List<FileOutcome> giveUp(Visit visit, OpenedFile file, Exception failure) throws IOException {
+    public List<FileOutcome> giveUp(Visit visit, OpenedFile file, Exception failure) {
         Refusal refusal = Refusal.of(RefusalCode.INTERNAL, "reason", Evidence.printable(failure.toString()));
         boolean licenseEnded = visit.outcomesOf(file.name()).stream()
                 .anyMatch(ended -> ended.outcome() instanceof Outcome.LicenseApplied

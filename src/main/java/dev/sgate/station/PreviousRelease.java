@@ -19,28 +19,58 @@ final class PreviousRelease {
     }
 
     /**
-     * Stops the new release, points {@code current} back and starts the previous one; removes the new one's folder.
+     * Makes the committed release the running one: {@code current} points to it, and it is started unless it runs. Where none was
+     * committed, nothing runs and there is no {@code current}.
      *
      * @throws IOException if our own disk fails; the install's row stays as it is, and the next start tries again
      */
-    void restore(String appName, String failedFolder, Optional<String> previousFolder) throws IOException {
+    void restore(String appName) throws IOException {
         // A power cut from here to the end leaves the install's row unfinished: the next start comes here again.
-        supervisor.stop(appName);
-        if (previousFolder.isPresent()) {
-            releases.switchTo(appName, previousFolder.get());
-            startPrevious(appName, previousFolder.get());
+        Optional<HeldRelease> committed = find(appName);
+        if (committed.isPresent()) {
+            restore(appName, committed.get());
         } else {
+            supervisor.stop(appName);
             releases.clearCurrent(appName);
         }
-        if (!previousFolder.equals(Optional.of(failedFolder)) && !wasCommitted(appName, failedFolder)) {
+    }
+
+    private void restore(String appName, HeldRelease committed) throws IOException {
+        boolean runs = supervisor
+                .find(appName)
+                .filter(process -> process.folder().equals(committed.folder()))
+                .isPresent();
+        if (!runs) {
+            supervisor.stop(appName);
+        }
+        releases.switchTo(appName, committed.folder());
+        if (!runs) {
+            start(committed);
+        }
+    }
+
+    /** Removes the folder of a release that did not stay; never one that was committed here. */
+    void discard(String appName, String failedFolder) throws IOException {
+        if (!wasCommitted(appName, failedFolder)) {
             releases.discard(appName, failedFolder);
         }
     }
 
+    /** The same once the install's row has ended: what cannot be removed now is removed later. */
+    void discardOrTell(String appName, String failedFolder) {
+        try {
+            discard(appName, failedFolder);
+        } catch (IOException failure) {
+            announcements.announce(
+                    "a release of " + appName + " that did not stay could not be removed",
+                    String.valueOf(failure.getMessage()),
+                    "the next start or install tries again; look at the disk");
+        }
+    }
+
     /** The committed release that goes on; empty where nothing ran before. */
-    Optional<HeldRelease> find(String appName, Optional<String> previousFolder) {
-        return previousFolder.flatMap(folder ->
-                ledger.findRunning(appName).filter(running -> running.folder().equals(folder)));
+    Optional<HeldRelease> find(String appName) {
+        return ledger.findRunning(appName);
     }
 
     private boolean wasCommitted(String appName, String folder) {
@@ -48,15 +78,12 @@ final class PreviousRelease {
                 .anyMatch(release -> release.folder().equals(folder));
     }
 
-    private void startPrevious(String appName, String folder) {
-        Optional<HeldRelease> previous = find(appName, Optional.of(folder));
+    private void start(HeldRelease committed) {
         try {
-            if (previous.isPresent()) {
-                supervisor.start(appName, folder, previous.get().command());
-            }
+            supervisor.start(committed.appName(), committed.folder(), committed.command());
         } catch (IOException failure) {
             announcements.announce(
-                    appName + " could not be started again from " + folder,
+                    committed.appName() + " could not be started again from " + committed.folder(),
                     String.valueOf(failure.getMessage()),
                     "it does not run now; bring a stick with a newer release, or restart the appliance");
         }

@@ -8,6 +8,7 @@ import dev.sgate.release.UpdateOffer;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
+import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.StateChange.InstallBegun;
 import dev.sgate.station.StateChange.InstallMoved;
 import dev.sgate.station.StateChange.VisitReached;
@@ -22,22 +23,31 @@ import java.util.Set;
 
 /**
  * First part of an install: makes the release's folder from the staged attachment. {@code current} is untouched. The update is
- * judged again, for another stick may have brought a newer one while this visit waited for its turn.
+ * judged again, after whatever an error left unfinished was settled, for another stick may have brought a newer one while this visit waited for its turn.
  */
 public final class ReleasePreparing {
     private final Ledger ledger;
     private final Standing standing;
     private final Releases releases;
     private final ReleaseFolders folders;
+    private final EarlierInstalls earlier;
     private final Ids ids;
     private final OutcomeRecorder recorder;
 
     public ReleasePreparing(
-            Ledger ledger, TrustSource trust, DeviceIdentity device, Situation situation, Releases releases, Ids ids) {
+            Ledger ledger,
+            TrustSource trust,
+            DeviceIdentity device,
+            Situation situation,
+            Releases releases,
+            Supervisor supervisor,
+            Announcements announcements,
+            Ids ids) {
         this.ledger = ledger;
         this.standing = new Standing(ledger, trust, device, situation);
         this.releases = releases;
         this.folders = new ReleaseFolders(ledger, releases);
+        this.earlier = new EarlierInstalls(ledger, trust, ids, releases, supervisor, announcements);
         this.ids = ids;
         this.recorder = new OutcomeRecorder(ledger);
     }
@@ -46,10 +56,12 @@ public final class ReleasePreparing {
      * {@link Prepared}; or {@link Settled} with {@code unsafe-archive}, {@code digest-mismatch}, {@code no-space}, {@code internal}, or
      * what policy says by now. Call with the turn taken.
      *
-     * @throws IOException if our own disk cannot even be cleaned up; the next start does it
+     * @throws IOException if our own disk cannot even be cleaned up, or an earlier install not be settled; nothing is installed
+     *     then, and the next stick or start tries again
      */
     public Step prepare(UpdateReady ready) throws IOException {
         UpdateOffer offer = ready.update().offer();
+        earlier.settle(ready.visit(), offer.app().name());
         return switch (ReleaseRules.judge(
                 offer, standing.forRelease(offer.app(), ready.visit().now()))) {
             case ReleaseDecision.Install install -> unpack(ready, begin(ready));
@@ -60,12 +72,12 @@ public final class ReleasePreparing {
         };
     }
 
-    private InstallRun begin(UpdateReady ready) throws IOException {
+    private InstallRun begin(UpdateReady ready) {
         Visit visit = ready.visit();
         UpdateOffer offer = ready.update().offer();
         App app = offer.app();
-        InstallRun run =
-                new InstallRun(new InstallId(ids.next()), offer, Releases.folderOf(app), releases.current(app.name()));
+        Optional<String> committed = ledger.findRunning(app.name()).map(HeldRelease::folder);
+        InstallRun run = new InstallRun(new InstallId(ids.next()), offer, Releases.folderOf(app), committed);
         // A power cut before this row leaves a staging slot; after it, a folder too: the next start throws both away.
         ledger.commit(
                 List.of(

@@ -17,7 +17,8 @@ public final class ReleaseProbation {
     }
 
     /**
-     * {@link Healthy}, or {@link Unhealthy} with {@code health-check-failed} and what was seen.
+     * {@link Healthy}, or {@link Unhealthy} with {@code health-check-failed} and what was seen, or with {@code internal} where our
+     * own machine could not run the check.
      *
      * @throws InterruptedException if the appliance is stopped while it waits: no evidence against the application
      */
@@ -27,20 +28,15 @@ public final class ReleaseProbation {
                     switched.process(), switched.run().offer().app().healthCheck())) {
                 case Supervisor.Health.Healthy healthy ->
                     new Healthy(switched.visit(), switched.file(), switched.run());
-                case Supervisor.Health.Unhealthy(Evidence evidence) -> unhealthy(switched, evidence);
+                case Supervisor.Health.Unhealthy(Evidence evidence) ->
+                    unhealthy(switched, new Refusal(RefusalCode.HEALTH_CHECK_FAILED, evidence));
             };
         } catch (IOException failure) {
-            Evidence evidence = Evidence.of("reason", "the check could not be run")
-                    .and("found", String.valueOf(failure.getMessage()));
-            return unhealthy(switched, evidence);
+            return unhealthy(switched, MachineTrouble.of(failure));
         }
     }
 
-    private static Step unhealthy(Switched switched, Evidence evidence) {
-        return new Unhealthy(
-                switched.visit(),
-                switched.file(),
-                switched.run(),
-                new Refusal(RefusalCode.HEALTH_CHECK_FAILED, evidence));
+    private static Step unhealthy(Switched switched, Refusal refusal) {
+        return new Unhealthy(switched.visit(), switched.file(), switched.run(), refusal);
     }
 }

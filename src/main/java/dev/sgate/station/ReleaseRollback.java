@@ -49,9 +49,11 @@ public final class ReleaseRollback {
         // A power cut before this row: PROBATION, checked again. After it: ROLLING_BACK, the next start comes here
         // again.
         ledger.commit(List.of(moved(unhealthy, InstallPhase.ROLLING_BACK)), List.of());
-        previous.restore(run.offer().app().name(), run.folder(), run.previousFolder());
+        String app = run.offer().app().name();
+        previous.restore(app);
+        previous.discard(app, run.folder());
         // A power cut before this commit: ROLLING_BACK again, and each step back is repeated. After it: over.
-        Optional<SemVer> kept = kept(run);
+        Optional<SemVer> kept = previous.find(app).map(HeldRelease::version);
         recorder.record(
                 unhealthy.visit(),
                 unhealthy.file().name(),
@@ -62,21 +64,23 @@ public final class ReleaseRollback {
         return new Settled(unhealthy.visit(), unhealthy.file(), List.of());
     }
 
-    /** While this goes on the row stays PROBATION: after a power cut the release gets its probation after all. */
+    /**
+     * While this goes on the row stays PROBATION: after a power cut the release gets its probation after all. So its folder goes
+     * last, when the row has ended.
+     */
     private Settled undo(Unhealthy unhealthy) throws IOException {
         InstallRun run = unhealthy.run();
-        previous.restore(run.offer().app().name(), run.folder(), run.previousFolder());
+        String app = run.offer().app().name();
+        previous.restore(app);
         recorder.record(
                 unhealthy.visit(),
                 unhealthy.file().name(),
                 Optional.of(unhealthy.file().identity()),
                 new Outcome.Refused("release", unhealthy.refusal()),
                 List.of(moved(unhealthy, InstallPhase.ABANDONED)));
+        // A power cut here leaves a folder that no row names: the next start or install removes it.
+        previous.discardOrTell(app, run.folder());
         return new Settled(unhealthy.visit(), unhealthy.file(), List.of());
-    }
-
-    private Optional<SemVer> kept(InstallRun run) {
-        return previous.find(run.offer().app().name(), run.previousFolder()).map(HeldRelease::version);
     }
 
     private static Outcome outcome(Unhealthy unhealthy, Optional<SemVer> kept) {

@@ -1,29 +1,33 @@
 package dev.sgate.station;
 
 import dev.sgate.release.App;
-import dev.sgate.seal.Refusal;
-import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.Step.InstallRun;
 import dev.sgate.station.Step.Switched;
 import dev.sgate.station.Step.Unhealthy;
 import java.io.IOException;
 
-/** Starts a release on probation. What cannot be started has failed its check. */
+/** Points {@code current} to a release and starts it on probation. What cannot be executed ends at once and fails its check. */
 final class ReleaseStart {
+    private final Releases releases;
     private final Supervisor supervisor;
 
-    ReleaseStart(Supervisor supervisor) {
+    ReleaseStart(Releases releases, Supervisor supervisor) {
+        this.releases = releases;
         this.supervisor = supervisor;
     }
 
-    Step start(Visit visit, OpenedFile file, InstallRun run) {
+    /** {@link Switched}; or {@link Unhealthy} with {@code internal} where our own machine failed. */
+    Step start(Visit visit, OpenedFile file, InstallRun run) throws InterruptedException {
         App app = run.offer().app();
         try {
+            // A power cut here: nothing of this application runs, current still points to the previous release.
+            supervisor.stop(app.name());
+            // A power cut here: current points to either, by one rename; never to half of one.
+            releases.switchTo(app.name(), run.folder());
+            // A power cut here: current points to the new release; the next start finds it in PROBATION and starts it.
             return new Switched(visit, file, run, supervisor.start(app.name(), run.folder(), app.command()));
         } catch (IOException failure) {
-            Refusal refusal = Refusal.of(RefusalCode.HEALTH_CHECK_FAILED, "reason", "cannot be started")
-                    .and("found", String.valueOf(failure.getMessage()));
-            return new Unhealthy(visit, file, run, refusal);
+            return new Unhealthy(visit, file, run, MachineTrouble.of(failure));
         }
     }
 }

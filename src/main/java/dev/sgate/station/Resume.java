@@ -1,17 +1,15 @@
 package dev.sgate.station;
 
 import dev.sgate.release.InstallPhase;
-import dev.sgate.release.UpdateOffer;
-import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
-import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
 import dev.sgate.station.StateChange.InstallMoved;
 import dev.sgate.station.StateChange.VisitBegun;
 import dev.sgate.station.StateChange.VisitEnded;
+import dev.sgate.station.Step.CutOff;
 import dev.sgate.station.Step.InstallRun;
 import dev.sgate.station.Step.Settled;
 import dev.sgate.station.Step.Switched;
@@ -28,11 +26,12 @@ import java.util.Set;
 /**
  * What the appliance does first after it was stopped, killed or lost power: undoes what was only prepared, takes up what was on
  * probation, and starts what should run. None of it is ever evidence against an application. Call {@link #undo} before any route
- * runs, then {@link #takeUp}, whose steps go on in the routes, then {@link #startApplications}.
+ * runs, then {@link #takeUp}, whose installs go on one by one in {@link #goOn}, then
+ * {@link #startApplications}.
  */
 public final class Resume {
     private final Ledger ledger;
-    private final TrustSource trust;
+    private final InstallRecall recall;
     private final TrustedTime time;
     private final Ids ids;
     private final Staging staging;
@@ -41,6 +40,7 @@ public final class Resume {
     private final Announcements announcements;
     private final ReleaseFolders folders;
     private final PreviousRelease previous;
+    private final ReleaseStart start;
     private final OutcomeRecorder recorder;
 
     public Resume(
@@ -53,7 +53,7 @@ public final class Resume {
             Supervisor supervisor,
             Announcements announcements) {
         this.ledger = ledger;
-        this.trust = trust;
+        this.recall = new InstallRecall(trust, ids);
         this.time = time;
         this.ids = ids;
         this.staging = staging;
@@ -62,6 +62,7 @@ public final class Resume {
         this.announcements = announcements;
         this.folders = new ReleaseFolders(ledger, releases);
         this.previous = new PreviousRelease(ledger, releases, supervisor, announcements);
+        this.start = new ReleaseStart(releases, supervisor);
         this.recorder = new OutcomeRecorder(ledger);
     }
 
@@ -108,19 +109,18 @@ public final class Resume {
     }
 
     /**
-     * Installs that were on probation or on their way back, under a visit of their own that no stick belongs to: {@link Switched} (to
-     * be checked again), {@link Unhealthy} (to be rolled back) or {@link Settled}.
+     * Installs that were on probation or on their way back, under a visit of their own that no stick belongs to. Nothing is done to
+     * them yet: each goes on by itself in {@link #goOn}, so that trouble with one does not reach the others.
      */
-    public List<Step> takeUp() throws IOException {
+    public List<CutOff> takeUp() {
         List<UnfinishedInstall> installs = ledger.unfinishedInstalls();
-        List<Step> steps = new ArrayList<>();
-        if (!installs.isEmpty()) {
-            Visit visit = visit();
-            for (UnfinishedInstall install : installs) {
-                steps.add(takeUp(visit, install));
-            }
+        if (installs.isEmpty()) {
+            return List.of();
         }
-        return steps;
+        Visit visit = visit();
+        return installs.stream()
+                .map(install -> new CutOff(visit, recall.file(install), install))
+                .toList();
     }
 
     private Visit visit() {
@@ -138,52 +138,65 @@ public final class Resume {
         return visit;
     }
 
-    private Step takeUp(Visit visit, UnfinishedInstall install) throws IOException {
-        return switch (EnvelopeLine.verify(install.envelopeLine(), trust.current())
-                .then(UpdateOffer::from)) {
-            case Verdict.Accepted<UpdateOffer>(UpdateOffer offer) -> takeUp(visit, install, offer);
-            case Verdict.Refused<UpdateOffer>(Refusal refusal) -> notBelieved(visit, install, refusal);
+    /**
+     * Goes on with an install: {@link Switched} (to be checked again), {@link Unhealthy} (to be rolled back or undone) or
+     * {@link Settled}. Call with the turn taken.
+     *
+     * @throws IOException if our own disk fails on the way back; the next start, or the next stick for this application, tries again
+     * @throws InterruptedException if the appliance is stopped meanwhile
+     */
+    public Step goOn(CutOff cutOff) throws IOException, InterruptedException {
+        boolean over = ledger.unfinishedInstalls().stream()
+                .noneMatch(install -> install.install().equals(cutOff.install().install()));
+        if (over) {
+            // A stick that had the turn before us settled it.
+            return new Settled(cutOff.visit(), cutOff.file(), List.of());
+        }
+        return switch (recall.run(cutOff.install())) {
+            case Verdict.Accepted<InstallRun>(InstallRun run) -> goOn(cutOff, run);
+            case Verdict.Refused<InstallRun>(Refusal refusal) -> notBelieved(cutOff, refusal);
         };
     }
 
-    private Step takeUp(Visit visit, UnfinishedInstall install, UpdateOffer offer) throws IOException {
-        InstallRun run = new InstallRun(install.install(), offer, install.folder(), install.previousFolder());
-        OpenedFile file = file(install, offer.identity());
-        if (install.phase() == InstallPhase.ROLLING_BACK) {
-            Refusal refusal = Refusal.of(RefusalCode.HEALTH_CHECK_FAILED, "reason", "failed before the restart");
-            return new Unhealthy(visit, file, run, refusal);
+    private Step goOn(CutOff cutOff, InstallRun run) throws InterruptedException {
+        if (cutOff.install().phase() == InstallPhase.ROLLING_BACK) {
+            return InstallRecall.failed(cutOff.visit(), cutOff.file(), run);
         }
-        return goOn(visit, file, run);
-    }
-
-    private OpenedFile file(UnfinishedInstall install, Sha256 identity) {
-        Path name = Path.of(install.appName() + "-" + install.folder());
-        return new OpenedFile(name, PayloadType.UPDATE, identity, 0, ids.next().toString(), 0);
+        try {
+            return probation(cutOff.visit(), cutOff.file(), run);
+        } catch (IOException failure) {
+            return new Unhealthy(cutOff.visit(), cutOff.file(), run, MachineTrouble.of(failure));
+        }
     }
 
     /** The release gets its probation from the start again, in the process that still runs or in a new one. */
-    private Step goOn(Visit visit, OpenedFile file, InstallRun run) throws IOException {
+    private Step probation(Visit visit, OpenedFile file, InstallRun run) throws IOException, InterruptedException {
         String app = run.offer().app().name();
-        Optional<Supervisor.Running> found = supervisor.find(app);
-        if (found.filter(process -> process.folder().equals(run.folder())).isPresent()
-                && releases.current(app).equals(Optional.of(run.folder()))) {
+        if (!releases.folders(app).contains(run.folder())) {
+            // Nothing was touched yet: what was committed and runs goes on running.
+            return new Unhealthy(visit, file, run, Refusal.of(RefusalCode.INTERNAL, "reason", "its folder is gone"));
+        }
+        Optional<Supervisor.Running> found =
+                supervisor.find(app).filter(process -> process.folder().equals(run.folder()));
+        if (found.isPresent() && releases.current(app).equals(Optional.of(run.folder()))) {
             return new Switched(visit, file, run, found.get());
         }
-        supervisor.stop(app);
-        releases.switchTo(app, run.folder());
-        return new ReleaseStart(supervisor).start(visit, file, run);
+        return start.start(visit, file, run);
     }
 
     /** Its key was revoked while it was on probation, or the trust document is gone: back to what ran before, without a verdict. */
-    private Step notBelieved(Visit visit, UnfinishedInstall install, Refusal refusal) throws IOException {
-        OpenedFile file = file(install, Sha256.of(install.envelopeLine()));
-        previous.restore(install.appName(), install.folder(), install.previousFolder());
+    private Step notBelieved(CutOff cutOff, Refusal refusal) throws IOException {
+        Visit visit = cutOff.visit();
+        OpenedFile file = cutOff.file();
+        UnfinishedInstall install = cutOff.install();
+        previous.restore(install.appName());
         recorder.record(
                 visit,
                 file.name(),
                 Optional.of(file.identity()),
                 new Outcome.Refused("release", refusal),
                 List.of(new InstallMoved(install.install(), InstallPhase.ABANDONED, visit.now())));
+        previous.discardOrTell(install.appName(), install.folder());
         return new Settled(visit, file, List.of());
     }
 

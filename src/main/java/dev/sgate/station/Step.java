@@ -92,6 +92,9 @@ public sealed interface Step {
     /** The volume was gone, or could not be released, before we were done. */
     record NotReleased(Visit visit, Refusal refusal) implements Step {}
 
+    /** An install that a stop, a kill or a power cut left unfinished; {@code file} stands for the one that brought it. */
+    record CutOff(Visit visit, OpenedFile file, LedgerView.UnfinishedInstall install) implements Step {}
+
     /** An update whose attachment lies, hashed and synced, in a staging slot; or in the slot of the license that brought it. */
     record StagedUpdate(UpdateOffer offer, byte[] envelopeLine, String slot) {}
 

@@ -2,10 +2,13 @@ package dev.sgate.station;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Counts what the fakes do to disk, processes and ledger, in order, and can let one of these fail: with a power cut before or after
+ * Counts what the fakes do to disk, processes and ledger, in order, and can let some of these fail: with a power cut before or after
  * it, or with an error.
  */
 final class CrashPoint {
@@ -26,32 +29,35 @@ final class CrashPoint {
     }
 
     final List<String> steps = new ArrayList<>();
-    private int chosen = -1;
-    private Fault fault = Fault.ERROR;
+    private final Map<Integer, Fault> chosen = new HashMap<>();
 
     void fail(int step, Fault how) {
-        steps.clear();
-        chosen = step;
-        fault = how;
+        heal();
+        chosen.put(step, how);
+    }
+
+    /** A second fault, in a step that comes after the first. */
+    void failAlso(int step, Fault how) {
+        chosen.put(step, how);
     }
 
     /** The machine is well again. */
     void heal() {
         steps.clear();
-        chosen = -1;
+        chosen.clear();
     }
 
     void step(String name, Effect effect) throws IOException {
-        boolean now = steps.size() == chosen;
+        Optional<Fault> fault = Optional.ofNullable(chosen.get(steps.size()));
         steps.add(name);
-        if (now && fault == Fault.ERROR) {
+        if (fault.equals(Optional.of(Fault.ERROR))) {
             throw new IOException("injected into " + name);
         }
-        if (now && fault == Fault.KILLED_BEFORE) {
+        if (fault.equals(Optional.of(Fault.KILLED_BEFORE))) {
             throw new PowerCut();
         }
         effect.happen();
-        if (now) {
+        if (fault.isPresent()) {
             throw new PowerCut();
         }
     }

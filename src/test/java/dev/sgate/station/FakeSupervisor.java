@@ -11,13 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Processes in memory. An application whose folder was named beforehand is sick, or cannot be started at all. */
+/**
+ * Processes in memory. An application whose folder was named beforehand is sick, cannot be executed (its
+ * process ends at once), or meets a machine that fails.
+ */
 final class FakeSupervisor implements Supervisor {
     private final CrashPoint crash;
     final Map<String, Running> running = new HashMap<>();
     final List<String> started = new ArrayList<>();
     final Set<String> sick = new HashSet<>();
     final Set<String> unstartable = new HashSet<>();
+    final Map<String, IOException> startFails = new HashMap<>();
+    Optional<IOException> checkFails = Optional.empty();
     boolean interrupted;
     private long lastPid = 1000;
 
@@ -40,12 +45,15 @@ final class FakeSupervisor implements Supervisor {
         if (running.containsKey(appName)) {
             throw new IllegalStateException("started twice: " + appName);
         }
-        if (unstartable.contains(folder)) {
-            throw new IOException("Exec format error");
+        if (startFails.containsKey(folder)) {
+            throw startFails.get(folder);
         }
         Running process = new Running(appName, folder, ++lastPid);
         crash.step("start " + folder, () -> running.put(appName, process));
         started.add(folder);
+        if (unstartable.contains(folder)) {
+            running.remove(appName);
+        }
         return process;
     }
 
@@ -57,9 +65,15 @@ final class FakeSupervisor implements Supervisor {
     }
 
     @Override
-    public Health check(Running process, HealthCheck check) throws InterruptedException {
+    public Health check(Running process, HealthCheck check) throws IOException, InterruptedException {
         if (interrupted) {
             throw new InterruptedException("the appliance stops");
+        }
+        if (checkFails.isPresent()) {
+            throw checkFails.get();
+        }
+        if (unstartable.contains(process.folder())) {
+            return new Health.Unhealthy(Evidence.of("exitCode", 126));
         }
         if (sick.contains(process.folder())) {
             running.remove(process.appName());

@@ -13,6 +13,9 @@ import dev.sgate.release.SemVer;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.VisitDriver.Visited;
 import dev.sgate.vectors.Samples;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -85,10 +88,78 @@ class InstallTest {
     }
 
     @Test
+    void aMachineThatCannotStartItIsNoEvidenceAgainstIt() throws Exception {
+        plugIn(stick().update("2.4.0"));
+        site.supervisor.startFails.put(folder("2.5.0"), new IOException("Cannot allocate memory"));
+        FakeVolume volume = stick().update("2.5.0").plugged();
+
+        assertUndone(driver.plugIn(volume));
+
+        site.supervisor.startFails.clear();
+        driver.plugIn(volume);
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder("2.5.0"));
+    }
+
+    @Test
+    void aCheckThatOurMachineCannotRunIsNoEvidenceAgainstIt() throws Exception {
+        plugIn(stick().update("2.4.0"));
+        site.supervisor.checkFails = Optional.of(new IOException("Too many open files"));
+        FakeVolume volume = stick().update("2.5.0").plugged();
+
+        assertUndone(driver.plugIn(volume));
+
+        site.supervisor.checkFails = Optional.empty();
+        driver.plugIn(volume);
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder("2.5.0"));
+    }
+
+    private void assertUndone(Visited visited) throws Exception {
+        assertThat(code(visited.visit().outcomes().getLast().outcome())).isEqualTo(RefusalCode.INTERNAL);
+        assertThat(site.memory.quarantined("lamp")).isEmpty();
+        assertThat(site.events("update-rolled-back")).isEmpty();
+        assertThat(site.memory.unfinishedInstalls()).isEmpty();
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder("2.4.0"));
+        assertThat(site.releases.folders("lamp")).containsExactly(folder("2.4.0"));
+    }
+
+    @Test
+    void stoppingTheApplianceWhileItStartsAReleaseIsNoEvidence() throws Exception {
+        plugIn(stick().update("2.4.0"));
+        for (IOException stopped : new IOException[] {new InterruptedIOException(), new ClosedByInterruptException()}) {
+            site.supervisor.startFails.put(folder("2.5.0"), stopped);
+            FakeVolume volume = stick().update("2.5.0").plugged();
+            assertThatThrownBy(() -> driver.plugIn(volume)).isInstanceOf(InterruptedException.class);
+            assertThat(site.memory.quarantined("lamp")).isEmpty();
+            assertThat(site.memory.unfinishedInstalls()).hasSize(1);
+        }
+
+        site.supervisor.startFails.clear();
+        new VisitDriver(site).boot();
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder("2.5.0"));
+    }
+
+    @Test
+    void aSlotThatCannotBeRemovedMakesNoRefusalOfWhatWasInstalled() throws Exception {
+        site.staging.keepsSlots = true;
+
+        Visited visited = driver.plugIn(stick().update("2.4.0").plugged());
+
+        assertThat(visited.visit().outcomes())
+                .singleElement()
+                .satisfies(file -> assertThat(file.outcome()).isInstanceOf(Outcome.ReleaseApplied.class));
+        assertThat(site.events("refused")).isEmpty();
+        assertThat(site.announced).singleElement().asString().contains("could not be removed");
+
+        site.staging.keepsSlots = false;
+        new VisitDriver(site).boot();
+        assertThat(site.staging.slots()).isEmpty();
+    }
+
+    @Test
     void whereThePreviousDoesNotStartEitherSticksAreStillTaken() throws Exception {
         plugIn(stick().update("2.4.0"));
         site.supervisor.sick.add(folder("2.5.0"));
-        site.supervisor.unstartable.add(folder("2.4.0"));
+        site.supervisor.startFails.put(folder("2.4.0"), new IOException("Cannot allocate memory"));
         assertThat(code(plugIn(stick().update("2.5.0")))).isEqualTo(RefusalCode.HEALTH_CHECK_FAILED);
         assertThat(site.announced).singleElement().asString().contains("could not be started again");
 

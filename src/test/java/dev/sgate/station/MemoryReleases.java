@@ -55,7 +55,7 @@ final class MemoryReleases implements Releases {
     @Override
     public void switchTo(String appName, String folder) throws IOException {
         if (!of(appName).containsKey(folder)) {
-            throw new IOException("no such folder: " + folder);
+            throw new IllegalArgumentException("no such folder: " + folder);
         }
         crash.step("switch to " + folder, () -> current.put(appName, folder));
     }

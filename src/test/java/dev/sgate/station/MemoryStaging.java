@@ -16,6 +16,7 @@ final class MemoryStaging implements Staging {
     long usableBytes = 1L << 30;
     boolean broken;
     boolean fillsUp;
+    boolean keepsSlots;
 
     @Override
     public long usableBytes() {
@@ -78,7 +79,10 @@ final class MemoryStaging implements Staging {
     }
 
     @Override
-    public void discard(String slot) {
+    public void discard(String slot) throws IOException {
+        if (keepsSlots) {
+            throw new IOException("Structure needs cleaning");
+        }
         parts.keySet().removeIf(key -> key.slot().equals(slot));
     }
 

@@ -81,8 +81,6 @@ class ResumeTest {
             assertThat(steps.size()).as("steps of " + story).isGreaterThan(10);
             for (Fault fault : Fault.values()) {
                 IntStream.range(0, steps.size())
-                        // a release that cannot be started has failed: InstallTest
-                        .filter(step -> fault != Fault.ERROR || !steps.get(step).equals("start " + folder(NEW)))
                         .mapToObj(step -> DynamicTest.dynamicTest(
                                 story + " " + name(fault) + " " + step + " " + steps.get(step),
                                 () -> cutOff(story, step, fault)))
@@ -90,6 +88,67 @@ class ResumeTest {
             }
         }
         return tests.stream();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anUndoingThatIsCutOffAnywhereEndsWell() throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Story story : List.of(Story.GOOD_UPDATE, Story.GOOD_FIRST_LICENSE_WITH_RELEASE)) {
+            for (String broken : List.of("switch to ", "start ")) {
+                int error = story.steps().indexOf(broken + folder(NEW));
+                TestSite whole = story.site();
+                whole.crash.fail(error, Fault.ERROR);
+                assertThat(stops(whole, story.volume())).isFalse();
+                List<String> steps = List.copyOf(whole.crash.steps);
+                for (int cut = error + 1; cut < steps.size(); cut++) {
+                    for (Fault fault : Fault.values()) {
+                        tests.addAll(cutOffTwice(story, error, cut, fault, steps.get(cut)));
+                    }
+                }
+            }
+        }
+        return tests.stream();
+    }
+
+    private static List<DynamicTest> cutOffTwice(Story story, int error, int cut, Fault fault, String step) {
+        String name = story + " ErrorIn " + error + " " + name(fault) + " " + cut + " " + step;
+        return List.of(
+                DynamicTest.dynamicTest(name, () -> cutOffTwice(story, error, cut, fault, true)),
+                DynamicTest.dynamicTest(
+                        name + ", applications live on", () -> cutOffTwice(story, error, cut, fault, false)));
+    }
+
+    private static void cutOffTwice(Story story, int error, int cut, Fault fault, boolean everything) throws Exception {
+        TestSite site = story.site();
+        FakeVolume volume = story.volume();
+        site.crash.fail(error, Fault.ERROR);
+        site.crash.failAlso(cut, fault);
+        stops(site, volume);
+        site.crash.heal();
+        if (everything) {
+            site.losePower();
+        }
+
+        new VisitDriver(site).boot();
+
+        assertWellAfterBoot(story, site);
+        new VisitDriver(site).plugIn(volume);
+        assertTheWorkIsDone(story, site);
+    }
+
+    @Test
+    void whereTheFolderOnProbationIsGoneTheHealthyOldOneIsNotEvenTouched() throws Exception {
+        TestSite site = Story.GOOD_UPDATE.site();
+        site.crash.fail(Story.GOOD_UPDATE.steps().indexOf("stop " + folder(OLD)), Fault.KILLED_BEFORE);
+        assertThat(stops(site, Story.GOOD_UPDATE.volume())).isTrue();
+        site.crash.heal();
+        site.releases.discard("lamp", folder(NEW));
+        site.crash.heal();
+
+        new VisitDriver(site).boot();
+
+        assertThat(site.crash.steps).noneMatch(step -> step.startsWith("stop") || step.startsWith("start"));
+        assertWellAfterBoot(Story.GOOD_UPDATE, site);
     }
 
     private static String name(Fault fault) {

@@ -46,12 +46,20 @@ final class VisitDriver {
                 site.staging,
                 (visit, done, total) -> site.progress.add(done));
         licenses = new LicenseImport(site.ledger, site.trust, site.device, site.situation);
-        preparing = new ReleasePreparing(site.ledger, site.trust, site.device, site.situation, site.releases, site.ids);
+        preparing = new ReleasePreparing(
+                site.ledger,
+                site.trust,
+                site.device,
+                site.situation,
+                site.releases,
+                site.supervisor,
+                site.announcements,
+                site.ids);
         switching = new ReleaseSwitching(site.ledger, site.releases, site.supervisor);
         probation = new ReleaseProbation(site.supervisor);
         commit = new ReleaseCommit(site.ledger, site.releases, site.announcements);
         rollback = new ReleaseRollback(site.ledger, site.releases, site.supervisor, site.announcements);
-        settling = new FileSettling(site.ledger, site.staging);
+        settling = new FileSettling(site.ledger, site.staging, site.announcements);
         export = new JournalExport(site.ledger, site.device, site.trust, site.staging, site.ids);
         receipts = new ReceiptWriting(site.ledger, site.device, site.situation, ZoneId.of("Europe/Berlin"));
         release = new VolumeRelease(site.ledger);
@@ -141,10 +149,14 @@ final class VisitDriver {
     List<Step> boot() throws IOException, InterruptedException {
         resume.undo();
         List<Step> ends = new ArrayList<>();
-        for (Step step : resume.takeUp()) {
-            Step end = goOn(step);
-            settling.settle(end);
-            ends.add(end);
+        for (Step.CutOff cutOff : resume.takeUp()) {
+            try {
+                Step end = goOn(resume.goOn(cutOff));
+                settling.settle(end);
+                ends.add(end);
+            } catch (IOException failure) {
+                settling.giveUp(cutOff.visit(), cutOff.file(), failure);
+            }
         }
         resume.startApplications();
         return ends;
