@@ -21,7 +21,9 @@ final class FakeSupervisor implements Supervisor {
     final List<String> started = new ArrayList<>();
     final Set<String> sick = new HashSet<>();
     final Set<String> unstartable = new HashSet<>();
+    /** By the name of an application, or by a folder. */
     final Map<String, IOException> startFails = new HashMap<>();
+
     Optional<IOException> checkFails = Optional.empty();
     boolean interrupted;
     private long lastPid = 1000;
@@ -45,8 +47,10 @@ final class FakeSupervisor implements Supervisor {
         if (running.containsKey(appName)) {
             throw new IllegalStateException("started twice: " + appName);
         }
-        if (startFails.containsKey(folder)) {
-            throw startFails.get(folder);
+        for (String broken : List.of(appName, folder)) {
+            if (startFails.containsKey(broken)) {
+                throw startFails.get(broken);
+            }
         }
         Running process = new Running(appName, folder, ++lastPid);
         crash.step("start " + folder, () -> running.put(appName, process));

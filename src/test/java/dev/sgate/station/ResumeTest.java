@@ -1,14 +1,18 @@
 package dev.sgate.station;
 
+import static dev.sgate.station.StickBuilder.binary;
 import static dev.sgate.station.StickBuilder.folder;
+import static dev.sgate.station.StickBuilder.release;
 import static dev.sgate.station.StickBuilder.stick;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Keyring;
 import dev.sgate.station.CrashPoint.Fault;
 import dev.sgate.vectors.Samples;
 import dev.sgate.vectors.TestKeys;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,6 +153,35 @@ class ResumeTest {
 
         assertThat(site.crash.steps).noneMatch(step -> step.startsWith("stop") || step.startsWith("start"));
         assertWellAfterBoot(Story.GOOD_UPDATE, site);
+    }
+
+    @Test
+    void troubleWithOneInstallDoesNotReachTheOthers() throws Exception {
+        TestSite site = new TestSite();
+        List<FakeVolume> volumes = List.of(ofApplication("broken"), ofApplication("lamp"));
+        site.supervisor.interrupted = true;
+        for (FakeVolume volume : volumes) {
+            assertThatThrownBy(() -> new VisitDriver(site).plugIn(volume)).isInstanceOf(InterruptedException.class);
+        }
+        site.supervisor.interrupted = false;
+        site.losePower();
+        site.supervisor.startFails.put("broken", new IOException("Cannot allocate memory"));
+
+        new VisitDriver(site).boot();
+
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEW));
+        assertThat(site.supervisor.find("broken")).isEmpty();
+        assertThat(site.releases.current("broken")).isEmpty();
+        assertThat(site.memory.unfinishedInstalls()).isEmpty();
+        assertThat(site.memory.quarantined("broken")).isEmpty();
+    }
+
+    private static FakeVolume ofApplication(String name) {
+        return stick().update(
+                        release(NEW, Samples.MADE)
+                                .andThen(payload -> Samples.in(payload, "app").put("name", name)),
+                        binary(NEW))
+                .plugged();
     }
 
     private static String name(Fault fault) {
