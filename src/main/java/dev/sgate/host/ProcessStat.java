@@ -3,7 +3,9 @@ package dev.sgate.host;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +24,23 @@ record ProcessStat(long pid, char state, long session, long startTicks) {
     private static final int SESSION = 3;
     private static final int START_TICKS = 19;
 
-    /** The process with this pid; empty if there is none. */
-    static Optional<ProcessStat> find(long pid) {
+    /** The process with this pid; empty if there is none. What cannot be read, e.g. for want of file handles, is not gone. */
+    static Optional<ProcessStat> find(long pid) throws IOException {
+        return find(PROC, pid);
+    }
+
+    /** A process that ends while it is read gives another failure than one that is not there; then its folder is gone, too. */
+    static Optional<ProcessStat> find(Path proc, long pid) throws IOException {
+        Path process = proc.resolve(Long.toString(pid));
         try {
-            return parse(
-                    pid, Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("stat")));
-        } catch (IOException gone) {
+            return parse(pid, Files.readAllBytes(process.resolve("stat")));
+        } catch (NoSuchFileException gone) {
             return Optional.empty();
+        } catch (IOException failure) {
+            if (Files.notExists(process)) {
+                return Optional.empty();
+            }
+            throw failure;
         }
     }
 
@@ -50,12 +62,24 @@ record ProcessStat(long pid, char state, long session, long startTicks) {
         return state != 'Z' && state != 'X';
     }
 
+    /** Where /proc is mounted with {@code hidepid=1}, other people's processes may not be looked at; none is in our sessions. */
+    private static Optional<ProcessStat> findVisible(long pid) throws IOException {
+        try {
+            return find(pid);
+        } catch (FileSystemException failure) {
+            if (Files.isReadable(PROC.resolve(Long.toString(pid)).resolve("stat"))) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
+    }
+
     /** All processes of a session that are running. */
     static List<ProcessStat> ofSession(long session) throws IOException {
         List<ProcessStat> members = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
-                find(Long.parseLong(String.valueOf(process.getFileName())))
+                findVisible(Long.parseLong(String.valueOf(process.getFileName())))
                         .filter(found -> found.session == session && found.isRunning())
                         .ifPresent(members::add);
             }

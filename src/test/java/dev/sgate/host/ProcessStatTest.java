@@ -2,9 +2,13 @@ package dev.sgate.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProcessStatTest {
     private static final String REST =
@@ -29,6 +33,26 @@ class ProcessStatTest {
         for (String text : new String[] {"", "42", "42 (x) S 1", ")"}) {
             assertThat(ProcessStat.parse(42, text.getBytes(UTF_8))).isEmpty();
         }
+    }
+
+    /** Whoever is asked to stop must not take a healthy application for one that has ended. */
+    @Test
+    void anInterruptIsNotTakenForAProcessThatIsGone() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(ProcessStat.find(ProcessHandle.current().pid())).isPresent();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsNotGone(@TempDir Path proc) throws IOException {
+        Path process = Files.createDirectories(proc.resolve("42/stat"));
+        assertThatThrownBy(() -> ProcessStat.find(proc, 42)).isInstanceOf(IOException.class);
+
+        Files.delete(process);
+        assertThat(ProcessStat.find(proc, 42)).isEmpty();
     }
 
     @Test

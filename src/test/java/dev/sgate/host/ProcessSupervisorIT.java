@@ -74,7 +74,7 @@ class ProcessSupervisorIT {
         return state.resolve("apps").resolve(APP).resolve("output.log");
     }
 
-    private static boolean isRunning(long pid) {
+    private static boolean isRunning(long pid) throws IOException {
         return ProcessStat.find(pid).filter(ProcessStat::isRunning).isPresent();
     }
 
