@@ -73,8 +73,8 @@ final class Machine implements AutoCloseable {
         Path state = settings.state();
         Clock clock = Clock.systemUTC();
         TimeOrderedIds ids = new TimeOrderedIds(clock);
-        DeviceKeyFile device = DeviceKeyFile.open(state, settings.readMachineId());
         Path database = state.resolve(LEDGER);
+        DeviceKeyFile device = DeviceKeyFile.openOrMake(state, settings.readMachineId(), database);
         SqliteLedger ledger = SqliteLedger.open(database, device.journalKey(), device.applianceId(), ids);
         MarkedClock time = new MarkedClock(state, clock, ledger.mark());
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());

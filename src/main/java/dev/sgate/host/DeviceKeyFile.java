@@ -37,23 +37,42 @@ public final class DeviceKeyFile implements DeviceIdentity {
     }
 
     /**
-     * Reads the keys, or makes them at the first start.
+     * Reads the keys, which must be there; makes nothing.
      *
      * @param machineId as {@link #readMachineId} found it, or as an operator pinned it
      */
     public static DeviceKeyFile open(Path state, String machineId) throws IOException {
+        requireId(machineId);
+        return new DeviceKeyFile(
+                readDeviceKey(deviceKey(state)), readJournalKey(journalKey(state)), Fingerprint.ofMachineId(machineId));
+    }
+
+    /**
+     * Reads the keys, or makes them at the first start: that is one without a ledger. Beside a ledger a missing key was lost.
+     *
+     * @param ledger the database in the state folder, whether it is there or not
+     */
+    public static DeviceKeyFile openOrMake(Path state, String machineId, Path ledger) throws IOException {
+        requireId(machineId);
+        if (!Durable.isThere(ledger) && !Durable.isThere(deviceKey(state))) {
+            Durable.makeFolder(state.resolve("keys"), Durable.PRIVATE_FOLDER);
+            make(deviceKey(state), journalKey(state));
+        }
+        return open(state, machineId);
+    }
+
+    private static void requireId(String machineId) throws IOException {
         if (machineId.isBlank()) {
             throw new IOException("the machine's id is empty: this machine cannot be told from another");
         }
-        Path keys = state.resolve("keys");
-        Durable.makeFolder(keys, Durable.PRIVATE_FOLDER);
-        Path deviceKey = keys.resolve("device.key");
-        Path journalKey = keys.resolve("journal.key");
-        if (!Durable.isThere(deviceKey)) {
-            make(deviceKey, journalKey);
-        }
-        return new DeviceKeyFile(
-                readDeviceKey(deviceKey), readJournalKey(journalKey), Fingerprint.ofMachineId(machineId));
+    }
+
+    private static Path deviceKey(Path state) {
+        return state.resolve("keys/device.key");
+    }
+
+    private static Path journalKey(Path state) {
+        return state.resolve("keys/journal.key");
     }
 
     /** The id of this machine, usually from {@code /etc/machine-id}. */
@@ -118,7 +137,8 @@ public final class DeviceKeyFile implements DeviceIdentity {
 
     private static IOException wrong(Path file) {
         return new IOException(
-                "the key " + file + " is missing or damaged; restore it from the backup of this machine");
+                "the key " + file + " is missing or damaged; restore the folder keys from the backup of this"
+                        + " machine, or move the whole state folder away to begin as a new appliance");
     }
 
     @Override

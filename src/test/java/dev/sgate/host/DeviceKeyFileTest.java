@@ -19,7 +19,7 @@ class DeviceKeyFileTest {
     Path state;
 
     private DeviceKeyFile open() throws IOException {
-        return DeviceKeyFile.open(state, MACHINE);
+        return DeviceKeyFile.openOrMake(state, MACHINE, state.resolve("sgate.db"));
     }
 
     private Path keyFile(String name) {
@@ -56,6 +56,29 @@ class DeviceKeyFileTest {
         assertThat(keyFile("device.key.new")).doesNotExist();
     }
 
+    /** E.g. after a backup without the keys was restored: a new key would silently make this another appliance. */
+    @Test
+    void besideALedgerNoKeyIsMade() throws IOException {
+        open();
+        Files.createFile(state.resolve("sgate.db"));
+        Files.delete(keyFile("device.key"));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("device.key")
+                .hasMessageContaining("backup");
+        assertThat(keyFile("device.key")).doesNotExist();
+    }
+
+    @Test
+    void whoOnlyLooksMakesNothing() throws IOException {
+        assertThatThrownBy(() -> DeviceKeyFile.open(state, MACHINE)).hasMessageContaining("device.key");
+        assertThat(state).isEmptyDirectory();
+
+        DeviceKeyFile made = open();
+        assertThat(DeviceKeyFile.open(state, MACHINE).applianceId()).isEqualTo(made.applianceId());
+    }
+
     @Test
     void aDamagedKeyIsNeverReplaced() throws IOException {
         open();
@@ -89,7 +112,8 @@ class DeviceKeyFileTest {
         assertThat(DeviceKeyFile.readMachineId(id)).isEqualTo(MACHINE);
         assertThatThrownBy(() -> DeviceKeyFile.readMachineId(state.resolve("missing")))
                 .hasMessageContaining("pin an id");
-        assertThatThrownBy(() -> DeviceKeyFile.open(state, " \n")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> DeviceKeyFile.openOrMake(state, " \n", state.resolve("sgate.db")))
+                .isInstanceOf(IOException.class);
         assertThat(state.resolve("keys")).doesNotExist();
     }
 }
