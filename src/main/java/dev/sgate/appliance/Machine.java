@@ -19,16 +19,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import javax.sql.DataSource;
 
 /** This machine, opened for one daemon: the state folder with its lock, keys, ledger and releases, and the sticks. */
 final class Machine implements AutoCloseable {
     /** The ledger's file in the state folder. */
     static final String LEDGER = "sgate.db";
-
-    /** When this product was built; the same as {@code project.build.outputTimestamp}. */
-    static final Instant BUILT_AT = Instant.parse("2026-01-01T00:00:00Z");
 
     /** How long an application may take to stop before it is killed. */
     static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -95,9 +91,10 @@ final class Machine implements AutoCloseable {
         return new Machine(lock, ledger, ports, SqliteLedger.reports(database));
     }
 
-    private static Situation situation(Settings settings) {
+    private static Situation situation(Settings settings) throws IOException {
         Platform platform = Platform.of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
-        return new Situation(settings.products(), platform, BUILT_AT, settings.allowFolders(), settings.language());
+        return new Situation(
+                settings.products(), platform, BuildTime.read(), settings.allowFolders(), settings.language());
     }
 
     Ports ports() {
