@@ -98,7 +98,8 @@ public interface LedgerView {
 
     Optional<Floor> findFloor(String appName);
 
-    List<Quarantine> quarantined(String appName);
+    /** All digests in quarantine; the name and the version are those of the file that brought it last. */
+    List<Quarantine> quarantined();
 
     List<UnfinishedInstall> unfinishedInstalls();
 

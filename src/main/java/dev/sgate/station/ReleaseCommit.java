@@ -68,7 +68,7 @@ public final class ReleaseCommit {
                 new InstallMoved(healthy.run().install(), InstallPhase.COMMITTED, visit.now()),
                 new FloorRaised(app.name(), app.version(), app.minimumVersion(), offer.signers()),
                 new Remembered(offer.identity(), FileStaging.APPLIED, visit.now())));
-        boolean forgiven = ledger.quarantined(app.name()).stream()
+        boolean forgiven = ledger.quarantined().stream()
                 .anyMatch(quarantine -> quarantine.digest().equals(app.sha256()));
         if (forgiven) {
             changes.add(new QuarantineLifted(app.sha256()));

@@ -54,8 +54,7 @@ final class Standing {
                                 new ReleaseSituation.Running(idOf(running), running.digest(), running.fileIssuedAt())),
                 floor.map(Floor::highestCommitted),
                 floor.flatMap(Floor::minimum),
-                ledger.quarantined(app.name()).stream()
-                        .collect(Collectors.toMap(Quarantine::digest, Quarantine::fileIssuedAt)),
+                ledger.quarantined().stream().collect(Collectors.toMap(Quarantine::digest, Quarantine::fileIssuedAt)),
                 ledger.releases(app.name()).stream()
                         .collect(Collectors.toMap(Standing::idOf, HeldRelease::digest, (one, other) -> one)));
     }

@@ -75,14 +75,14 @@ final class FloorTable {
         Sql.update(writer, "DELETE FROM quarantine WHERE digest = ?", lifted.digest());
     }
 
-    static List<Quarantine> quarantined(Connection reader, String appName) throws SQLException {
+    static List<Quarantine> quarantined(Connection reader) throws SQLException {
         return Sql.list(
                 reader,
-                """
-                SELECT digest, app_name, version, file_issued_at FROM quarantine WHERE app_name = ? ORDER BY rowid
-                """,
+                "SELECT digest, app_name, version, file_issued_at FROM quarantine ORDER BY rowid",
                 row -> new Quarantine(
-                        row.digest("digest"), row.text("app_name"), row.version("version"), row.time("file_issued_at")),
-                appName);
+                        row.digest("digest"),
+                        row.text("app_name"),
+                        row.version("version"),
+                        row.time("file_issued_at")));
     }
 }

@@ -95,8 +95,8 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
-    public List<Quarantine> quarantined(String appName) {
-        return read(from -> FloorTable.quarantined(from, appName));
+    public List<Quarantine> quarantined() {
+        return read(FloorTable::quarantined);
     }
 
     @Override

@@ -63,7 +63,7 @@ class InstallTest {
         assertThat(site.supervisor.folder("lamp")).isEqualTo(folder("2.4.0"));
         assertThat(site.releases.current("lamp")).contains(folder("2.4.0"));
         assertThat(site.releases.folders("lamp")).containsExactly(folder("2.4.0"));
-        assertThat(site.memory.quarantined("lamp")).hasSize(1);
+        assertThat(site.memory.quarantined()).hasSize(1);
         assertThat(site.memory.findFloor("lamp").orElseThrow().highestCommitted())
                 .isEqualTo(new SemVer("2.4.0"));
     }
@@ -177,7 +177,7 @@ class InstallTest {
         assertThat(site.supervisor.running).isEmpty();
 
         assertThat(plugIn(stick().update("2.4.0", LATER))).isInstanceOf(Outcome.ReleaseApplied.class);
-        assertThat(site.memory.quarantined("lamp")).isEmpty();
+        assertThat(site.memory.quarantined()).isEmpty();
     }
 
     @Test
@@ -221,7 +221,7 @@ class InstallTest {
         assertThat(site.memory.unfinishedInstalls())
                 .singleElement()
                 .satisfies(install -> assertThat(install.phase()).isEqualTo(InstallPhase.PROBATION));
-        assertThat(site.memory.quarantined("lamp")).isEmpty();
+        assertThat(site.memory.quarantined()).isEmpty();
 
         site.supervisor.interrupted = false;
         int started = site.supervisor.started.size();

@@ -161,10 +161,8 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public List<Quarantine> quarantined(String appName) {
-        return now().quarantine.values().stream()
-                .filter(quarantine -> quarantine.appName().equals(appName))
-                .toList();
+    public List<Quarantine> quarantined() {
+        return List.copyOf(now().quarantine.values());
     }
 
     @Override

@@ -349,7 +349,7 @@ class RefusalsTest {
 
         assertThat(codes(visited)).containsExactly(RefusalCode.INTERNAL);
         assertThat(State.of(site)).isEqualTo(before);
-        assertThat(site.memory.quarantined("lamp")).isEmpty();
+        assertThat(site.memory.quarantined()).isEmpty();
         driver.plugIn(volume);
         assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEXT));
     }

@@ -238,7 +238,7 @@ class ResumeTest {
                 .noneMatch(folder -> folder.startsWith(".part-"))
                 .hasSizeLessThanOrEqualTo(2);
         if (!story.sick) {
-            assertThat(site.memory.quarantined("lamp"))
+            assertThat(site.memory.quarantined())
                     .as("a power cut is no evidence")
                     .isEmpty();
             assertThat(site.events("update-rolled-back")).isEmpty();
@@ -251,7 +251,7 @@ class ResumeTest {
         assertThat(site.staging.slots()).isEmpty();
         assertThat(site.events("license-imported")).hasSize(1);
         assertThat(site.events("activation")).hasSize(1);
-        assertThat(site.memory.quarantined("lamp")).hasSize(story.sick ? 1 : 0);
+        assertThat(site.memory.quarantined()).hasSize(story.sick ? 1 : 0);
         assertThat(site.events("update-rolled-back")).hasSize(story.sick ? 1 : 0);
         assertThat(site.events("update-installed")).hasSize((story.after ? 1 : 0) + (story.sick ? 0 : 1));
     }
@@ -287,7 +287,7 @@ class ResumeTest {
         new VisitDriver(site).boot();
 
         assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(OLD));
-        assertThat(site.memory.quarantined("lamp")).isEmpty();
+        assertThat(site.memory.quarantined()).isEmpty();
         assertThat(site.memory.unfinishedInstalls()).isEmpty();
         assertThat(site.events("refused")).singleElement().asString().contains("\"code\":\"revoked-key\"");
     }
