@@ -90,7 +90,8 @@ final class Steps {
         VisitOrder order = new VisitOrder();
         FileStaging staging = new FileStaging(
                 ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.staging(), progress());
-        LicenseImport license = new LicenseImport(ports.ledger(), ports.trust(), ports.device(), ports.situation());
+        LicenseImport license = new LicenseImport(
+                ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.time(), announcements);
         FileSettling settling = new FileSettling(ports.ledger(), ports.staging(), announcements);
         step("fileOpening", Gathered.Candidate.class, file -> opening.open(file.visit(), file.name()));
         onVisit("visitOrder", visit -> new Gathered.FilesInOrder(visit, order.inOrder(visit)));

@@ -21,6 +21,7 @@ public final class MarkedClock implements TrustedTime {
     private final Path file;
     private final Clock clock;
     private Instant mark;
+    private Instant written;
 
     /**
      * @param known the mark that the database holds; the later of it and the file counts, so that neither can be lost alone
@@ -28,7 +29,8 @@ public final class MarkedClock implements TrustedTime {
     public MarkedClock(Path state, Clock clock, Optional<Instant> known) throws IOException {
         this.file = state.resolve("mark");
         this.clock = clock;
-        this.mark = later(read(file), known.orElse(Instant.EPOCH));
+        this.written = read(file);
+        this.mark = later(written, known.orElse(Instant.EPOCH));
     }
 
     /** Epoch where there is none. A file that holds something else is no mark: the database has one, too. */
@@ -65,12 +67,13 @@ public final class MarkedClock implements TrustedTime {
         raise(clock());
     }
 
-    /** Raises the mark to this time, durably, when it returns; an earlier time changes nothing. */
+    /** Durable when it returns. A file that is behind the mark, e.g. because the disk was full, is written again. */
+    @Override
     public synchronized void raise(Instant time) throws IOException {
-        Instant seconds = time.truncatedTo(ChronoUnit.SECONDS);
-        if (seconds.isAfter(mark)) {
-            Durable.replace(file, (seconds + "\n").getBytes(StandardCharsets.US_ASCII));
-            mark = seconds;
+        mark = later(mark, time.truncatedTo(ChronoUnit.SECONDS));
+        if (mark.isAfter(written)) {
+            Durable.replace(file, (mark + "\n").getBytes(StandardCharsets.US_ASCII));
+            written = mark;
         }
     }
 }

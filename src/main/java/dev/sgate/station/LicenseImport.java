@@ -16,13 +16,15 @@ import dev.sgate.station.StateChange.Remembered;
 import dev.sgate.station.Step.LicenseReady;
 import dev.sgate.station.Step.Settled;
 import dev.sgate.station.Step.UpdateReady;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Puts a license bundle in force: bundle, seat, device, mark, what is remembered of the file, its row, and the events that tell of
- * them, in one transaction. A power cut before it leaves nothing; after it, all. One bundle at a time: it is judged again here,
+ * them, in one transaction. A power cut before it leaves nothing; after it, all. The mark counts at once. One bundle at a time: it is judged again here,
  * for another stick may have brought a newer one meanwhile.
  *
  * <p>{@code detail} of {@code license-imported}: {@code bundleId}, {@code serial}, {@code product}, {@code site}, {@code tier},
@@ -34,12 +36,22 @@ public final class LicenseImport {
     private final HeldBundles bundles;
     private final SeatClaim seats;
     private final OutcomeRecorder recorder;
+    private final TrustedTime time;
+    private final Announcements announcements;
 
-    public LicenseImport(Ledger ledger, TrustSource trust, DeviceIdentity device, Situation situation) {
+    public LicenseImport(
+            Ledger ledger,
+            TrustSource trust,
+            DeviceIdentity device,
+            Situation situation,
+            TrustedTime time,
+            Announcements announcements) {
         this.standing = new Standing(ledger, trust, device, situation);
         this.bundles = new HeldBundles(ledger, trust);
         this.seats = new SeatClaim(ledger, device);
         this.recorder = new OutcomeRecorder(ledger);
+        this.time = time;
+        this.announcements = announcements;
     }
 
     /**
@@ -60,6 +72,7 @@ public final class LicenseImport {
         return switch (LicenseRules.judge(ready.bundle(), situation)) {
             case Verdict.Accepted<LicenseBundle> accepted -> {
                 putInForce(ready);
+                raiseMark(ready.bundle().terms().issuedAt());
                 yield next(ready);
             }
             case Verdict.Refused<LicenseBundle>(Refusal refusal) ->
@@ -96,6 +109,18 @@ public final class LicenseImport {
                 claim.taken()));
         claim.refusal().ifPresent(refusal -> outcomes.add(new Outcome.Refused("seat", refusal)));
         recorder.record(visit, ready.file().name(), Optional.of(ready.file().identity()), outcomes, changes, events);
+    }
+
+    /** After the commit, so that the ledger is never behind. What is left of this by a power cut the next start makes good. */
+    private void raiseMark(Instant issuedAt) {
+        try {
+            time.raise(issuedAt);
+        } catch (IOException failure) {
+            announcements.announce(
+                    "the latest known time could not be written beside the database",
+                    String.valueOf(failure.getMessage()),
+                    "the license is in force; the next hour tries again; look at the disk");
+        }
     }
 
     private static EventDraft imported(Visit visit, LicenseTerms terms) {

@@ -93,6 +93,6 @@ public sealed interface StateChange {
     record JournalExported(long exportSerial, long firstSeq, long lastSeq, List<String> fileNames, Instant at)
             implements StateChange {}
 
-    /** The mark moved on (BEHAVIOUR 1). */
+    /** The mark is at least here (BEHAVIOUR 1); one that is later stays. */
     record MarkMoved(Instant mark) implements StateChange {}
 }

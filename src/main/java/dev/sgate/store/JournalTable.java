@@ -51,7 +51,10 @@ final class JournalTable {
     }
 
     static void moveMark(Connection writer, StateChange.MarkMoved moved) throws SQLException {
-        Sql.update(writer, "INSERT OR REPLACE INTO mark (only_row, mark) VALUES (1, ?)", moved.mark());
+        Sql.update(writer, """
+                INSERT INTO mark (only_row, mark) VALUES (1, ?)
+                ON CONFLICT (only_row) DO UPDATE SET mark = max(mark, excluded.mark)
+                """, moved.mark());
     }
 
     static Optional<Instant> mark(Connection reader) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.sgate.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,26 @@ class MarkedClockTest {
         assertThat(clock.mark()).isEqualTo(NOON.plusSeconds(60));
         assertThat(state.resolve("mark")).hasContent("2026-03-01T12:01:00Z");
         assertThat(state.toFile().list()).containsExactly("mark");
+    }
+
+    @Test
+    void aRaiseCountsEvenWhereTheFileCannotBeWrittenAndIsMadeGoodLater() throws IOException {
+        MarkedClock clock = at(NOON, Optional.empty());
+        Path inTheWay = Files.createDirectories(state.resolve("mark/in-the-way"));
+        assertThatThrownBy(() -> clock.raise(NOON.plusSeconds(60))).isInstanceOf(IOException.class);
+        assertThat(clock.now()).isEqualTo(NOON.plusSeconds(60));
+
+        Files.delete(inTheWay);
+        Files.delete(state.resolve("mark"));
+        clock.raiseToClock();
+        assertThat(state.resolve("mark")).hasContent("2026-03-01T12:01:00Z");
+    }
+
+    @Test
+    void aMarkThatOnlyTheDatabaseHoldsIsWrittenWithTheNextRaise() throws IOException {
+        at(NOON, Optional.of(NOON.plusSeconds(60))).raiseToClock();
+
+        assertThat(state.resolve("mark")).hasContent("2026-03-01T12:01:00Z");
     }
 
     @Test

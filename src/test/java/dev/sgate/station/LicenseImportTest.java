@@ -9,6 +9,7 @@ import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.StateChange.SeatTaken;
 import dev.sgate.vectors.Samples;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,49 @@ class LicenseImportTest {
                 .contains("\"code\":\"pool-exhausted\"", "\"seatsTaken\":2");
         assertThat(site.events("activation")).isEmpty();
         assertThat(site.memory.seats(LICENSE_ID, 0)).hasSize(2);
+    }
+
+    /** BEHAVIOUR 1: the mark is the highest of the dates of accepted bundles, whichever comes last. */
+    @Test
+    void aSecondLicenseThatWasIssuedEarlierLeavesTheMark() throws Exception {
+        plugIn(stick().license());
+        Instant mark = site.memory.mark().orElseThrow();
+        List<Outcome> outcomes = plugIn(stick().license(set(
+                "licenseId",
+                "11111111-2222-4333-8444-555555555555",
+                "issuedAt",
+                mark.minusSeconds(3600).toString())));
+
+        assertThat(outcomes.getFirst()).isInstanceOf(Outcome.LicenseApplied.class);
+        assertThat(site.memory.licenses()).hasSize(2);
+        assertThat(site.memory.mark()).contains(mark);
+    }
+
+    @Test
+    void aBundleDatedAheadOfTheClockCountsForTheNextVisit() throws Exception {
+        Instant ahead = site.now.plusSeconds(86_400);
+        plugIn(stick().license(set("issuedAt", ahead.toString())));
+
+        assertThat(site.memory.mark()).contains(ahead);
+        assertThat(driver.plugIn(stick().plugged()).visit().now()).isEqualTo(ahead);
+        assertThat(site.announced).isEmpty();
+    }
+
+    @Test
+    void aMarkThatCannotBeWrittenBesideTheLedgerIsAnnouncedAndTheLicenseIsInForce() throws Exception {
+        site.markFileBroken = true;
+        List<Outcome> outcomes = plugIn(stick().license());
+
+        assertThat(outcomes.getFirst()).isInstanceOf(Outcome.LicenseApplied.class);
+        assertThat(site.announced).singleElement().asString().contains("latest known time");
+    }
+
+    @Test
+    void aBundleThatIsRefusedLeavesTheMark() throws Exception {
+        plugIn(stick().license(set("validUntil", site.now.minusSeconds(60).toString())));
+
+        assertThat(site.memory.licenses()).isEmpty();
+        assertThat(site.mark).isEqualTo(Instant.EPOCH);
     }
 
     @Test

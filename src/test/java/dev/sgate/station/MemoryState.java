@@ -133,7 +133,7 @@ final class MemoryState {
                         bad.digest(), new Quarantine(bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt()));
             case StateChange.QuarantineLifted lifted -> quarantine.remove(lifted.digest());
             case StateChange.JournalExported exported -> export(exported);
-            case StateChange.MarkMoved moved -> mark = Optional.of(moved.mark());
+            case StateChange.MarkMoved moved -> mark = later(moved.mark());
         }
     }
 
@@ -225,6 +225,10 @@ final class MemoryState {
 
     private Optional<RevocationList> newer(RevocationList list) {
         return revocationList.filter(held -> held.number() > list.number()).or(() -> Optional.of(list));
+    }
+
+    private Optional<Instant> later(Instant moved) {
+        return mark.filter(held -> held.isAfter(moved)).or(() -> Optional.of(moved));
     }
 
     private void begin(StateChange.InstallBegun begun) {

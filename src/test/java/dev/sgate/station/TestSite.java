@@ -32,6 +32,8 @@ final class TestSite {
     final InstallTurn turn = new InstallTurn();
     Keyring keyring = TestKeys.keyring();
     Instant now = Instant.parse(Samples.NOW);
+    Instant mark = Instant.EPOCH;
+    boolean markFileBroken;
     String machineId = "0123456789abcdef0123456789abcdef";
     String deviceName = "appliance-1";
     Situation situation =
@@ -47,12 +49,20 @@ final class TestSite {
     final TrustedTime time = new TrustedTime() {
         @Override
         public Instant now() {
-            return now;
+            return now.isAfter(mark) ? now : mark;
         }
 
         @Override
         public Instant clock() {
             return now;
+        }
+
+        @Override
+        public void raise(Instant to) throws IOException {
+            mark = to.isAfter(mark) ? to : mark;
+            if (markFileBroken) {
+                throw new IOException("no space left");
+            }
         }
     };
 

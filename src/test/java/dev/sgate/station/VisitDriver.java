@@ -45,7 +45,8 @@ final class VisitDriver {
                 site.situation,
                 site.staging,
                 (visit, done, total) -> site.progress.add(done));
-        licenses = new LicenseImport(site.ledger, site.trust, site.device, site.situation);
+        licenses =
+                new LicenseImport(site.ledger, site.trust, site.device, site.situation, site.time, site.announcements);
         preparing = new ReleasePreparing(
                 site.ledger,
                 site.trust,
