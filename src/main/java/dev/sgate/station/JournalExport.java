@@ -41,7 +41,6 @@ public final class JournalExport {
     private final HeldBundles bundles;
     private final Staging staging;
     private final Ids ids;
-    private long lastSerial;
 
     public JournalExport(Ledger ledger, DeviceIdentity device, TrustSource trust, Staging staging, Ids ids) {
         this.ledger = ledger;
@@ -103,18 +102,12 @@ public final class JournalExport {
         return new SegmentExport(
                 device.applianceId(),
                 device.fingerprint().digest(),
-                nextSerial(),
+                ledger.reserveExportSerial(now),
                 now,
                 inForce.stream().map(bundle -> bundle.terms().bundleId()).toList(),
                 devices(),
                 ledger.acknowledged(),
                 recipient(inForce));
-    }
-
-    /** Two sticks at once get two numbers. */
-    private synchronized long nextSerial() {
-        lastSerial = Math.max(lastSerial, ledger.lastExportSerial()) + 1;
-        return lastSerial;
     }
 
     private List<DeviceLine> devices() {

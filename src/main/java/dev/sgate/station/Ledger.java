@@ -2,6 +2,7 @@ package dev.sgate.station;
 
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventLine;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,4 +17,12 @@ public interface Ledger extends LedgerView {
      * @return the events with their place in the chain
      */
     List<EventLine> commit(List<StateChange> changes, List<EventDraft> events);
+
+    /**
+     * Takes the next serial for an export, durably when it returns: nobody gets it again, whatever becomes of the export, not even
+     * another process on the same ledger. {@link StateChange.JournalExported} then tells how the export ended.
+     *
+     * @return 1 or more, one more than the last
+     */
+    long reserveExportSerial(Instant at);
 }

@@ -118,7 +118,7 @@ public interface LedgerView {
     /** Hands over each event after {@code seq}, oldest first, without holding them all in memory. */
     void eventsAfter(long seq, Consumer<EventLine> each);
 
-    /** The serial of the last export; 0 before the first. */
+    /** The last serial that an export took, also one that came to nothing; 0 before the first. */
     long lastExportSerial();
 
     Optional<Instant> mark();

@@ -89,7 +89,7 @@ public sealed interface StateChange {
     /** A quarantine is over. */
     record QuarantineLifted(Sha256 digest) implements StateChange {}
 
-    /** Everything up to {@code lastSeq} was put on a volume. */
+    /** Everything up to {@code lastSeq} was put on a volume, under a serial of {@link Ledger#reserveExportSerial}. */
     record JournalExported(long exportSerial, long firstSeq, long lastSeq, List<String> fileNames, Instant at)
             implements StateChange {}
 

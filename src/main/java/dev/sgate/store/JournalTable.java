@@ -31,15 +31,29 @@ final class JournalTable {
                 .orElseThrow();
     }
 
-    static void export(Connection writer, StateChange.JournalExported exported) throws SQLException {
+    /** A row without names: an export that was begun. */
+    static long reserveExportSerial(Connection writer, Instant at) throws SQLException {
+        long serial = lastExportSerial(writer) + 1;
         Sql.update(
                 writer,
-                "INSERT INTO export (export_serial, first_seq, last_seq, file_names, at) VALUES (?, ?, ?, ?, ?)",
-                exported.exportSerial(),
+                "INSERT INTO export (export_serial, first_seq, last_seq, file_names, at) VALUES (?, 0, 0, '', ?)",
+                serial,
+                at);
+        return serial;
+    }
+
+    static void export(Connection writer, StateChange.JournalExported exported) throws SQLException {
+        Sql.updateOne(
+                writer,
+                """
+                UPDATE export SET first_seq = ?, last_seq = ?, file_names = ?, at = ?
+                 WHERE export_serial = ? AND file_names = ''
+                """,
                 exported.firstSeq(),
                 exported.lastSeq(),
                 Sql.lines(exported.fileNames()),
-                exported.at());
+                exported.at(),
+                exported.exportSerial());
     }
 
     static long lastExportSerial(Connection reader) throws SQLException {
@@ -50,6 +64,7 @@ final class JournalTable {
                 .orElseThrow();
     }
 
+    /** The later one stays: as text, too, times are in order. */
     static void moveMark(Connection writer, StateChange.MarkMoved moved) throws SQLException {
         Sql.update(writer, """
                 INSERT INTO mark (only_row, mark) VALUES (1, ?)

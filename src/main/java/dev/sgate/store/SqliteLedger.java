@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -100,9 +101,18 @@ public final class SqliteLedger extends SqliteView implements Ledger {
 
     @Override
     public List<EventLine> commit(List<StateChange> changes, List<EventDraft> drafts) {
+        return transact(connection -> write(connection, changes, drafts));
+    }
+
+    @Override
+    public long reserveExportSerial(Instant at) {
+        return transact(connection -> JournalTable.reserveExportSerial(connection, at));
+    }
+
+    private <T> T transact(Transaction.Work<T> work) {
         synchronized (writer) {
             try {
-                return Transaction.write(writer, connection -> write(connection, changes, drafts));
+                return Transaction.write(writer, work);
             } catch (SQLException e) {
                 throw new LedgerFailure("nothing was committed", e);
             }

@@ -170,11 +170,12 @@ CREATE TABLE journal (
 
 INSERT INTO journal VALUES (1, 0, printf('%064d', 0), 0, printf('%064d', 0));
 
+-- One row an export that was begun, also where it came to nothing: no serial is given twice.
 CREATE TABLE export (
     export_serial INTEGER PRIMARY KEY,
     first_seq     INTEGER NOT NULL,
     last_seq      INTEGER NOT NULL,
-    file_names    TEXT NOT NULL,            -- one name a line
+    file_names    TEXT NOT NULL,            -- one name a line; empty until it has ended well
     at            TEXT NOT NULL
 ) STRICT;
 

@@ -115,10 +115,21 @@ interface JournalContract extends LedgerUnderTest {
     default void exportsAreNumbered() {
         assertThat(ledger().lastExportSerial()).isZero();
 
-        change(new StateChange.JournalExported(1, 1, 4, List.of("journal-20260201.sgsync"), NOON));
-        change(new StateChange.JournalExported(2, 1, 9, List.of("a.sgsync", "b.sgsync"), LATER));
-
+        assertThat(ledger().reserveExportSerial(NOON)).isEqualTo(1);
+        assertThat(ledger().reserveExportSerial(NOON)).isEqualTo(2);
         assertThat(ledger().lastExportSerial()).isEqualTo(2);
+
+        change(new StateChange.JournalExported(2, 1, 9, List.of("a.sgsync", "b.sgsync"), LATER));
+        change(new StateChange.JournalExported(1, 1, 4, List.of("journal-20260201.sgsync"), NOON));
+        assertThat(ledger().reserveExportSerial(LATER)).isEqualTo(3);
+    }
+
+    @Test
+    default void anExportWithoutASerialOfOursIsNotKept() {
+        StateChange.JournalExported exported = new StateChange.JournalExported(1, 1, 4, List.of("a.sgsync"), NOON);
+        assertThatThrownBy(() -> change(exported)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(ledger().lastExportSerial()).isZero();
     }
 
     @Test

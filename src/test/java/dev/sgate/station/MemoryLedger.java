@@ -73,6 +73,14 @@ public final class MemoryLedger implements Ledger {
         return appended;
     }
 
+    @Override
+    public synchronized long reserveExportSerial(Instant at) {
+        MemoryState next = new MemoryState(state);
+        long serial = next.reserveExportSerial();
+        state = next;
+        return serial;
+    }
+
     private EventLine append(MemoryState next, EventDraft draft) {
         EventLine event = EventLine.append(next.head(), ids.next(), draft);
         if (event.line().length >= Limits.JOURNAL_LINE_MAX_BYTES) {
@@ -204,7 +212,7 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public long lastExportSerial() {
-        return now().exportSerials.stream().reduce(0L, Math::max);
+        return now().lastExportSerial;
     }
 
     @Override

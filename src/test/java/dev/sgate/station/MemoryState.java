@@ -69,10 +69,11 @@ final class MemoryState {
     final Map<String, HeldRelease> running;
     final List<StateChange.FloorRaised> floors;
     final Map<Sha256, Quarantine> quarantine;
-    final Set<Long> exportSerials;
+    final Set<Long> begunExports;
     final List<EventLine> events;
     Optional<RevocationList> revocationList;
     Optional<Instant> mark;
+    long lastExportSerial;
 
     MemoryState() {
         visits = new LinkedHashMap<>();
@@ -86,7 +87,7 @@ final class MemoryState {
         running = new LinkedHashMap<>();
         floors = new ArrayList<>();
         quarantine = new LinkedHashMap<>();
-        exportSerials = new HashSet<>();
+        begunExports = new HashSet<>();
         events = new ArrayList<>();
         revocationList = Optional.empty();
         mark = Optional.empty();
@@ -104,10 +105,11 @@ final class MemoryState {
         running = new LinkedHashMap<>(before.running);
         floors = new ArrayList<>(before.floors);
         quarantine = new LinkedHashMap<>(before.quarantine);
-        exportSerials = new HashSet<>(before.exportSerials);
+        begunExports = new HashSet<>(before.begunExports);
         events = new ArrayList<>(before.events);
         revocationList = before.revocationList;
         mark = before.mark;
+        lastExportSerial = before.lastExportSerial;
     }
 
     ChainHead head() {
@@ -261,7 +263,13 @@ final class MemoryState {
     }
 
     private void export(StateChange.JournalExported exported) {
-        requireNew(exportSerials.add(exported.exportSerial()), exported);
+        requireNew(begunExports.remove(exported.exportSerial()), exported);
+    }
+
+    long reserveExportSerial() {
+        lastExportSerial++;
+        begunExports.add(lastExportSerial);
+        return lastExportSerial;
     }
 
     private static void requireNew(boolean isNew, StateChange change) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -85,21 +86,30 @@ final class TestSite {
         }
     };
 
-    /** Every commit is a step that may go wrong. */
+    /** Every commit is a step that may go wrong, and every serial taken. */
     private Ledger crashing(Ledger real) {
         return (Ledger) Proxy.newProxyInstance(
                 TestSite.class.getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, method, arguments) -> {
                     Object[] result = new Object[1];
-                    if (!method.getName().equals("commit")) {
+                    Optional<String> step = stepName(method, arguments);
+                    if (step.isEmpty()) {
                         return invoke(real, method, arguments);
                     }
                     try {
-                        crash.step("commit " + names(arguments), () -> result[0] = invoke(real, method, arguments));
+                        crash.step(step.get(), () -> result[0] = invoke(real, method, arguments));
                     } catch (IOException injected) {
                         throw new UncheckedIOException(injected);
                     }
                     return result[0];
                 });
+    }
+
+    private static Optional<String> stepName(Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "commit" -> Optional.of("commit " + names(arguments));
+            case "reserveExportSerial" -> Optional.of("reserve a serial");
+            default -> Optional.empty();
+        };
     }
 
     private static Object invoke(Ledger real, Method method, Object[] arguments) {

@@ -209,7 +209,7 @@ class WholeVisitTest {
                         step -> assertThat(step.refusal().evidence().facts())
                                 .containsEntry("reason", "write-protected"));
         assertThat(site.memory.licenses()).hasSize(1);
-        assertThat(site.memory.lastExportSerial()).isZero();
+        assertThat(site.events("journal-exported")).isEmpty();
         assertThat(site.staging.slots()).isEmpty();
         assertThat(visited.released().orElseThrow()).isInstanceOf(Step.SafeToUnplug.class);
     }

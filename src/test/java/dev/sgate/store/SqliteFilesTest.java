@@ -91,6 +91,20 @@ class SqliteFilesTest {
         }
     }
 
+    /** The daemon and {@code sgate collect-telemetry} at once: what each signs has a serial of its own. */
+    @Test
+    void twoProcessesNeverGetOneSerial() {
+        try (SqliteLedger daemon = TestLedgers.open(state);
+                SqliteLedger command = TestLedgers.open(state)) {
+            assertThat(daemon.reserveExportSerial(LedgerUnderTest.NOON)).isEqualTo(1);
+            assertThat(command.reserveExportSerial(LedgerUnderTest.NOON)).isEqualTo(2);
+            assertThat(daemon.reserveExportSerial(LedgerUnderTest.NOON)).isEqualTo(3);
+        }
+        try (SqliteLedger again = TestLedgers.open(state)) {
+            assertThat(again.reserveExportSerial(LedgerUnderTest.NOON)).isEqualTo(4);
+        }
+    }
+
     @Test
     void anotherKeyOpensNoEventAndWritesNone() {
         try (SqliteLedger ledger = TestLedgers.open(state)) {
