@@ -115,7 +115,7 @@ class InstallTest {
 
     private void assertUndone(Visited visited) throws Exception {
         assertThat(code(visited.visit().outcomes().getLast().outcome())).isEqualTo(RefusalCode.INTERNAL);
-        assertThat(site.memory.quarantined("lamp")).isEmpty();
+        assertThat(site.memory.quarantined()).isEmpty();
         assertThat(site.events("update-rolled-back")).isEmpty();
         assertThat(site.memory.unfinishedInstalls()).isEmpty();
         assertThat(site.supervisor.folder("lamp")).isEqualTo(folder("2.4.0"));
@@ -129,7 +129,7 @@ class InstallTest {
             site.supervisor.startFails.put(folder("2.5.0"), stopped);
             FakeVolume volume = stick().update("2.5.0").plugged();
             assertThatThrownBy(() -> driver.plugIn(volume)).isInstanceOf(InterruptedException.class);
-            assertThat(site.memory.quarantined("lamp")).isEmpty();
+            assertThat(site.memory.quarantined()).isEmpty();
             assertThat(site.memory.unfinishedInstalls()).hasSize(1);
         }
 

@@ -70,9 +70,9 @@ class LivesOnTest {
         new VisitDriver(site).boot();
 
         assertNextRuns(site);
-        assertThat(site.memory.quarantined("lamp")).hasSizeLessThanOrEqualTo(sick ? 1 : 0);
+        assertThat(site.memory.quarantined()).hasSizeLessThanOrEqualTo(sick ? 1 : 0);
         assertThat(site.events("update-rolled-back"))
-                .hasSameSizeAs(site.memory.quarantined("lamp"))
+                .hasSameSizeAs(site.memory.quarantined())
                 .hasSizeLessThanOrEqualTo(sick ? 1 : 0);
     }
 

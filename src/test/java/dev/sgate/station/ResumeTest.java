@@ -173,7 +173,7 @@ class ResumeTest {
         assertThat(site.supervisor.find("broken")).isEmpty();
         assertThat(site.releases.current("broken")).isEmpty();
         assertThat(site.memory.unfinishedInstalls()).isEmpty();
-        assertThat(site.memory.quarantined("broken")).isEmpty();
+        assertThat(site.memory.quarantined()).isEmpty();
     }
 
     private static FakeVolume ofApplication(String name) {
