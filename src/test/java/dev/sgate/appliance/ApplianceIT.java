@@ -157,7 +157,8 @@ class ApplianceIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anInstallThatIsCutOffIsTakenUpAgain(boolean killed) throws Exception {
-        Path license = license(update("1.0.0", RUNS_ON, "--health-alive", 3));
+        // longer than the appliance takes to stop in order
+        Path license = license(update("1.0.0", RUNS_ON, "--health-alive", 8));
         try (DaemonProcess daemon = start()) {
             plugIn("cut", license);
             daemon.await("release started");

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.TransformerFactory;
@@ -23,8 +22,6 @@ import org.w3c.dom.NodeList;
 
 /** The routes are the flow: with any one node taken out, either {@link RouteRules} refuses them or a visit goes wrong. */
 class RouteMutationTest {
-    private static final Path ROUTES = Path.of("routes");
-
     @TempDir
     Path folder;
 
@@ -46,7 +43,7 @@ class RouteMutationTest {
         Duration patience = Duration.ofNanos(System.nanoTime() - begun).plusMillis(500);
         List<String> survivors = new ArrayList<>();
         int mutants = 0;
-        for (Path file : files()) {
+        for (Path file : QuickRoutes.files()) {
             int nodes = nodes(parse(file)).size();
             for (int node = 0; node < nodes; node++) {
                 Path mutant = quick();
@@ -76,31 +73,8 @@ class RouteMutationTest {
         }
     }
 
-    /** A copy of the routes that does not make a test wait. */
     private Path quick() throws IOException {
-        Path copy = folder.resolve("routes");
-        Files.createDirectories(copy);
-        for (Path file : files()) {
-            String text = Files.readString(file)
-                    .replace("period=250", "period=10")
-                    .replace("concurrentConsumers=8", "concurrentConsumers=2&amp;pollTimeout=10")
-                    .replace(
-                            "<from id=\"status\" uri=\"seda:status-publish?",
-                            "<from id=\"status\" uri=\"seda:status-publish?pollTimeout=10&amp;")
-                    .replace(
-                            "<from id=\"resumed\" uri=\"seda:release-resumed",
-                            "<from id=\"resumed\" uri=\"seda:release-resumed?pollTimeout=10");
-            Files.writeString(copy.resolve(file.getFileName()), text);
-        }
-        return copy;
-    }
-
-    private static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(ROUTES)) {
-            return files.filter(file -> file.toString().endsWith(".camel.xml"))
-                    .sorted()
-                    .toList();
-        }
+        return QuickRoutes.copyTo(folder.resolve("routes"));
     }
 
     private static Document parse(Path file) throws Exception {
