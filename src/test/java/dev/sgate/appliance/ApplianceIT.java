@@ -65,15 +65,15 @@ class ApplianceIT {
         Files.setPosixFilePermissions(trust, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
+    /** It outlives the daemon, also one that was on probation only. */
     @AfterEach
-    void endTheApplication() throws IOException {
-        if (Files.exists(state.resolve("sgate.db"))) {
-            for (JsonNode application : status().get("applications")) {
-                if (application.has("pid")) {
-                    ProcessHandle.of(application.get("pid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
-                }
-            }
-        }
+    void endTheApplication() {
+        ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains(state.resolve("apps").toString()))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test
