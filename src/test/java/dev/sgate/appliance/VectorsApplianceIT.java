@@ -88,6 +88,9 @@ class VectorsApplianceIT {
         public Instant clock() {
             return now;
         }
+
+        @Override
+        public void raise(Instant mark) {}
     }
 
     @BeforeAll
