@@ -97,7 +97,7 @@ class VectorsApplianceIT {
     static void start() throws Exception {
         media = Files.createDirectory(folder.resolve("media"));
         Path state = Files.createDirectory(folder.resolve("daemon"));
-        device = DeviceKeyFile.open(state, "a machine");
+        device = DeviceKeyFile.openOrMake(state, "a machine", state.resolve("sgate.db"));
         Path routes = QuickRoutes.copyTo(folder.resolve("routes"));
         newState(Vectors.all().get(0));
         ApplianceLog.install(new PrintStream(LOG, true, StandardCharsets.UTF_8), true);
