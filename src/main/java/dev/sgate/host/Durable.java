@@ -3,6 +3,7 @@ package dev.sgate.host;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -35,11 +36,22 @@ final class Durable {
             if (!Files.isDirectory(parent)) {
                 makeFolder(parent, OPEN_FOLDER);
             }
-            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE_FOLDER));
+            createUnlessThere(folder);
             syncFolder(parent);
         }
         if (!Files.getPosixFilePermissions(folder).equals(mode)) {
             Files.setPosixFilePermissions(folder, mode);
+        }
+    }
+
+    /** Two starts at once may both find it missing: whoever comes second has what was asked for, if it is a folder. */
+    private static void createUnlessThere(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE_FOLDER));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
         }
     }
 
@@ -54,7 +66,7 @@ final class Durable {
         syncFolder(parent(file));
     }
 
-    /** As {@link #replace}, but fails with {@link java.nio.file.FileAlreadyExistsException} if there is such a file. */
+    /** As {@link #replace}, but fails with {@link FileAlreadyExistsException} if there is such a file. */
     static void create(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         writeNew(fresh, content);
