@@ -17,7 +17,7 @@ import java.util.Set;
  * @param highestCommitted the highest version that was ever committed here
  * @param minimumFloor the highest {@code minimumVersion} of a committed release
  * @param quarantined digests of attachments that failed, each with {@code issuedAt} of the newest file that brought it
- * @param known the digest of every release seen here that was believed
+ * @param known the digest of every release that was switched to here: on probation, committed, or rolled back
  */
 public record ReleaseSituation(
         Instant now,

@@ -4,6 +4,7 @@ import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.release.InstallPhase;
+import dev.sgate.release.ReleaseId;
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.RevocationList;
@@ -36,6 +37,12 @@ public interface LedgerView {
             String folder,
             Instant fileIssuedAt,
             List<String> command) {}
+
+    /**
+     * A release that was switched to here, and how far its install came: {@link InstallPhase#PROBATION},
+     * {@link InstallPhase#ROLLING_BACK}, {@link InstallPhase#ROLLED_BACK} or {@link InstallPhase#COMMITTED}.
+     */
+    record AppliedRelease(ReleaseId id, Sha256 digest, InstallPhase phase) {}
 
     /** Versions under which an application never goes again. */
     record Floor(SemVer highestCommitted, Optional<SemVer> minimum) {}
@@ -95,6 +102,12 @@ public interface LedgerView {
 
     /** All releases ever committed here, by name, version and platform. */
     List<HeldRelease> releases(String appName);
+
+    /**
+     * Every release of this application that was ever switched to here, whatever became of it, oldest first. One that was only
+     * prepared, or was given up for a reason that is not the release's own (a revoked key, a broken disk), is not among them.
+     */
+    List<AppliedRelease> appliedReleases(String appName);
 
     Optional<Floor> findFloor(String appName);
 

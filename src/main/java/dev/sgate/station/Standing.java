@@ -7,6 +7,7 @@ import dev.sgate.release.App;
 import dev.sgate.release.ReleaseId;
 import dev.sgate.release.ReleaseSituation;
 import dev.sgate.seal.Sha256;
+import dev.sgate.station.LedgerView.AppliedRelease;
 import dev.sgate.station.LedgerView.Floor;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.HeldRelease;
@@ -55,8 +56,8 @@ final class Standing {
                 floor.map(Floor::highestCommitted),
                 floor.flatMap(Floor::minimum),
                 ledger.quarantined().stream().collect(Collectors.toMap(Quarantine::digest, Quarantine::fileIssuedAt)),
-                ledger.releases(app.name()).stream()
-                        .collect(Collectors.toMap(Standing::idOf, HeldRelease::digest, (one, other) -> one)));
+                ledger.appliedReleases(app.name()).stream()
+                        .collect(Collectors.toMap(AppliedRelease::id, AppliedRelease::digest, (one, later) -> later)));
     }
 
     /** The setting, else the products of the licenses in force, else any (BEHAVIOUR 4). */

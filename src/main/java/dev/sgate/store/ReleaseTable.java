@@ -2,7 +2,9 @@ package dev.sgate.store;
 
 import dev.sgate.release.App;
 import dev.sgate.release.InstallPhase;
+import dev.sgate.release.ReleaseId;
 import dev.sgate.station.InstallId;
+import dev.sgate.station.LedgerView.AppliedRelease;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
 import dev.sgate.station.StateChange;
@@ -91,6 +93,21 @@ final class ReleaseTable {
     static List<HeldRelease> releases(Connection reader, String appName) throws SQLException {
         return Sql.list(
                 reader, HELD_RELEASE + "WHERE app_name = ? ORDER BY release_no", ReleaseTable::heldRelease, appName);
+    }
+
+    static List<AppliedRelease> applied(Connection reader, String appName) throws SQLException {
+        return Sql.list(
+                reader,
+                """
+                SELECT app_name, release_version, platform, digest, phase FROM install
+                WHERE app_name = ? AND phase IN ('PROBATION', 'ROLLING_BACK', 'ROLLED_BACK', 'COMMITTED')
+                ORDER BY install_no
+                """,
+                row -> new AppliedRelease(
+                        new ReleaseId(row.text("app_name"), row.version("release_version"), row.text("platform")),
+                        row.digest("digest"),
+                        InstallPhase.valueOf(row.text("phase"))),
+                appName);
     }
 
     private static HeldRelease heldRelease(Row row) throws SQLException {

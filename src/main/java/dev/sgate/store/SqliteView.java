@@ -90,6 +90,11 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
+    public List<AppliedRelease> appliedReleases(String appName) {
+        return read(from -> ReleaseTable.applied(from, appName));
+    }
+
+    @Override
     public Optional<Floor> findFloor(String appName) {
         return read(from -> FloorTable.find(from, appName));
     }

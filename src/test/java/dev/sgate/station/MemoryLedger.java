@@ -3,6 +3,7 @@ package dev.sgate.station;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventLine;
+import dev.sgate.release.InstallPhase;
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Limits;
 import dev.sgate.seal.RevocationList;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -147,6 +149,16 @@ public final class MemoryLedger implements Ledger {
     public List<HeldRelease> releases(String appName) {
         return now().releases.values().stream()
                 .filter(release -> release.appName().equals(appName))
+                .toList();
+    }
+
+    @Override
+    public List<AppliedRelease> appliedReleases(String appName) {
+        return now().installs.values().stream()
+                .map(MemoryState.Install::applied)
+                .filter(applied -> applied.id().name().equals(appName))
+                .filter(applied ->
+                        !Set.of(InstallPhase.PREPARING, InstallPhase.ABANDONED).contains(applied.phase()))
                 .toList();
     }
 

@@ -4,9 +4,11 @@ import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.release.App;
 import dev.sgate.release.InstallPhase;
+import dev.sgate.release.ReleaseId;
 import dev.sgate.release.UpdateOffer;
 import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
+import dev.sgate.station.LedgerView.AppliedRelease;
 import dev.sgate.station.LedgerView.Device;
 import dev.sgate.station.LedgerView.FileResult;
 import dev.sgate.station.LedgerView.HeldLicense;
@@ -43,6 +45,10 @@ final class MemoryState {
             InstallPhase phase) {
         UnfinishedInstall unfinished() {
             return new UnfinishedInstall(id, phase, envelopeLine, offer.app().name(), folder, previousFolder);
+        }
+
+        AppliedRelease applied() {
+            return new AppliedRelease(ReleaseId.of(offer.app()), offer.app().sha256(), phase);
         }
 
         HeldRelease release() {

@@ -3,10 +3,12 @@ package dev.sgate.station;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.release.InstallPhase;
+import dev.sgate.release.ReleaseId;
 import dev.sgate.release.SemVer;
 import dev.sgate.release.UpdateOffer;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.Sha256;
+import dev.sgate.station.LedgerView.AppliedRelease;
 import dev.sgate.station.LedgerView.Floor;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.Quarantine;
@@ -75,6 +77,38 @@ interface ReleaseContract extends LedgerUnderTest {
         assertThat(ledger().releases("lamp")).containsExactly(release);
         assertThat(ledger().findRunning("lantern")).isEmpty();
         assertThat(ledger().unfinishedInstalls()).isEmpty();
+    }
+
+    @Test
+    default void aReleaseIsAppliedFromItsProbationOn() {
+        UpdateOffer offer = version("2.4.0+build.7");
+        begin(INSTALL, offer, Optional.empty());
+        assertThat(ledger().appliedReleases("lamp")).isEmpty();
+
+        for (InstallPhase phase :
+                List.of(InstallPhase.PROBATION, InstallPhase.ROLLING_BACK, InstallPhase.ROLLED_BACK)) {
+            move(INSTALL, phase);
+            assertThat(ledger().appliedReleases("lamp")).containsExactly(applied(offer, phase));
+        }
+        install(NEXT_INSTALL, version("2.5.0"));
+        assertThat(ledger().appliedReleases("lamp"))
+                .containsExactly(
+                        applied(offer, InstallPhase.ROLLED_BACK), applied(version("2.5.0"), InstallPhase.COMMITTED));
+        assertThat(ledger().appliedReleases("lantern")).isEmpty();
+    }
+
+    /** A key that was revoked during the probation must not take a version from the vendor. */
+    @Test
+    default void whatWasGivenUpWasNotApplied() {
+        begin(INSTALL, version("2.4.0"), Optional.empty());
+        move(INSTALL, InstallPhase.PROBATION);
+        move(INSTALL, InstallPhase.ABANDONED);
+
+        assertThat(ledger().appliedReleases("lamp")).isEmpty();
+    }
+
+    private static AppliedRelease applied(UpdateOffer offer, InstallPhase phase) {
+        return new AppliedRelease(ReleaseId.of(offer.app()), offer.app().sha256(), phase);
     }
 
     @Test
