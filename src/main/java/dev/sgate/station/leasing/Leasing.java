@@ -1,0 +1,33 @@
+package dev.sgate.station.leasing;
+
+import dev.sgate.station.leasing.LeaseRequest.Activation;
+import dev.sgate.station.leasing.LeaseRequest.Deactivation;
+import dev.sgate.station.leasing.LeaseRequest.Validation;
+
+/**
+ * The lease service of this site, without its wire (BEHAVIOUR 5, LEASE-PROTOCOL 5 and 9). Every expected outcome is an answer; an
+ * exception means that the machine is broken, and the front tells the client that the service is not available. Safe for use by
+ * many threads at once.
+ */
+public interface Leasing {
+    /**
+     * Gives a device its seat and a lease. The same machine again gets its own seat and instance.
+     *
+     * @return granted, expired without a lease, unknown key, limit reached, declined or unavailable
+     */
+    LeaseAnswer activate(Activation request, Caller caller);
+
+    /**
+     * Gives an instance a fresh lease.
+     *
+     * @return granted, expired with a lease, revoked, instance unknown, seat lost, unknown key, or unavailable
+     */
+    LeaseAnswer validate(Validation request, Caller caller);
+
+    /**
+     * Takes a seat back. Only the address that activated or last validated the instance may.
+     *
+     * @return released, instance unknown, unknown key, or unavailable
+     */
+    LeaseAnswer deactivate(Deactivation request, Caller caller);
+}
