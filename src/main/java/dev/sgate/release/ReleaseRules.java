@@ -11,15 +11,19 @@ import java.util.function.BiFunction;
 
 /**
  * Whether an update that the vendor signed may be installed here and now. The checks stand in the order of FORMATS, "Order of
- * checks": product, not-yet-valid, expired, platform, then whether it is in force already, equivocation, downgrade, quarantined. The
+ * checks": product (the file's, and that of the application it names), not-yet-valid, expired, platform, then whether it is in force already, equivocation, downgrade, quarantined. The
  * first that does not hold decides. Equal is still valid.
  */
 public final class ReleaseRules {
     /** An update dated further ahead than this of every time known here is not believed (BEHAVIOUR 1). */
     private static final Duration AHEAD_MAX = Duration.ofDays(400);
 
-    private static final List<BiFunction<UpdateTerms, ReleaseSituation, Optional<Refusal>>> FOR_THIS_PLACE =
-            List.of(ReleaseRules::product, ReleaseRules::notYetValid, ReleaseRules::expired, ReleaseRules::platform);
+    private static final List<BiFunction<UpdateTerms, ReleaseSituation, Optional<Refusal>>> FOR_THIS_PLACE = List.of(
+            ReleaseRules::product,
+            ReleaseRules::application,
+            ReleaseRules::notYetValid,
+            ReleaseRules::expired,
+            ReleaseRules::platform);
 
     private static final List<BiFunction<UpdateTerms, ReleaseSituation, Optional<Refusal>>> FOR_THIS_RELEASE = List.of(
             ReleaseRules::equivocation, ReleaseRules::floor, ReleaseRules::downgrade, ReleaseRules::quarantined);
@@ -68,6 +72,16 @@ public final class ReleaseRules {
                 taken,
                 Refusal.of(RefusalCode.WRONG_PRODUCT, "product", terms.product())
                         .and("expected", situation.products().stream().sorted().toList()));
+    }
+
+    /** A key for one product must not replace the application of another: a name stays with the product that brought it. */
+    private static Optional<Refusal> application(UpdateTerms terms, ReleaseSituation situation) {
+        return situation
+                .heldBy()
+                .filter(holder -> !holder.equals(terms.product()))
+                .map(holder -> Refusal.of(RefusalCode.WRONG_PRODUCT, "product", terms.product())
+                        .and("app", terms.app().name())
+                        .and("expected", holder));
     }
 
     private static Optional<Refusal> notYetValid(UpdateTerms terms, ReleaseSituation situation) {

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param now trusted time: the later of clock and mark (BEHAVIOUR 1)
  * @param latestKnownTime the latest of clock, mark and product build time; only the 400-days-ahead rule uses it
  * @param products the products this place takes; empty means any
+ * @param heldBy the product that an application of this name belongs to here; empty where there is none yet
  * @param platform what this machine runs; empty where no machine is meant ({@code sgate verify})
  * @param running the release that {@code current} points at
  * @param highestCommitted the highest version that was ever committed here
@@ -23,6 +24,7 @@ public record ReleaseSituation(
         Instant now,
         Instant latestKnownTime,
         Set<String> products,
+        Optional<String> heldBy,
         Optional<Platform> platform,
         Optional<Running> running,
         Optional<SemVer> highestCommitted,
@@ -44,6 +46,7 @@ public record ReleaseSituation(
                 at,
                 at,
                 Set.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

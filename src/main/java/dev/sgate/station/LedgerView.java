@@ -40,9 +40,10 @@ public interface LedgerView {
 
     /**
      * A release that was switched to here, and how far its install came: {@link InstallPhase#PROBATION},
-     * {@link InstallPhase#ROLLING_BACK}, {@link InstallPhase#ROLLED_BACK} or {@link InstallPhase#COMMITTED}.
+     * {@link InstallPhase#ROLLING_BACK}, {@link InstallPhase#ROLLED_BACK} or {@link InstallPhase#COMMITTED}. {@code product} is
+     * empty where it was installed before products were kept.
      */
-    record AppliedRelease(ReleaseId id, Sha256 digest, InstallPhase phase) {}
+    record AppliedRelease(ReleaseId id, Sha256 digest, Optional<String> product, InstallPhase phase) {}
 
     /** Versions under which an application never goes again. */
     record Floor(SemVer highestCommitted, Optional<SemVer> minimum) {}

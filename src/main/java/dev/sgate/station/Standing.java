@@ -4,6 +4,7 @@ import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseSituation;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.release.App;
+import dev.sgate.release.InstallPhase;
 import dev.sgate.release.ReleaseId;
 import dev.sgate.release.ReleaseSituation;
 import dev.sgate.seal.Sha256;
@@ -13,6 +14,7 @@ import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.Quarantine;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,10 +47,12 @@ final class Standing {
 
     ReleaseSituation forRelease(App app, Instant now) {
         Optional<Floor> floor = ledger.findFloor(app.name());
+        List<AppliedRelease> applied = ledger.appliedReleases(app.name());
         return new ReleaseSituation(
                 now,
                 latestKnownTime(now),
                 products(),
+                holder(applied),
                 Optional.of(situation.platform()),
                 ledger.findRunning(app.name())
                         .map(running ->
@@ -56,8 +60,16 @@ final class Standing {
                 floor.map(Floor::highestCommitted),
                 floor.flatMap(Floor::minimum),
                 ledger.quarantined().stream().collect(Collectors.toMap(Quarantine::digest, Quarantine::fileIssuedAt)),
-                ledger.appliedReleases(app.name()).stream()
+                applied.stream()
                         .collect(Collectors.toMap(AppliedRelease::id, AppliedRelease::digest, (one, later) -> later)));
+    }
+
+    /** The first product to have a release of this name stay; one that was rolled back holds no name. */
+    private static Optional<String> holder(List<AppliedRelease> applied) {
+        return applied.stream()
+                .filter(release -> release.phase() != InstallPhase.ROLLED_BACK)
+                .flatMap(release -> release.product().stream())
+                .findFirst();
     }
 
     /** The setting, else the products of the licenses in force, else any (BEHAVIOUR 4). */

@@ -27,8 +27,9 @@ final class ReleaseTable {
                 writer,
                 """
                 INSERT INTO install (install, phase, unfinished, app_name, version, release_version, platform, digest,
-                                     folder, previous_folder, file_issued_at, command, envelope_line, begun_at, moved_at)
-                VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)
+                                     folder, previous_folder, file_issued_at, command, envelope_line, begun_at, moved_at,
+                                     product)
+                VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14)
                 """,
                 begun.install(),
                 InstallPhase.PREPARING,
@@ -42,7 +43,8 @@ final class ReleaseTable {
                 begun.offer().terms().issuedAt(),
                 Sql.lines(app.command()),
                 begun.envelopeLine(),
-                begun.at());
+                begun.at(),
+                begun.offer().terms().product());
     }
 
     static void move(Connection writer, StateChange.InstallMoved moved) throws SQLException {
@@ -99,13 +101,14 @@ final class ReleaseTable {
         return Sql.list(
                 reader,
                 """
-                SELECT app_name, release_version, platform, digest, phase FROM install
+                SELECT app_name, release_version, platform, digest, product, phase FROM install
                 WHERE app_name = ? AND phase IN ('PROBATION', 'ROLLING_BACK', 'ROLLED_BACK', 'COMMITTED')
                 ORDER BY install_no
                 """,
                 row -> new AppliedRelease(
                         new ReleaseId(row.text("app_name"), row.version("release_version"), row.text("platform")),
                         row.digest("digest"),
+                        row.findText("product"),
                         InstallPhase.valueOf(row.text("phase"))),
                 appName);
     }

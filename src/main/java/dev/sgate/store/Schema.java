@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class Schema {
     /** The appliance's. */
-    static final Schema APPLIANCE = new Schema(Schema.class, List.of("001-ledger.sql"));
+    static final Schema APPLIANCE = new Schema(Schema.class, List.of("001-ledger.sql", "002-products.sql"));
 
     private final Class<?> beside;
     private final List<String> versions;

@@ -36,6 +36,7 @@ class ReleaseRulesTest {
         return Stream.of(
                 arguments("the first release", AS_IT_IS, at(NOW)),
                 arguments("no state", AS_IT_IS, ReleaseSituation.alone(NOW)),
+                arguments("an application of its product", AS_IT_IS, at(NOW).heldBy("lantern")),
                 arguments(
                         "a newer one",
                         AS_IT_IS,
@@ -76,6 +77,7 @@ class ReleaseRulesTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 arguments("another product", update("product", "beacon"), at(NOW), "wrong-product", "product"),
+                arguments("another product's application", AS_IT_IS, at(NOW).heldBy("beacon"), "wrong-product", "app"),
                 arguments(
                         "401 days ahead",
                         AS_IT_IS,
@@ -221,6 +223,7 @@ class ReleaseRulesTest {
         private Instant now;
         private Instant latestKnownTime;
         private String product = "lantern";
+        private Optional<String> heldBy = Optional.empty();
         private String platform = "linux/arm64";
         private Optional<Running> running = Optional.empty();
         private Optional<SemVer> committed = Optional.empty();
@@ -258,6 +261,11 @@ class ReleaseRulesTest {
             return this;
         }
 
+        Here heldBy(String product) {
+            heldBy = Optional.of(product);
+            return this;
+        }
+
         Here committed(String version) {
             committed = Optional.of(new SemVer(version));
             return this;
@@ -283,6 +291,7 @@ class ReleaseRulesTest {
                     now,
                     latestKnownTime,
                     Set.of(product),
+                    heldBy,
                     Optional.of(new Platform(platform)),
                     running,
                     committed,

@@ -48,7 +48,11 @@ final class MemoryState {
         }
 
         AppliedRelease applied() {
-            return new AppliedRelease(ReleaseId.of(offer.app()), offer.app().sha256(), phase);
+            return new AppliedRelease(
+                    ReleaseId.of(offer.app()),
+                    offer.app().sha256(),
+                    Optional.of(offer.terms().product()),
+                    phase);
         }
 
         HeldRelease release() {

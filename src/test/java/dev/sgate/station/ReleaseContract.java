@@ -108,7 +108,7 @@ interface ReleaseContract extends LedgerUnderTest {
     }
 
     private static AppliedRelease applied(UpdateOffer offer, InstallPhase phase) {
-        return new AppliedRelease(ReleaseId.of(offer.app()), offer.app().sha256(), phase);
+        return new AppliedRelease(ReleaseId.of(offer.app()), offer.app().sha256(), Optional.of("lantern"), phase);
     }
 
     @Test

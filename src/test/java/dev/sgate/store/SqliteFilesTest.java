@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.journal.EventType;
+import dev.sgate.release.InstallPhase;
+import dev.sgate.release.ReleaseId;
+import dev.sgate.release.SemVer;
+import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerUnderTest;
+import dev.sgate.station.LedgerView.AppliedRelease;
 import dev.sgate.station.StateChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +24,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -235,13 +241,37 @@ class SqliteFilesTest {
 
         assertThatThrownBy(() -> TestLedgers.open(state))
                 .isInstanceOf(LedgerFailure.class)
-                .hasMessageContaining("written by a newer sgate: it has schema 7, this one knows 1");
+                .hasMessageContaining("written by a newer sgate: it has schema 7, this one knows 2");
         assertThatThrownBy(() -> TestLedgers.openReadOnly(state))
                 .isInstanceOf(LedgerFailure.class)
                 .hasMessageContaining("newer sgate");
 
-        tamper("PRAGMA user_version = 1");
+        tamper("PRAGMA user_version = 2");
         TestLedgers.open(state).close();
+    }
+
+    /** An appliance of the first schema: its rows stay, and what they did not say is not made up. */
+    @Test
+    void aLedgerOfTheFirstSchemaIsBroughtUpToDate() throws SQLException {
+        try (Connection writer = new SqliteFile(TestLedgers.database(state)).openWriter()) {
+            new Schema(Schema.class, List.of("001-ledger.sql")).upgrade(writer);
+            Sql.script(writer, """
+                    INSERT INTO install (install, phase, unfinished, app_name, version, release_version, platform, digest,
+                                         folder, file_issued_at, command, begun_at, moved_at)
+                    VALUES ('019c1a2b-0000-7000-8000-00000000000a', 'COMMITTED', 0, 'lamp', '2.4.0', '2.4.0', 'any',
+                            printf('%064d', 1), 'folder', '2026-01-01T00:00:00Z', 'lamp.sh', '2026-01-01T00:00:00Z',
+                            '2026-01-01T00:00:00Z')
+                    """);
+        }
+
+        try (SqliteLedger ledger = TestLedgers.open(state)) {
+            assertThat(ledger.appliedReleases("lamp"))
+                    .containsExactly(new AppliedRelease(
+                            new ReleaseId("lamp", new SemVer("2.4.0"), "any"),
+                            new Sha256("0".repeat(63) + "1"),
+                            Optional.empty(),
+                            InstallPhase.COMMITTED));
+        }
     }
 
     @Test
