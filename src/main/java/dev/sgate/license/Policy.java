@@ -3,6 +3,7 @@ package dev.sgate.license;
 import dev.sgate.seal.Fields;
 import dev.sgate.seal.Limits;
 import dev.sgate.seal.Payloads;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +34,33 @@ public record Policy(
         long maxOfflineDays) {
     /** What holds where the vendor said nothing. */
     public static final Policy DEFAULT = new Policy(7, 14, 72, 3600, false, Optional.empty(), false, false, 15);
+
+    /** Longer than this counts as this: the numbers of the wire reach further than a calendar does. */
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
+    /** {@code warnDays} as a time. */
+    public Duration warnTime() {
+        return bounded(warnDays, Duration.ofDays(1));
+    }
+
+    /** {@code crlMaxAgeDays} as a time. */
+    public Duration crlMaxAge() {
+        return bounded(crlMaxAgeDays, Duration.ofDays(1));
+    }
+
+    /** {@code rotationHours} as a time. */
+    public Duration rotationTime() {
+        return bounded(rotationHours, Duration.ofHours(1));
+    }
+
+    /** {@code clockToleranceSeconds} as a time. */
+    public Duration clockTolerance() {
+        return bounded(clockToleranceSeconds, Duration.ofSeconds(1));
+    }
+
+    private static Duration bounded(long count, Duration unit) {
+        return count > LONGEST.dividedBy(unit) ? LONGEST : unit.multipliedBy(count);
+    }
 
     static Policy read(Fields policy) {
         return new Policy(

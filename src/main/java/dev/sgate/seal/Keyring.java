@@ -59,6 +59,14 @@ public final class Keyring {
                         .and("expected", PayloadType.TRUST.mediaType()));
     }
 
+    /**
+     * The same keys with none of them revoked: only to read again what was in force before its key was revoked, for as long as the
+     * license's {@code rotationHours} let it run on (BEHAVIOUR 2). Nothing that arrives is ever judged by it.
+     */
+    public Keyring forgivingRevocation() {
+        return new Keyring(document.map(TrustDocument::withNothingRevoked), identity, whyNothing, false);
+    }
+
     /** Whether the next trust document is believed on its own root keys alone. */
     boolean isPinning() {
         return pinning;

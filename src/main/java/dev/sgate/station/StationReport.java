@@ -98,7 +98,7 @@ public record StationReport(
             return "pool-exhausted";
         }
         Duration left = Duration.between(now, terms.validUntil());
-        return left.compareTo(Duration.ofDays(terms.policy().warnDays())) < 0 ? "expiring" : "valid";
+        return left.compareTo(terms.policy().warnTime()) < 0 ? "expiring" : "valid";
     }
 
     /** The report as the members of one JSON object; its shape is {@code status.schema.json}. */
