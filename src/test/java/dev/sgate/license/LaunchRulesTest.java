@@ -54,11 +54,11 @@ class LaunchRulesTest {
                 arguments("a row that is no license", "tampered", unbelieved(RefusalCode.MALFORMED)),
                 arguments("a key nobody named", "untrusted", unbelieved(RefusalCode.UNKNOWN_KEY)),
                 arguments("the key revoked just now", "needs-refresh", revokedKey(FRESH, Optional.empty())),
-                arguments("its last second", "needs-refresh", revokedKey(FRESH, ago(Duration.ofHours(72)))),
+                arguments("its last second", "needs-refresh", revokedKey(FRESH, ago(Duration.ofDays(3)))),
                 arguments(
                         "revoked too long ago",
                         "untrusted",
-                        revokedKey(FRESH, ago(Duration.ofHours(72).plusSeconds(1)))),
+                        revokedKey(FRESH, ago(Duration.ofDays(3).plusSeconds(1)))),
                 arguments("expired meanwhile", "expired", revokedKey(VALID_UNTIL.plusSeconds(1), Optional.empty())));
     }
 
