@@ -5,7 +5,9 @@ import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.HeldLicense;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The bundles in force, verified again each time: a row of the ledger is no proof. */
 final class HeldBundles {
@@ -22,6 +24,16 @@ final class HeldBundles {
         return ledger.licenses().stream()
                 .flatMap(held -> verified(held).stream())
                 .toList();
+    }
+
+    /**
+     * The products of the bundles in force, also of one that no longer verifies: a revoked key takes a license's force away, and
+     * opens the machine to no other product.
+     */
+    Set<String> products() {
+        return ledger.licenses().stream()
+                .flatMap(held -> verified(held).map(bundle -> bundle.terms().product()).or(held::product).stream())
+                .collect(Collectors.toSet());
     }
 
     /** The bundle in force of this license; empty too where it no longer verifies. */

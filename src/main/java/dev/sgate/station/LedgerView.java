@@ -18,9 +18,18 @@ import java.util.function.Consumer;
 
 /** What the ledger holds, for decisions and for people. Each call sees one committed state. */
 public interface LedgerView {
-    /** A license bundle in force: its envelope line as it came, to be verified again by whoever relies on it. */
+    /**
+     * A license bundle in force: its envelope line as it came, to be verified again by whoever relies on it. {@code product} is
+     * empty where it was imported before products were kept.
+     */
     record HeldLicense(
-            UUID licenseId, String site, long serial, Sha256 identity, byte[] envelopeLine, Instant importedAt) {}
+            UUID licenseId,
+            Optional<String> product,
+            String site,
+            long serial,
+            Sha256 identity,
+            byte[] envelopeLine,
+            Instant importedAt) {}
 
     /** A seat in a pool. */
     record Seat(UUID licenseId, long epoch, Fingerprint device, Instant since) {}

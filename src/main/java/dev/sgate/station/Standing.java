@@ -1,6 +1,5 @@
 package dev.sgate.station;
 
-import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseSituation;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.release.App;
@@ -72,14 +71,9 @@ final class Standing {
                 .findFirst();
     }
 
-    /** The setting, else the products of the licenses in force, else any (BEHAVIOUR 4). */
+    /** The setting, else the products of the licenses held, else any (BEHAVIOUR 4). */
     private Set<String> products() {
-        return situation.products().isEmpty()
-                ? bundles.all().stream()
-                        .map(LicenseBundle::terms)
-                        .map(LicenseTerms::product)
-                        .collect(Collectors.toSet())
-                : situation.products();
+        return situation.products().isEmpty() ? bundles.products() : situation.products();
     }
 
     private Instant latestKnownTime(Instant now) {

@@ -16,7 +16,7 @@ import java.util.UUID;
 /** Licenses in force, their pools and seats, devices, and the revocation list. */
 final class LicenseTable {
     private static final String SELECT =
-            "SELECT license_id, site, serial, identity, envelope_line, imported_at FROM license";
+            "SELECT license_id, product, site, serial, identity, envelope_line, imported_at FROM license";
 
     private LicenseTable() {}
 
@@ -25,10 +25,11 @@ final class LicenseTable {
         Sql.update(
                 writer,
                 """
-                INSERT OR REPLACE INTO license (license_id, site, serial, identity, envelope_line, imported_at)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO license (license_id, product, site, serial, identity, envelope_line, imported_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
                 terms.licenseId(),
+                terms.product(),
                 terms.site(),
                 terms.serial(),
                 held.bundle().identity(),
@@ -53,6 +54,7 @@ final class LicenseTable {
     private static HeldLicense license(Row row) throws SQLException {
         return new HeldLicense(
                 row.uuid("license_id"),
+                row.findText("product"),
                 row.text("site"),
                 row.integer("serial"),
                 row.digest("identity"),

@@ -12,6 +12,7 @@ import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.Seat;
 import dev.sgate.vectors.Samples;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ interface LicenseContract extends LedgerUnderTest {
         HeldLicense held = ledger().findLicense(licenseId).orElseThrow();
         assertThat(held)
                 .usingRecursiveComparison()
-                .isEqualTo(new HeldLicense(licenseId, "north", 5, bundle.identity(), line(), NOON));
+                .isEqualTo(new HeldLicense(
+                        licenseId, Optional.of("lantern"), "north", 5, bundle.identity(), line(), NOON));
         assertThat(ledger().licenses())
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(held);

@@ -210,6 +210,7 @@ final class MemoryState {
                 terms.licenseId(),
                 new HeldLicense(
                         terms.licenseId(),
+                        Optional.of(terms.product()),
                         terms.site(),
                         terms.serial(),
                         held.bundle().identity(),

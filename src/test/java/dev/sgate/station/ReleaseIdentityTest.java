@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an application is called belongs to one product, and what a version of it holds never changes. */
+/** Whose application a name is, what a version of it holds, and whose updates are taken: none of it changes hands. */
 class ReleaseIdentityTest {
     private static final String RUNNING = "2.4.0";
     private static final String NEXT = "2.5.0";
@@ -112,8 +112,7 @@ class ReleaseIdentityTest {
             payload.put("product", "beacon");
             Samples.in(payload, "app").put("name", "wick");
         };
-        site.supervisor.sick.add(folder("2.4.0")
-                .replaceAll("-.*", "-" + Sha256.of(binary("sick")).first8()));
+        site.supervisor.sick.add("2.4.0-" + Sha256.of(binary("sick")).first8());
         driver.plugIn(beacon(foreign, binary("sick")).plugged());
         assertThat(site.memory.findRunning("wick")).isEmpty();
         assertThat(site.memory.quarantined()).hasSize(1);
@@ -127,6 +126,25 @@ class ReleaseIdentityTest {
                 .plugged());
 
         assertThat(site.memory.findRunning("wick")).isPresent();
+    }
+
+    /** A license whose key was revoked gives nothing any more, but it does not open the machine to every product. */
+    @Test
+    void aLicenseThatIsNoLongerBelievedStillNamesTheProduct() throws Exception {
+        Map<String, Object> trust = Samples.trust();
+        trust.put("revoked", List.of("license-2023", "update-2023", "license-2021", "license-a"));
+        site.keyring = TestKeys.keyring(trust);
+        Consumer<Map<String, Object>> buoy = payload -> {
+            payload.put("product", "beacon");
+            Samples.in(payload, "app").put("name", "buoy");
+        };
+
+        Visited visited = driver.plugIn(beacon(buoy, binary(NEXT)).plugged());
+
+        assertThat(codes(visited)).containsExactly(RefusalCode.WRONG_PRODUCT);
+        assertThat(site.memory.findRunning("buoy")).isEmpty();
+        driver.plugIn(stick().update(NEXT).plugged());
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEXT));
     }
 
     private void takes(String... products) {
