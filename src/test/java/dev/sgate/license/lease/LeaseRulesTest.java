@@ -1,7 +1,5 @@
 package dev.sgate.license.lease;
 
-import static dev.sgate.license.lease.Leases.INSTANCE;
-import static dev.sgate.license.lease.Leases.KID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.license.LicenseTerms;
@@ -58,7 +56,7 @@ class LeaseRulesTest {
         Instant after = VALID_UNTIL.plus(Duration.ofDays(3));
 
         assertThat(LeaseRules.expiresAt(license, LeaseStatus.FALLBACK, after))
-                .isEqualTo(after.plus(Duration.ofHours(72)));
+                .isEqualTo(after.plus(Duration.ofDays(3)));
     }
 
     @Test
@@ -85,12 +83,14 @@ class LeaseRulesTest {
     void onlyAnActiveLeaseHasEntitlements() {
         LicenseTerms license = Leases.license(Samples.AS_IT_IS);
 
-        LeaseTerms active = LeaseRules.terms(license, KID, INSTANCE, LeaseStatus.ACTIVE, NOW.plusMillis(999));
+        LeaseTerms active =
+                LeaseRules.terms(license, Leases.KID, Leases.INSTANCE, LeaseStatus.ACTIVE, NOW.plusMillis(999));
         assertThat(active.entitlements()).containsExactly("base", "reports");
         assertThat(active.issuedAt()).isEqualTo(NOW);
         assertThat(active.licenseKeyHash()).isEqualTo(license.licenseKeyHash());
         for (LeaseStatus status : new LeaseStatus[] {LeaseStatus.FALLBACK, LeaseStatus.EXPIRED}) {
-            assertThat(LeaseRules.terms(license, KID, INSTANCE, status, NOW).entitlements())
+            assertThat(LeaseRules.terms(license, Leases.KID, Leases.INSTANCE, status, NOW)
+                            .entitlements())
                     .isEmpty();
         }
     }

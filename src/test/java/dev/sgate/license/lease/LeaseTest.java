@@ -148,7 +148,7 @@ class LeaseTest {
                 new UUID(random.nextLong(), random.nextLong()),
                 Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000)),
                 Instant.ofEpochSecond(random.nextLong(4_000_000_000L)),
-                LeaseStatus.values()[random.nextInt(3)],
+                List.of(LeaseStatus.values()).get(random.nextInt(3)),
                 entitlements);
     }
 
