@@ -30,6 +30,7 @@ final class DaemonProcess implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC",
+                "-XX:CompileThresholdScaling=4",
                 "-Xmx64m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dsgate.home=" + Path.of("").toAbsolutePath(),

@@ -51,6 +51,7 @@ final class StartFigures {
                 java(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
+                "-XX:CompileThresholdScaling=4",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dsgate.home=" + System.getProperty("sgate.home", "."),
                 "-cp",

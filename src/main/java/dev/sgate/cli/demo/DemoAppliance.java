@@ -32,6 +32,7 @@ final class DemoAppliance implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
+                "-XX:CompileThresholdScaling=4",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dsgate.home=" + System.getProperty("sgate.home", "."),
                 "-cp",
