@@ -13,6 +13,7 @@ import dev.sgate.station.StateChange.Remembered;
 import dev.sgate.station.StateChange.VisitEnded;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,8 +22,8 @@ import java.util.Set;
 
 /**
  * Commits what became of a file, or of half of it, and then tells the visit: a row for people, and for a refusal one {@code
- * refused} event, in one transaction. What is information and not alarm is journaled once per digest (BEHAVIOUR 3); everything else
- * each time the stick comes.
+ * refused} event, in one transaction. What is information and not alarm is journaled once per digest (BEHAVIOUR 3); an alarm once per
+ * digest and UTC day, or a stick with a loose contact would fill the journal. The row and the log line come each time.
  *
  * <p>{@code detail} of {@code refused}: {@code visit}, {@code file} (escaped), {@code subject}, {@code code}, {@code evidence} (one
  * line of {@code name=value}).
@@ -60,12 +61,12 @@ final class OutcomeRecorder {
         List<StateChange> changes = new ArrayList<>(with);
         List<EventDraft> events = new ArrayList<>();
         if (outcome instanceof Outcome.Refused(String subject, Refusal refusal)) {
-            Optional<Sha256> told = digest.filter(known -> INFORMATION.contains(refusal.code()))
-                    .map(known -> toldKey(subject, refusal.code(), known));
-            if (told.flatMap(ledger::findRemembered).isEmpty()) {
+            Sha256 key =
+                    toldKey(subject, refusal.code(), digest.map(Sha256::hex).orElseGet(() -> printable(name)));
+            String told = toldWord(refusal.code(), visit);
+            if (!ledger.findRemembered(key).equals(Optional.of(told))) {
                 events.add(refused(visit, printable(name), subject, refusal));
-                told.ifPresent(
-                        key -> changes.add(new Remembered(key, refusal.code().word(), visit.now())));
+                changes.add(new Remembered(key, told, visit.now()));
             }
         }
         record(visit, name, digest, List.of(outcome), changes, events);
@@ -96,9 +97,8 @@ final class OutcomeRecorder {
                 visit,
                 nameOf(visit.mount()),
                 Optional.empty(),
-                List.of(new Outcome.Refused(VOLUME, refusal)),
-                List.of(new VisitEnded(visit.id(), "turned-away", visit.now())),
-                List.of(refused(visit, Evidence.printable(visit.mount().name()), VOLUME, refusal)));
+                new Outcome.Refused(VOLUME, refusal),
+                List.of(new VisitEnded(visit.id(), "turned-away", visit.now())));
     }
 
     /** Never a path made of a string: under some locales not every name survives that. */
@@ -107,9 +107,20 @@ final class OutcomeRecorder {
         return name == null ? mount.directory() : name;
     }
 
-    /** A key of its own for each digest, half and code: it must not hide that the same digest was applied. */
-    private static Sha256 toldKey(String subject, RefusalCode code, Sha256 digest) {
-        return Sha256.of(("told|" + subject + "|" + code + "|" + digest).getBytes(StandardCharsets.UTF_8));
+    /**
+     * A key of its own for each digest, half and code: it must not hide that the same digest was applied.
+     *
+     * @param what the digest in hex; the name where there was nothing to make a digest of
+     */
+    private static Sha256 toldKey(String subject, RefusalCode code, String what) {
+        return Sha256.of(("told|" + subject + "|" + code + "|" + what).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What is remembered of a refusal that was told of: for an alarm the day, so that the next day tells of it again. */
+    private static String toldWord(RefusalCode code, Visit visit) {
+        return INFORMATION.contains(code)
+                ? code.word()
+                : visit.now().atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     private static EventDraft refused(Visit visit, String file, String subject, Refusal refusal) {

@@ -16,6 +16,7 @@ import dev.sgate.station.VisitDriver.Visited;
 import dev.sgate.vectors.Samples;
 import dev.sgate.vectors.TestKeys;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,16 +203,42 @@ class RefusalsTest {
     }
 
     @Test
-    void informationIsJournaledOncePerDigestAndAlarmEachTime() throws Exception {
+    void informationIsJournaledOncePerDigestAndAlarmOnceADay() throws Exception {
         FakeVolume older = stick().license(set("serial", 4)).plugged();
         driver.plugIn(older);
         driver.plugIn(older);
         assertThat(site.events("refused")).hasSize(1);
 
         FakeVolume tampered = stick().update(NEXT).withLastBitFlipped(UPDATE).plugged();
+        for (int insertion = 0; insertion < 5; insertion++) {
+            driver.plugIn(tampered);
+        }
+        assertThat(site.events("refused")).hasSize(2);
+        assertThat(site.memory.latestVisits(1).getFirst().files())
+                .extracting(LedgerView.FileResult::code)
+                .containsExactly(Optional.of(RefusalCode.DIGEST_MISMATCH));
+
+        site.now = site.now.plus(Duration.ofDays(1));
         driver.plugIn(tampered);
-        driver.plugIn(tampered);
+        driver.plugIn(older);
         assertThat(site.events("refused")).hasSize(3);
+    }
+
+    @Test
+    void whatHasNoDigestIsJournaledOncePerNameAndDay() throws Exception {
+        for (int insertion = 0; insertion < 5; insertion++) {
+            driver.plugIn(stick().file(LICENSE, new byte[0]).plugged());
+        }
+        assertThat(site.events("refused")).hasSize(1);
+        driver.plugIn(stick().file(UPDATE, new byte[0]).plugged());
+        assertThat(site.events("refused")).hasSize(2);
+
+        Mount unsafe = new Mount(VisitDriver.SAFE_MOUNT.directory(), "2", "/dev/sdb1", "ext4", Set.of("ro", "nosuid"));
+        for (int insertion = 0; insertion < 5; insertion++) {
+            driver.plugIn(stick().plugged(), unsafe);
+        }
+        assertThat(site.events("refused")).hasSize(3);
+        assertThat(site.memory.latestVisits(1).getFirst().result()).contains("turned-away");
     }
 
     @Test
