@@ -1,5 +1,6 @@
 package dev.sgate.host;
 
+import dev.sgate.seal.Limits;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ final class ArchivePaths {
 
     private final long entriesMax;
     private final Map<String, Taken> taken = new HashMap<>();
+    private long charsLeft = Limits.ARCHIVE_PATHS_MAX_CHARS;
 
     /** @param entriesMax most files and folders */
     ArchivePaths(long entriesMax) {
@@ -52,6 +54,9 @@ final class ArchivePaths {
 
     /** Without the {@code ./} that {@code tar} writes before each name of a folder packed as {@code .}. */
     private static String plain(String name) throws UnsafeArchive {
+        if (name.length() > Limits.ARCHIVE_PATH_MAX_CHARS) {
+            throw new UnsafeArchive("path too long", name.length() + " characters");
+        }
         String path = name.startsWith("./") ? name.substring(2) : name;
         List<String> parts = Arrays.asList(path.split("/", -1));
         if (path.startsWith("/") || parts.contains("..")) {
@@ -82,12 +87,19 @@ final class ArchivePaths {
     }
 
     private void claim(String path, Kind kind, String name) throws UnsafeArchive {
-        Taken before = taken.get(folded(path));
+        String folded = folded(path);
+        Taken before = taken.get(folded);
         if (before != null && !(before.spelling.equals(path) && mayFollow(before.kind, kind))) {
             throw new UnsafeArchive("two entries of one name", name);
         }
+        if (before == null) {
+            charsLeft -= Math.max(path.length(), folded.length());
+            if (charsLeft < 0) {
+                throw new UnsafeArchive("too many long paths", name);
+            }
+        }
         if (before == null || kind == Kind.FOLDER) {
-            taken.put(folded(path), new Taken(path, kind));
+            taken.put(folded, new Taken(path, kind));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sgate.host;
 
 import dev.sgate.release.App;
+import dev.sgate.seal.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,15 +19,12 @@ import java.util.Set;
  * are ours: 0755 for folders and what the archive calls executable, 0644 for the rest. Each file is synced as it is written.
  */
 final class ReleaseFolder {
-    /** Most files and folders of one release: their names are kept in memory while it is unpacked. */
-    static final long ENTRIES_MAX = 100_000;
-
     private static final int BUFFER_BYTES = 256 << 10;
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
 
     private final Path folder;
-    private final ArchivePaths paths = new ArchivePaths(ENTRIES_MAX);
+    private final ArchivePaths paths = new ArchivePaths(Limits.ARCHIVE_ENTRIES_MAX);
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private long filesLeft;
     private long bytesLeft;

@@ -2,6 +2,7 @@ package dev.sgate.host;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.sgate.release.App;
+import dev.sgate.seal.Limits;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ final class TarUnpacking {
     }
 
     private long totalMax() {
-        long entries = Math.min(app.unpackedFiles().orElse(1L), ReleaseFolder.ENTRIES_MAX);
+        long entries = Math.min(app.unpackedFiles().orElse(1L), Limits.ARCHIVE_ENTRIES_MAX);
         return Math.addExact(
                 app.unpackedLength().orElse(app.length()), 2 * entries * ENTRY_OVERHEAD_BYTES + 4 * HEADERS_MAX_BYTES);
     }

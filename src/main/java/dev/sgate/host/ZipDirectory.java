@@ -18,8 +18,16 @@ final class ZipDirectory {
     private static final int END_BYTES = 22;
     private static final int ZIP64_LOCATOR_BYTES = 20;
     private static final int COMMENT_MAX_BYTES = 0xffff;
+    private static final int COUNT_AT = 10;
     private static final int SIZE_AT = 12;
     private static final int OFFSET_AT = 16;
+    private static final int ENTRY_BYTES = 46;
+    private static final int NAME_LENGTH_AT = 28;
+    private static final int EXTRA_LENGTH_AT = 30;
+    private static final int COMMENT_LENGTH_AT = 32;
+
+    /** Most bytes of extra fields of one entry: times and owners take under 100. */
+    private static final int EXTRA_MAX_BYTES = 256;
 
     private ZipDirectory() {}
 
@@ -39,6 +47,28 @@ final class ZipDirectory {
         }
         if (size > MAX_BYTES) {
             throw new UnsafeArchive("too many entries", size + " bytes of them");
+        }
+        requireFewEntries(archive, offset, (int) size, Short.toUnsignedInt(tail.getShort(end + COUNT_AT)));
+    }
+
+    /** A library makes objects of each entry and of each of its extra fields, whatever number the end of the zip gives. */
+    private static void requireFewEntries(FileChannel archive, long offset, int size, int said) throws IOException {
+        ByteBuffer directory = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        while (directory.hasRemaining() && archive.read(directory, offset + directory.position()) >= 0) {
+            // until the directory is whole
+        }
+        int found = 0;
+        for (int at = 0; at <= size - ENTRY_BYTES; found++) {
+            int name = Short.toUnsignedInt(directory.getShort(at + NAME_LENGTH_AT));
+            int extra = Short.toUnsignedInt(directory.getShort(at + EXTRA_LENGTH_AT));
+            int comment = Short.toUnsignedInt(directory.getShort(at + COMMENT_LENGTH_AT));
+            if (extra > EXTRA_MAX_BYTES) {
+                throw new UnsafeArchive("zip of an odd make", extra + " bytes of extra fields");
+            }
+            at += ENTRY_BYTES + name + extra + comment;
+        }
+        if (found != said) {
+            throw new UnsafeArchive("zip of an odd make", found + " entries, says " + said);
         }
     }
 

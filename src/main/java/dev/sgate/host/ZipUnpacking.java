@@ -27,7 +27,11 @@ final class ZipUnpacking {
 
     void unpack(FileChannel archive) throws IOException {
         ZipDirectory.requireSmall(archive);
-        try (ZipFile zip = ZipFile.builder().setSeekableByteChannel(archive).get()) {
+        // The headers beside the contents say nothing that we use, and hold up to 128 KiB each.
+        try (ZipFile zip = ZipFile.builder()
+                .setSeekableByteChannel(archive)
+                .setIgnoreLocalFileHeader(true)
+                .get()) {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
                 add(entry, zip);
             }

@@ -50,6 +50,15 @@ public final class Limits {
     /** Most entries in the plain form of a revocation list; beyond it the packed form is used. */
     public static final int REVOKED_PLAIN_MAX = 1_000;
 
+    /** Most files and folders of one release: their names are kept in memory while it is unpacked. */
+    public static final int ARCHIVE_ENTRIES_MAX = 100_000;
+
+    /** Longest path in an archive, in characters. */
+    public static final int ARCHIVE_PATH_MAX_CHARS = 1_024;
+
+    /** Most characters of all paths in an archive together: 8 Mi, at most 32 MiB of memory with their folded forms. */
+    public static final int ARCHIVE_PATHS_MAX_CHARS = 8 << 20;
+
     /** Most names that a scan of a volume's top folder reads. */
     public static final int VOLUME_NAMES_MAX = 10_000;
 

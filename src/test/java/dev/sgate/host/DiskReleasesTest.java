@@ -256,6 +256,37 @@ class DiskReleasesTest {
     }
 
     @Test
+    void aPathThatIsTooLongIsRefused() throws IOException {
+        String path = ("a".repeat(200) + "/").repeat(6) + "b";
+        byte[] tar = good().file(path, 0644, PROGRAM).gzip();
+        assertThat(code(install(Apps.archive(MediaType.TAR_GZ, tar, 1 << 20, 20), tar)))
+                .isEqualTo(RefusalCode.UNSAFE_ARCHIVE);
+    }
+
+    @Test
+    void pathsThatAreTooLongTogetherAreRefused() throws IOException {
+        ArchivePaths paths = new ArchivePaths(Integer.MAX_VALUE);
+        String folder = ("a".repeat(200) + "/").repeat(5);
+        assertThatThrownBy(() -> {
+                    for (int file = 0; file < 10_000; file++) {
+                        paths.takeFile(folder + file);
+                    }
+                })
+                .isInstanceOf(UnsafeArchive.class);
+    }
+
+    @Test
+    void aZipThatCountsItsEntriesWronglyIsRefused() throws IOException {
+        byte[] zip = new Archives.Zip()
+                .file("bin/app", 0100755, PROGRAM)
+                .file("note", 0100644, PROGRAM)
+                .bytes();
+        zip[zip.length - 12] = 1;
+        assertThat(code(install(Apps.archive(MediaType.ZIP, zip, 1 << 20, 20), zip)))
+                .isEqualTo(RefusalCode.UNSAFE_ARCHIVE);
+    }
+
+    @Test
     void whatCannotFitIsNotEvenTried() throws IOException {
         byte[] archive = good().gzip();
 
