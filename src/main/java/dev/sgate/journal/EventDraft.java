@@ -38,4 +38,9 @@ public record EventDraft(
     public EventDraft aboutDevice(String device) {
         return new EventDraft(type, occurredAt, licenseId, Optional.of(device), instanceId, detail);
     }
+
+    /** The same event about this instance of an application. */
+    public EventDraft aboutInstance(UUID instance) {
+        return new EventDraft(type, occurredAt, licenseId, fingerprint, Optional.of(instance.toString()), detail);
+    }
 }

@@ -2,18 +2,37 @@ package dev.sgate.license;
 
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Who gets a seat in a pool (BEHAVIOUR 5). Devices bound in advance always have theirs, taken or not. */
+/**
+ * Who gets a seat in a pool, and who keeps it (BEHAVIOUR 5). Devices bound in advance always have theirs, taken or not. The same
+ * device again keeps its seat. A seat given back is free for another device when its last lease has run out; at most {@code
+ * pool.size} seats in any {@link #EARLY_WINDOW} are re-used earlier.
+ */
 public final class PoolRules {
+    /** The time in which at most {@code pool.size} seats are re-used before their last lease has run out. */
+    public static final Duration EARLY_WINDOW = Duration.ofDays(7);
+
+    /** How long a device that would not be known again may be silent before its seat is free, unless the site says otherwise. */
+    public static final Duration RECLAIM_AFTER = Duration.ofDays(30);
+
     /** What becomes of a device that asks for a seat. */
     public sealed interface Admission {
-        /** It has its seat already; nothing changes, also where the pool has become too small. */
+        /** It has its seat already; nothing changes. */
         record AlreadySeated() implements Admission {}
 
-        /** It takes a seat now. */
-        record Seated() implements Admission {}
+        /**
+         * It takes a seat now.
+         *
+         * @param cleared seats that end with this: they were nobody's any more, or are re-used
+         * @param reusedEarly the one of them whose last lease still runs
+         */
+        record Seated(List<PoolSeat> cleared, Optional<PoolSeat> reusedEarly) implements Admission {}
 
         /** No seat is free: {@code pool-exhausted}, with the size of the pool and what is taken. */
         record Refused(Refusal refusal) implements Admission {}
@@ -21,23 +40,72 @@ public final class PoolRules {
 
     private PoolRules() {}
 
-    /**
-     * Decides on one device.
-     *
-     * @param seated the devices that have a seat now, at any size of the pool
-     * @param device the device that asks
-     */
-    public static Admission admit(Pool pool, Set<Fingerprint> seated, Fingerprint device) {
-        if (seated.contains(device)) {
+    /** Decides on a device that asks for a seat. One that sits already stays, also where the pool has become too small. */
+    public static Admission admit(PoolSituation at, Fingerprint device) {
+        if (at.find(device).filter(seat -> !seat.isGivenBack()).isPresent()) {
             return new Admission.AlreadySeated();
         }
-        Set<Fingerprint> taken = new HashSet<>(seated);
-        taken.addAll(pool.devices());
-        return taken.contains(device) || taken.size() < pool.size()
-                ? new Admission.Seated()
-                : new Admission.Refused(Refusal.of(RefusalCode.POOL_EXHAUSTED, "poolSize", pool.size())
-                        .and("seated", seated.size())
-                        .and("boundInAdvance", pool.devices().size())
-                        .and("device", device));
+        Set<Fingerprint> others = at.occupants();
+        others.remove(device);
+        if (at.isBound(device) || others.size() < at.pool().size()) {
+            return seated(at, device, Optional.empty());
+        }
+        return early(at, device, others.size())
+                .map(early -> seated(at, device, Optional.of(early)))
+                .orElseGet(() -> refused(at, device));
+    }
+
+    /**
+     * Decides on a device that had a seat and goes on. A pool that became smaller throws nobody out at import; the seats beyond it
+     * are refused here, newest first. A device whose seat was freed by a higher epoch, or reclaimed, takes one again.
+     */
+    public static Admission renew(PoolSituation at, Fingerprint device) {
+        boolean sits = at.find(device).filter(seat -> !seat.isGivenBack()).isPresent();
+        if (!sits) {
+            return admit(at, device);
+        }
+        long room = at.pool().size() - at.pool().devices().size();
+        boolean stays = at.isBound(device)
+                || at.seats().size() <= room
+                || holders(at, device)
+                        .limit(room)
+                        .anyMatch(seat -> seat.device().equals(device));
+        return stays ? new Admission.AlreadySeated() : refused(at, device);
+    }
+
+    /** Seats that are not bound and not free, oldest first; the one of this device is among them in any case. */
+    private static Stream<PoolSeat> holders(PoolSituation at, Fingerprint device) {
+        return at.seats().stream()
+                .filter(seat -> !seat.isGivenBack() && !at.isBound(seat.device()))
+                .filter(seat -> seat.device().equals(device) || !at.isFree(seat))
+                .sorted(Comparator.comparing(PoolSeat::since));
+    }
+
+    /** The seat given back whose lease ends first, where one more makes the room that is missing. */
+    private static Optional<PoolSeat> early(PoolSituation at, Fingerprint device, long others) {
+        if (others > at.pool().size() || at.reusedEarly() >= at.pool().size()) {
+            return Optional.empty();
+        }
+        return at.seats().stream()
+                .filter(seat -> seat.isGivenBack() && !at.isFree(seat))
+                .filter(seat -> !at.isBound(seat.device()) && !seat.device().equals(device))
+                .min(Comparator.comparing(seat -> seat.freeFrom().orElseThrow()));
+    }
+
+    private static Admission seated(PoolSituation at, Fingerprint device, Optional<PoolSeat> early) {
+        Stream<PoolSeat> free = at.seats().stream()
+                .filter(at::isFree)
+                .filter(seat -> !seat.device().equals(device));
+        return new Admission.Seated(Stream.concat(free, early.stream()).toList(), early);
+    }
+
+    private static Admission refused(PoolSituation at, Fingerprint device) {
+        return new Admission.Refused(Refusal.of(
+                        RefusalCode.POOL_EXHAUSTED, "poolSize", at.pool().size())
+                .and(
+                        "seated",
+                        at.seats().stream().filter(seat -> !at.isFree(seat)).count())
+                .and("boundInAdvance", at.pool().devices().size())
+                .and("device", device));
     }
 }

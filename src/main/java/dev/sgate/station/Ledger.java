@@ -4,6 +4,7 @@ import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The appliance's database of record (port). One writer; readers see committed state only. A failing database is an exception: the
@@ -17,6 +18,17 @@ public interface Ledger extends LedgerView {
      * @return the events with their place in the chain
      */
     List<EventLine> commit(List<StateChange> changes, List<EventDraft> events);
+
+    /**
+     * Commits everything that the work adds to its draft in one transaction, synced when it returns; nobody else commits meanwhile,
+     * so what the work reads from its draft is what it decides on. If the work throws, nothing was changed.
+     *
+     * @return what the work returns
+     */
+    <T> T commitTogether(Function<LedgerDraft, T> work);
+
+    /** Runs work that reads and then commits, while no other thread commits. */
+    void alone(Runnable work);
 
     /**
      * Takes the next serial for an export, durably when it returns: nobody gets it again, whatever becomes of the export, not even

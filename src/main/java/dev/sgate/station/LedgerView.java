@@ -17,11 +17,16 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** What the ledger holds, for decisions and for people. Each call sees one committed state. */
+<<<<<<< HEAD
 public interface LedgerView {
     /**
      * A license bundle in force: its envelope line as it came, to be verified again by whoever relies on it. {@code product} is
      * empty where it was imported before products were kept.
      */
+=======
+public interface LedgerView extends PoolView {
+    /** A license bundle in force: its envelope line as it came, to be verified again by whoever relies on it. */
+>>>>>>> f565d30 (license: seats that are given back, reclaimed and re-used early)
     record HeldLicense(
             UUID licenseId,
             Optional<String> product,
@@ -92,8 +97,11 @@ public interface LedgerView {
     /** Whether a bundle of this license and epoch was ever imported here. */
     boolean poolWasOpened(UUID licenseId, long epoch);
 
-    /** The devices that have a seat now. */
+    /** The devices that have a seat now; one that gave it back has none. */
     List<Seat> seats(UUID licenseId, long epoch);
+
+    /** Whether a person confirmed this license where its policy asks for one, and when. */
+    Optional<Instant> confirmedAt(UUID licenseId);
 
     /** All devices ever seen. */
     List<Device> devices();

@@ -29,9 +29,10 @@ import java.util.Optional;
  *
  * <p>{@code detail} of {@code license-imported}: {@code bundleId}, {@code serial}, {@code product}, {@code site}, {@code tier},
  * {@code validUntil}, {@code poolSize}, {@code epoch}. Of {@code pool-reset}: {@code epoch}, {@code epochBefore}. For the others
- * see {@link SeatClaim}.
+ * see {@link SeatTaking}.
  */
 public final class LicenseImport {
+    private final Ledger ledger;
     private final Standing standing;
     private final HeldBundles bundles;
     private final SeatClaim seats;
@@ -46,6 +47,7 @@ public final class LicenseImport {
             Situation situation,
             TrustedTime time,
             Announcements announcements) {
+        this.ledger = ledger;
         this.standing = new Standing(ledger, trust, device, situation);
         this.bundles = new HeldBundles(ledger, trust);
         this.seats = new SeatClaim(ledger, device);
@@ -71,7 +73,8 @@ public final class LicenseImport {
         }
         return switch (LicenseRules.judge(ready.bundle(), situation)) {
             case Verdict.Accepted<LicenseBundle> accepted -> {
-                putInForce(ready);
+                // alone, so that no application takes the last seat between the look and the commit
+                ledger.alone(() -> putInForce(ready));
                 raiseMark(ready.bundle().terms().issuedAt());
                 yield next(ready);
             }

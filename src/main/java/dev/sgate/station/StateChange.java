@@ -56,8 +56,33 @@ public sealed interface StateChange {
     /** A license bundle is in force here now, instead of an older one of its license and site. */
     record LicenseHeld(LicenseBundle bundle, byte[] envelopeLine, Instant importedAt) implements StateChange {}
 
-    /** A device has a seat of a pool. */
+    /** A person confirmed this license (policy {@code confirm}); the first time counts. */
+    record LicenseConfirmed(UUID licenseId, Instant at) implements StateChange {}
+
+    /** A device has a seat of a pool; one that it gave back is its own again. */
     record SeatTaken(UUID licenseId, long epoch, Fingerprint device, Instant at) implements StateChange {}
+
+    /** A device gave its seat back; another may have it after {@code freeFrom}. */
+    record SeatGivenBack(UUID licenseId, long epoch, Fingerprint device, Instant freeFrom) implements StateChange {}
+
+    /** A seat is gone: it was nobody's any more, or another device has it. */
+    record SeatCleared(UUID licenseId, long epoch, Fingerprint device) implements StateChange {}
+
+    /**
+     * A new seat was taken by a client at this address; kept for the limits of {@link PoolView}, and forgotten after a week.
+     *
+     * @param early whether it is one whose last lease still ran
+     */
+    record NewSeatCounted(UUID licenseId, String address, boolean early, Instant at) implements StateChange {}
+
+    /** An instance begins, or had another lease. */
+    record InstanceHeld(PoolView.Instance instance) implements StateChange {}
+
+    /** What the device of an instance calls itself; personal, so it stands apart and never in the journal (BEHAVIOUR 6). */
+    record InstanceNamed(UUID instanceId, String name) implements StateChange {}
+
+    /** An instance ended; its id never comes back. */
+    record InstanceEnded(UUID instanceId) implements StateChange {}
 
     /** A device was seen. */
     record DeviceSeen(Fingerprint device, Instant at) implements StateChange {}

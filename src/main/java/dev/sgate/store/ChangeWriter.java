@@ -16,7 +16,14 @@ final class ChangeWriter {
             case StateChange.FileSettled settled -> VisitTable.settle(writer, settled);
             case StateChange.Remembered remembered -> VisitTable.remember(writer, remembered);
             case StateChange.LicenseHeld held -> LicenseTable.hold(writer, held);
-            case StateChange.SeatTaken taken -> LicenseTable.takeSeat(writer, taken);
+            case StateChange.LicenseConfirmed confirmed -> LicenseTable.confirm(writer, confirmed);
+            case StateChange.SeatTaken taken -> PoolTable.takeSeat(writer, taken);
+            case StateChange.SeatGivenBack back -> PoolTable.giveBack(writer, back);
+            case StateChange.SeatCleared cleared -> PoolTable.clear(writer, cleared);
+            case StateChange.NewSeatCounted counted -> PoolTable.count(writer, counted);
+            case StateChange.InstanceHeld held -> PoolTable.hold(writer, held);
+            case StateChange.InstanceNamed named -> PoolTable.name(writer, named);
+            case StateChange.InstanceEnded ended -> PoolTable.end(writer, ended);
             case StateChange.DeviceSeen seen -> LicenseTable.see(writer, seen);
             case StateChange.RevocationListHeld held -> LicenseTable.hold(writer, held);
             case StateChange.InstallBegun begun -> ReleaseTable.begin(writer, begun);

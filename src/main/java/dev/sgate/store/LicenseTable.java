@@ -9,6 +9,7 @@ import dev.sgate.station.LedgerView.Seat;
 import dev.sgate.station.StateChange;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,21 +73,29 @@ final class LicenseTable {
                 .isPresent();
     }
 
-    /** The same device again keeps the seat it has (BEHAVIOUR 5). */
-    static void takeSeat(Connection writer, StateChange.SeatTaken taken) throws SQLException {
+    /** The first time counts. */
+    static void confirm(Connection writer, StateChange.LicenseConfirmed confirmed) throws SQLException {
         Sql.update(
                 writer,
-                "INSERT OR IGNORE INTO seat (license_id, epoch, device, since) VALUES (?, ?, ?, ?)",
-                taken.licenseId(),
-                taken.epoch(),
-                taken.device(),
-                taken.at());
+                "INSERT OR IGNORE INTO confirmation (license_id, confirmed_at) VALUES (?, ?)",
+                confirmed.licenseId(),
+                confirmed.at());
+    }
+
+    static Optional<Instant> confirmedAt(Connection reader, UUID licenseId) throws SQLException {
+        return Sql.find(
+                reader,
+                "SELECT confirmed_at FROM confirmation WHERE license_id = ?",
+                row -> row.time("confirmed_at"),
+                licenseId);
     }
 
     static List<Seat> seats(Connection reader, UUID licenseId, long epoch) throws SQLException {
         return Sql.list(
                 reader,
-                "SELECT device, since FROM seat WHERE license_id = ? AND epoch = ? ORDER BY seat_no",
+                """
+                SELECT device, since FROM seat WHERE license_id = ? AND epoch = ? AND free_from IS NULL ORDER BY seat_no
+                """,
                 row -> new Seat(licenseId, epoch, new Fingerprint(row.digest("device")), row.time("since")),
                 licenseId,
                 epoch);

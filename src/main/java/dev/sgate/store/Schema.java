@@ -14,7 +14,8 @@ import java.util.List;
  */
 public final class Schema {
     /** The appliance's. */
-    static final Schema APPLIANCE = new Schema(Schema.class, List.of("001-ledger.sql", "002-products.sql"));
+    static final Schema APPLIANCE =
+            new Schema(Schema.class, List.of("001-ledger.sql", "002-products.sql", "003-leases.sql"));
 
     private final Class<?> beside;
     private final List<String> versions;

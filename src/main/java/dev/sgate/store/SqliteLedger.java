@@ -4,6 +4,7 @@ import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventLine;
 import dev.sgate.station.Ids;
 import dev.sgate.station.Ledger;
+import dev.sgate.station.LedgerDraft;
 import dev.sgate.station.StateChange;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -105,6 +107,25 @@ public final class SqliteLedger extends SqliteView implements Ledger {
     }
 
     @Override
+    public <T> T commitTogether(Function<LedgerDraft, T> work) {
+        return transact(connection -> {
+            requireOurJournal(connection);
+            SqliteDraft draft = new SqliteDraft(connection);
+            T result = work.apply(draft);
+            events.append(connection, draft.events(), ids);
+            return result;
+        });
+    }
+
+    /** Commits take the writer one after the other, and one thread may take it twice. */
+    @Override
+    public void alone(Runnable work) {
+        synchronized (writer) {
+            work.run();
+        }
+    }
+
+    @Override
     public long reserveExportSerial(Instant at) {
         return transact(connection -> JournalTable.reserveExportSerial(connection, at));
     }
@@ -121,14 +142,18 @@ public final class SqliteLedger extends SqliteView implements Ledger {
 
     private List<EventLine> write(Connection connection, List<StateChange> changes, List<EventDraft> drafts)
             throws SQLException {
-        if (!journalIsOurs) {
-            events.requireOurs(connection);
-            journalIsOurs = true;
-        }
+        requireOurJournal(connection);
         for (StateChange change : changes) {
             ChangeWriter.write(connection, change);
         }
         return events.append(connection, drafts, ids);
+    }
+
+    private void requireOurJournal(Connection connection) throws SQLException {
+        if (!journalIsOurs) {
+            events.requireOurs(connection);
+            journalIsOurs = true;
+        }
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.sgate.store;
 
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
+import dev.sgate.license.Fingerprint;
+import dev.sgate.license.PoolSeat;
 import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView;
@@ -57,6 +59,36 @@ public class SqliteView implements LedgerView, AutoCloseable {
     @Override
     public List<Seat> seats(UUID licenseId, long epoch) {
         return read(from -> LicenseTable.seats(from, licenseId, epoch));
+    }
+
+    @Override
+    public Optional<Instant> confirmedAt(UUID licenseId) {
+        return read(from -> LicenseTable.confirmedAt(from, licenseId));
+    }
+
+    @Override
+    public List<PoolSeat> pool(UUID licenseId, long epoch) {
+        return read(from -> PoolTable.pool(from, licenseId, epoch));
+    }
+
+    @Override
+    public Optional<Instance> findInstance(UUID id) {
+        return read(from -> PoolTable.findInstance(from, id));
+    }
+
+    @Override
+    public Optional<Instance> findInstance(UUID licenseId, Fingerprint device) {
+        return read(from -> PoolTable.findInstance(from, licenseId, device));
+    }
+
+    @Override
+    public long reusedEarly(UUID licenseId, Instant since) {
+        return read(from -> PoolTable.reusedEarly(from, licenseId, since));
+    }
+
+    @Override
+    public long seatsTakenFrom(String address, Instant since) {
+        return read(from -> PoolTable.takenFrom(from, address, since));
     }
 
     @Override

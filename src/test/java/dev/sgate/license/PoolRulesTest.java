@@ -7,8 +7,10 @@ import dev.sgate.license.PoolRules.Admission;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Sha256;
 import dev.sgate.vectors.Samples;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,34 +18,47 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PoolRulesTest {
+    private static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
+    private static final Duration RECLAIM = Duration.ofDays(30);
     private static final Fingerprint A = device("a");
     private static final Fingerprint B = device("b");
     private static final Fingerprint C = device("c");
 
     static Stream<Arguments> admissions() {
         return Stream.of(
-                arguments("an empty pool", 1, List.of(), Set.of(), "Seated"),
-                arguments("one seat left", 2, List.of(), Set.of(B), "Seated"),
-                arguments("none left", 2, List.of(), Set.of(B, C), "Refused"),
-                arguments("again", 2, List.of(), Set.of(A, B), "AlreadySeated"),
-                arguments("again, in a pool that shrank", 1, List.of(), Set.of(A, B, C), "AlreadySeated"),
-                arguments("the seat left is bound to another", 2, List.of(C), Set.of(B), "Refused"),
-                arguments("the bound one has taken its own", 3, List.of(C), Set.of(B, C), "Seated"),
-                arguments("bound in advance", 2, List.of(A), Set.of(B), "Seated"),
-                arguments("bound in advance, and the pool is full of others", 2, List.of(A), Set.of(B, C), "Seated"),
-                arguments("all seats bound", 2, List.of(B, C), Set.of(), "Refused"));
+                arguments("an empty pool", pool(1), List.of(), "Seated"),
+                arguments("one seat left", pool(2), List.of(held(B)), "Seated"),
+                arguments("none left", pool(2), List.of(held(B), held(C)), "Refused"),
+                arguments("again", pool(2), List.of(held(A), held(B)), "AlreadySeated"),
+                arguments("again, in a pool that shrank", pool(1), List.of(held(A), held(B), held(C)), "AlreadySeated"),
+                arguments("the seat left is bound to another", pool(2, C), List.of(held(B)), "Refused"),
+                arguments("the bound one has taken its own", pool(3, C), List.of(held(B), held(C)), "Seated"),
+                arguments("bound in advance", pool(2, A), List.of(held(B)), "Seated"),
+                arguments("bound in advance, pool full of others", pool(2, A), List.of(held(B), held(C)), "Seated"),
+                arguments("all seats bound", pool(2, B, C), List.of(), "Refused"),
+                arguments("its own, given back", pool(1), List.of(back(A, NOW.plusSeconds(9))), "Seated"),
+                arguments(
+                        "another's, given back and run out", pool(1), List.of(back(B, NOW.minusSeconds(1))), "Seated"),
+                arguments("another's, silent for 30 days", pool(1), List.of(silent(B, RECLAIM)), "Refused"),
+                arguments(
+                        "another's, silent for longer", pool(1), List.of(silent(B, RECLAIM.plusSeconds(1))), "Seated"),
+                arguments(
+                        "its own, silent for longer",
+                        pool(1),
+                        List.of(silent(A, RECLAIM.plusSeconds(1))),
+                        "AlreadySeated"));
     }
 
-    @ParameterizedTest(name = "{0}: {4}")
+    @ParameterizedTest(name = "{0}: {3}")
     @MethodSource("admissions")
-    void admits(String why, long size, List<Fingerprint> bound, Set<Fingerprint> seated, String result) {
-        Admission admission = PoolRules.admit(new Pool(size, bound, 0), seated, A);
+    void admits(String why, Pool pool, List<PoolSeat> seats, String result) {
+        Admission admission = PoolRules.admit(at(pool, seats, 0), A);
         assertThat(admission.getClass().getSimpleName()).as(why).isEqualTo(result);
     }
 
     @Test
     void theRefusalSaysWhoTookTheSeats() {
-        assertThat(PoolRules.admit(new Pool(2, List.of(C), 0), Set.of(B), A))
+        assertThat(PoolRules.admit(at(pool(2, C), List.of(held(B)), 0), A))
                 .isInstanceOfSatisfying(Admission.Refused.class, refused -> {
                     assertThat(refused.refusal().code()).isEqualTo(RefusalCode.POOL_EXHAUSTED);
                     assertThat(refused.refusal().evidence().facts())
@@ -52,6 +67,104 @@ class PoolRulesTest {
                             .containsEntry("boundInAdvance", "1")
                             .containsEntry("device", A.hex());
                 });
+    }
+
+    @Test
+    void ofSeatsGivenBackTheOneThatEndsFirstIsReusedEarly() {
+        PoolSeat sooner = back(C, NOW.plusSeconds(10));
+        List<PoolSeat> seats = List.of(back(B, NOW.plusSeconds(20)), sooner);
+
+        assertThat(PoolRules.admit(at(pool(2), seats, 1), A))
+                .isEqualTo(new Admission.Seated(List.of(sooner), Optional.of(sooner)));
+    }
+
+    /** Equal still runs: only after it the seat is anybody's, and then nothing is early. */
+    @Test
+    void atItsLastSecondASeatIsStillReusedEarly() {
+        PoolSeat last = back(B, NOW);
+        assertThat(PoolRules.admit(at(pool(1), List.of(last), 0), A))
+                .isEqualTo(new Admission.Seated(List.of(last), Optional.of(last)));
+
+        PoolSeat gone = back(B, NOW.minusSeconds(1));
+        assertThat(PoolRules.admit(at(pool(1), List.of(gone), 1), A))
+                .isEqualTo(new Admission.Seated(List.of(gone), Optional.empty()));
+    }
+
+    @Test
+    void noMoreThanThePoolsSizeIsReusedEarlyInAWeek() {
+        List<PoolSeat> seats = List.of(held(B), back(C, NOW.plusSeconds(20)));
+
+        assertThat(PoolRules.admit(at(pool(2), seats, 1), A)).isInstanceOf(Admission.Seated.class);
+        assertThat(PoolRules.admit(at(pool(2), seats, 2), A)).isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void theSeatOfABoundDeviceIsNobodyElsesEarly() {
+        assertThat(PoolRules.admit(at(pool(1, B), List.of(back(B, NOW.plusSeconds(20))), 0), A))
+                .isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void oneSeatGivenBackDoesNotMakeUpForTwoTooMany() {
+        List<PoolSeat> seats = List.of(held(B), back(C, NOW.plusSeconds(20)));
+        assertThat(PoolRules.admit(at(pool(1), seats, 0), A)).isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void aSmallerPoolRefusesTheNewestFirst() {
+        List<PoolSeat> seats = List.of(
+                PoolSeat.held(C, NOW.minusSeconds(10)),
+                PoolSeat.held(A, NOW.minusSeconds(30)),
+                PoolSeat.held(B, NOW.minusSeconds(20)));
+        PoolSituation smaller = at(pool(2), seats, 0);
+
+        assertThat(PoolRules.renew(smaller, A)).isInstanceOf(Admission.AlreadySeated.class);
+        assertThat(PoolRules.renew(smaller, B)).isInstanceOf(Admission.AlreadySeated.class);
+        assertThat(PoolRules.renew(smaller, C))
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(RefusalCode.POOL_EXHAUSTED));
+    }
+
+    @Test
+    void inASmallerPoolTheBoundStayAndTakeTheRoomOfOthers() {
+        List<PoolSeat> seats = List.of(held(A), PoolSeat.held(C, NOW));
+        PoolSituation smaller = at(pool(1, C), seats, 0);
+
+        assertThat(PoolRules.renew(smaller, C)).isInstanceOf(Admission.AlreadySeated.class);
+        assertThat(PoolRules.renew(smaller, A)).isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void whoIsOnTheWayOutKeepsNobodyFromStaying() {
+        List<PoolSeat> seats = List.of(back(B, NOW.plusSeconds(20)), silent(C, RECLAIM.plusSeconds(1)), held(A));
+        assertThat(PoolRules.renew(at(pool(1), seats, 0), A)).isInstanceOf(Admission.AlreadySeated.class);
+    }
+
+    @Test
+    void afterANewEpochAnInstanceTakesASeatAgain() {
+        assertThat(PoolRules.renew(at(pool(1), List.of(), 0), A)).isInstanceOf(Admission.Seated.class);
+        assertThat(PoolRules.renew(at(pool(1), List.of(held(B)), 0), A)).isInstanceOf(Admission.Refused.class);
+    }
+
+    private static PoolSituation at(Pool pool, List<PoolSeat> seats, long reusedEarly) {
+        return new PoolSituation(pool, seats, reusedEarly, RECLAIM, NOW);
+    }
+
+    private static Pool pool(long size, Fingerprint... bound) {
+        return new Pool(size, List.of(bound), 0);
+    }
+
+    private static PoolSeat held(Fingerprint device) {
+        return PoolSeat.held(device, NOW.minusSeconds(100));
+    }
+
+    private static PoolSeat back(Fingerprint device, Instant freeFrom) {
+        return new PoolSeat(device, NOW.minusSeconds(100), Optional.of(freeFrom), Optional.empty());
+    }
+
+    private static PoolSeat silent(Fingerprint device, Duration silence) {
+        return new PoolSeat(device, NOW.minus(RECLAIM), Optional.empty(), Optional.of(NOW.minus(silence)));
     }
 
     private static Fingerprint device(String name) {

@@ -3,6 +3,8 @@ package dev.sgate.station;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventLine;
+import dev.sgate.license.Fingerprint;
+import dev.sgate.license.PoolSeat;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Limits;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -61,11 +64,7 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized List<EventLine> commit(List<StateChange> changes, List<EventDraft> events) {
-        if (nextFailure.isPresent()) {
-            RuntimeException failure = nextFailure.get();
-            nextFailure = Optional.empty();
-            throw failure;
-        }
+        failIfTold();
         MemoryState next = new MemoryState(state);
         changes.forEach(next::apply);
         List<EventLine> appended =
@@ -76,11 +75,35 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized <T> T commitTogether(Function<LedgerDraft, T> work) {
+        MemoryDraft draft = new MemoryDraft(new MemoryState(state));
+        T result = work.apply(draft);
+        failIfTold();
+        draft.events.forEach(event -> append(draft.state, event));
+        state = draft.state;
+        commits++;
+        return result;
+    }
+
+    @Override
+    public synchronized void alone(Runnable work) {
+        work.run();
+    }
+
+    @Override
     public synchronized long reserveExportSerial(Instant at) {
         MemoryState next = new MemoryState(state);
         long serial = next.reserveExportSerial();
         state = next;
         return serial;
+    }
+
+    private void failIfTold() {
+        if (nextFailure.isPresent()) {
+            RuntimeException failure = nextFailure.get();
+            nextFailure = Optional.empty();
+            throw failure;
+        }
     }
 
     private EventLine append(MemoryState next, EventDraft draft) {
@@ -115,9 +138,40 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public List<Seat> seats(UUID licenseId, long epoch) {
-        return now().seats.values().stream()
-                .filter(seat -> seat.licenseId().equals(licenseId) && seat.epoch() == epoch)
+        return now().pools.pool(licenseId, epoch).stream()
+                .filter(seat -> seat.freeFrom().isEmpty())
+                .map(seat -> new Seat(licenseId, epoch, seat.device(), seat.since()))
                 .toList();
+    }
+
+    @Override
+    public Optional<Instant> confirmedAt(UUID licenseId) {
+        return Optional.ofNullable(now().confirmations.get(licenseId));
+    }
+
+    @Override
+    public List<PoolSeat> pool(UUID licenseId, long epoch) {
+        return now().pools.pool(licenseId, epoch);
+    }
+
+    @Override
+    public Optional<Instance> findInstance(UUID id) {
+        return now().pools.findInstance(id);
+    }
+
+    @Override
+    public Optional<Instance> findInstance(UUID licenseId, Fingerprint device) {
+        return now().pools.findInstance(licenseId, device);
+    }
+
+    @Override
+    public long reusedEarly(UUID licenseId, Instant since) {
+        return now().pools.reusedEarly(licenseId, since);
+    }
+
+    @Override
+    public long seatsTakenFrom(String address, Instant since) {
+        return now().pools.seatsTakenFrom(address, since);
     }
 
     @Override

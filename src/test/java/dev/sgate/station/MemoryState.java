@@ -14,7 +14,6 @@ import dev.sgate.station.LedgerView.FileResult;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.Quarantine;
-import dev.sgate.station.LedgerView.Seat;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
 import dev.sgate.station.LedgerView.VisitSummary;
 import java.time.Instant;
@@ -31,8 +30,6 @@ import java.util.UUID;
 /** What a {@link MemoryLedger} holds at one moment. A commit works on a copy, which becomes the state only if all went well. */
 final class MemoryState {
     record PoolId(UUID licenseId, long epoch) {}
-
-    record SeatId(PoolId pool, Sha256 device) {}
 
     record ReleaseKey(String appName, String version, String platform) {}
 
@@ -72,7 +69,8 @@ final class MemoryState {
     final Map<Sha256, String> remembered;
     final Map<UUID, HeldLicense> licenses;
     final Set<PoolId> openedPools;
-    final Map<SeatId, Seat> seats;
+    final Map<UUID, Instant> confirmations;
+    final MemoryPools pools;
     final Map<Sha256, Device> devices;
     final Map<InstallId, Install> installs;
     final Map<ReleaseKey, HeldRelease> releases;
@@ -90,7 +88,8 @@ final class MemoryState {
         remembered = new HashMap<>();
         licenses = new HashMap<>();
         openedPools = new HashSet<>();
-        seats = new LinkedHashMap<>();
+        confirmations = new HashMap<>();
+        pools = new MemoryPools();
         devices = new LinkedHashMap<>();
         installs = new LinkedHashMap<>();
         releases = new LinkedHashMap<>();
@@ -108,7 +107,8 @@ final class MemoryState {
         remembered = new HashMap<>(before.remembered);
         licenses = new HashMap<>(before.licenses);
         openedPools = new HashSet<>(before.openedPools);
-        seats = new LinkedHashMap<>(before.seats);
+        confirmations = new HashMap<>(before.confirmations);
+        pools = new MemoryPools(before.pools);
         devices = new LinkedHashMap<>(before.devices);
         installs = new LinkedHashMap<>(before.installs);
         releases = new LinkedHashMap<>(before.releases);
@@ -134,7 +134,15 @@ final class MemoryState {
             case StateChange.FileSettled settled -> settle(settled);
             case StateChange.Remembered seen -> remembered.put(seen.identity(), seen.result());
             case StateChange.LicenseHeld held -> hold(held);
-            case StateChange.SeatTaken taken -> takeSeat(taken);
+            case StateChange.LicenseConfirmed confirmed ->
+                confirmations.putIfAbsent(confirmed.licenseId(), confirmed.at());
+            case StateChange.SeatTaken taken -> pools.take(taken);
+            case StateChange.SeatGivenBack back -> pools.giveBack(back);
+            case StateChange.SeatCleared cleared -> pools.clear(cleared);
+            case StateChange.NewSeatCounted counted -> pools.newSeats.add(counted);
+            case StateChange.InstanceHeld held -> pools.hold(held.instance());
+            case StateChange.InstanceNamed named -> {}
+            case StateChange.InstanceEnded ended -> pools.instances.remove(ended.instanceId());
             case StateChange.DeviceSeen seen -> see(seen);
             case StateChange.RevocationListHeld held -> revocationList = newer(held.list());
             case StateChange.InstallBegun begun -> begin(begun);
@@ -217,13 +225,6 @@ final class MemoryState {
                         held.envelopeLine(),
                         held.importedAt()));
         openedPools.add(new PoolId(terms.licenseId(), terms.pool().epoch()));
-    }
-
-    private void takeSeat(StateChange.SeatTaken taken) {
-        PoolId pool = new PoolId(taken.licenseId(), taken.epoch());
-        seats.putIfAbsent(
-                new SeatId(pool, taken.device().digest()),
-                new Seat(taken.licenseId(), taken.epoch(), taken.device(), taken.at()));
     }
 
     private void see(StateChange.DeviceSeen seen) {

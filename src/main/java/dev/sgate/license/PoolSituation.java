@@ -1,0 +1,46 @@
+package dev.sgate.license;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A pool and who sits in it, at one moment.
+ *
+ * @param seats every seat of this pool's epoch, in the order in which they were first taken
+ * @param reusedEarly how many seats were re-used early in the last {@link PoolRules#EARLY_WINDOW}
+ * @param reclaimAfter how long a device that would not be known again may be silent before its seat is free
+ * @param now trusted time
+ */
+public record PoolSituation(Pool pool, List<PoolSeat> seats, long reusedEarly, Duration reclaimAfter, Instant now) {
+    public PoolSituation {
+        seats = List.copyOf(seats);
+    }
+
+    /** How many seats are taken now; those bound in advance count, taken or not. */
+    public long taken() {
+        return occupants().size();
+    }
+
+    Optional<PoolSeat> find(Fingerprint device) {
+        return seats.stream().filter(seat -> seat.device().equals(device)).findFirst();
+    }
+
+    boolean isFree(PoolSeat seat) {
+        return seat.isFree(now, reclaimAfter);
+    }
+
+    boolean isBound(Fingerprint device) {
+        return pool.devices().contains(device);
+    }
+
+    /** Who keeps others out: seats that are held, seats whose last lease still runs, and devices bound in advance. */
+    Set<Fingerprint> occupants() {
+        Set<Fingerprint> occupants = new HashSet<>(pool.devices());
+        seats.stream().filter(seat -> !isFree(seat)).map(PoolSeat::device).forEach(occupants::add);
+        return occupants;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sgate.station;
+
+import dev.sgate.license.Fingerprint;
+import dev.sgate.license.PoolSeat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the ledger holds of pools and of the instances that sit in them. */
+public interface PoolView {
+    /**
+     * An activation of an application on a device. It ends when the seat is given back; a higher epoch of the pool does not end it.
+     *
+     * @param id what the client keeps and shows
+     * @param device its machine hash, else made of {@code id}
+     * @param machineKnown whether {@code device} is a machine hash, so that the same machine is known again
+     * @param address who activated or last validated it
+     * @param issuedAt of the last lease
+     * @param expiresAt of the last lease
+     * @param toldAt when its last contact was journaled
+     * @param addressesToldAt when it was last journaled that two addresses used it within one lease
+     */
+    record Instance(
+            UUID id,
+            UUID licenseId,
+            Fingerprint device,
+            boolean machineKnown,
+            String address,
+            Instant issuedAt,
+            Instant expiresAt,
+            Instant toldAt,
+            Optional<Instant> addressesToldAt) {}
+
+    /** All seats of a pool, given back or not, in the order in which they were first taken. */
+    List<PoolSeat> pool(UUID licenseId, long epoch);
+
+    Optional<Instance> findInstance(UUID id);
+
+    /** The instance of this license on this device; there is at most one. */
+    Optional<Instance> findInstance(UUID licenseId, Fingerprint device);
+
+    /** How many seats of this license were re-used after {@code since} although their last lease still ran. */
+    long reusedEarly(UUID licenseId, Instant since);
+
+    /** How many new seats, of whatever license, this address took after {@code since}. */
+    long seatsTakenFrom(String address, Instant since);
+}

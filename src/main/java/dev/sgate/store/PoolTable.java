@@ -1,0 +1,156 @@
+package dev.sgate.store;
+
+import dev.sgate.license.Fingerprint;
+import dev.sgate.license.PoolSeat;
+import dev.sgate.station.PoolView.Instance;
+import dev.sgate.station.StateChange;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Seats of pools, the instances that sit in them, and how many were taken lately. */
+final class PoolTable {
+    private static final String INSTANCE = """
+            SELECT instance, license_id, device, machine_known, address, issued_at, expires_at, told_at, addresses_told_at
+              FROM instance WHERE \
+            """;
+
+    /** Longer than any limit that counts them. */
+    private static final Duration COUNTED_FOR = Duration.ofDays(8);
+
+    private PoolTable() {}
+
+    /** The same device again keeps the seat it has, and takes back one that it gave back (BEHAVIOUR 5). */
+    static void takeSeat(Connection writer, StateChange.SeatTaken taken) throws SQLException {
+        Sql.update(writer, """
+                INSERT INTO seat (license_id, epoch, device, since) VALUES (?, ?, ?, ?)
+                ON CONFLICT (license_id, epoch, device) DO UPDATE
+                   SET since = excluded.since, free_from = NULL WHERE free_from IS NOT NULL
+                """, taken.licenseId(), taken.epoch(), taken.device(), taken.at());
+    }
+
+    static void giveBack(Connection writer, StateChange.SeatGivenBack back) throws SQLException {
+        Sql.update(
+                writer,
+                "UPDATE seat SET free_from = ? WHERE license_id = ? AND epoch = ? AND device = ?",
+                back.freeFrom(),
+                back.licenseId(),
+                back.epoch(),
+                back.device());
+    }
+
+    static void clear(Connection writer, StateChange.SeatCleared cleared) throws SQLException {
+        Sql.update(
+                writer,
+                "DELETE FROM seat WHERE license_id = ? AND epoch = ? AND device = ?",
+                cleared.licenseId(),
+                cleared.epoch(),
+                cleared.device());
+    }
+
+    static void count(Connection writer, StateChange.NewSeatCounted counted) throws SQLException {
+        Sql.update(writer, "DELETE FROM new_seat WHERE at < ?", counted.at().minus(COUNTED_FOR));
+        Sql.update(
+                writer,
+                "INSERT INTO new_seat (license_id, address, early, at) VALUES (?, ?, ?, ?)",
+                counted.licenseId(),
+                counted.address(),
+                counted.early(),
+                counted.at());
+    }
+
+    /** Whose contact counts: a device that is not known again is silent since its last lease. */
+    static List<PoolSeat> pool(Connection reader, UUID licenseId, long epoch) throws SQLException {
+        return Sql.list(
+                reader,
+                """
+                SELECT seat.device, since, free_from, issued_at FROM seat
+                  LEFT JOIN instance ON instance.license_id = seat.license_id AND instance.device = seat.device
+                                    AND machine_known = 0
+                 WHERE seat.license_id = ? AND epoch = ? ORDER BY seat_no
+                """,
+                row -> new PoolSeat(
+                        new Fingerprint(row.digest("device")),
+                        row.time("since"),
+                        row.findTime("free_from"),
+                        row.findTime("issued_at")),
+                licenseId,
+                epoch);
+    }
+
+    static void hold(Connection writer, StateChange.InstanceHeld held) throws SQLException {
+        Instance instance = held.instance();
+        Sql.update(
+                writer,
+                """
+                INSERT INTO instance (instance, license_id, device, machine_known, address, issued_at, expires_at,
+                                      told_at, addresses_told_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (instance) DO UPDATE
+                   SET address = excluded.address, issued_at = excluded.issued_at, expires_at = excluded.expires_at,
+                       told_at = excluded.told_at, addresses_told_at = excluded.addresses_told_at
+                """,
+                instance.id(),
+                instance.licenseId(),
+                instance.device(),
+                instance.machineKnown(),
+                instance.address(),
+                instance.issuedAt(),
+                instance.expiresAt(),
+                instance.toldAt(),
+                instance.addressesToldAt());
+    }
+
+    static void name(Connection writer, StateChange.InstanceNamed named) throws SQLException {
+        Sql.update(
+                writer,
+                "INSERT OR REPLACE INTO instance_name (instance, name) VALUES (?, ?)",
+                named.instanceId(),
+                named.name());
+    }
+
+    static void end(Connection writer, StateChange.InstanceEnded ended) throws SQLException {
+        Sql.update(writer, "DELETE FROM instance WHERE instance = ?", ended.instanceId());
+    }
+
+    static Optional<Instance> findInstance(Connection reader, UUID id) throws SQLException {
+        return Sql.find(reader, INSTANCE + "instance = ?", PoolTable::instance, id);
+    }
+
+    static Optional<Instance> findInstance(Connection reader, UUID licenseId, Fingerprint device) throws SQLException {
+        return Sql.find(reader, INSTANCE + "license_id = ? AND device = ?", PoolTable::instance, licenseId, device);
+    }
+
+    private static Instance instance(Row row) throws SQLException {
+        return new Instance(
+                row.uuid("instance"),
+                row.uuid("license_id"),
+                new Fingerprint(row.digest("device")),
+                row.integer("machine_known") == 1,
+                row.text("address"),
+                row.time("issued_at"),
+                row.time("expires_at"),
+                row.time("told_at"),
+                row.findTime("addresses_told_at"));
+    }
+
+    static long reusedEarly(Connection reader, UUID licenseId, Instant since) throws SQLException {
+        return count(
+                reader,
+                "SELECT count(*) AS n FROM new_seat WHERE license_id = ? AND early = 1 AND at > ?",
+                licenseId,
+                since);
+    }
+
+    static long takenFrom(Connection reader, String address, Instant since) throws SQLException {
+        return count(reader, "SELECT count(*) AS n FROM new_seat WHERE address = ? AND at > ?", address, since);
+    }
+
+    private static long count(Connection reader, String sql, Object... values) throws SQLException {
+        return Sql.find(reader, sql, row -> row.integer("n"), values).orElseThrow();
+    }
+}

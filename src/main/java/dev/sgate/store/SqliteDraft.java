@@ -1,0 +1,75 @@
+package dev.sgate.store;
+
+import dev.sgate.journal.EventDraft;
+import dev.sgate.license.Fingerprint;
+import dev.sgate.license.PoolSeat;
+import dev.sgate.station.LedgerDraft;
+import dev.sgate.station.StateChange;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A transaction that goes on: changes are written at once, so that they are read here; events are kept, for they get their place in
+ * the chain together.
+ */
+final class SqliteDraft implements LedgerDraft {
+    private final Connection writer;
+    private final List<EventDraft> events = new ArrayList<>();
+
+    SqliteDraft(Connection writer) {
+        this.writer = writer;
+    }
+
+    /** What the chain is to be gone on with. */
+    List<EventDraft> events() {
+        return events;
+    }
+
+    @Override
+    public void add(List<StateChange> changes, List<EventDraft> drafts) {
+        ask(connection -> {
+            for (StateChange change : changes) {
+                ChangeWriter.write(connection, change);
+            }
+            return events.addAll(drafts);
+        });
+    }
+
+    @Override
+    public List<PoolSeat> pool(UUID licenseId, long epoch) {
+        return ask(connection -> PoolTable.pool(connection, licenseId, epoch));
+    }
+
+    @Override
+    public Optional<Instance> findInstance(UUID id) {
+        return ask(connection -> PoolTable.findInstance(connection, id));
+    }
+
+    @Override
+    public Optional<Instance> findInstance(UUID licenseId, Fingerprint device) {
+        return ask(connection -> PoolTable.findInstance(connection, licenseId, device));
+    }
+
+    @Override
+    public long reusedEarly(UUID licenseId, Instant since) {
+        return ask(connection -> PoolTable.reusedEarly(connection, licenseId, since));
+    }
+
+    @Override
+    public long seatsTakenFrom(String address, Instant since) {
+        return ask(connection -> PoolTable.takenFrom(connection, address, since));
+    }
+
+    private <T> T ask(Transaction.Work<T> work) {
+        try {
+            return work.run(writer);
+        } catch (SQLException e) {
+            throw new LedgerFailure("the transaction is given up", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sgate.station;
+
+import dev.sgate.journal.EventDraft;
+import dev.sgate.license.Fingerprint;
+import dev.sgate.license.PoolSeat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A commit of a {@link MemoryLedger} that is being put together, on a copy of its state. */
+final class MemoryDraft implements LedgerDraft {
+    final MemoryState state;
+    final List<EventDraft> events = new ArrayList<>();
+
+    MemoryDraft(MemoryState state) {
+        this.state = state;
+    }
+
+    @Override
+    public void add(List<StateChange> changes, List<EventDraft> drafts) {
+        changes.forEach(state::apply);
+        events.addAll(drafts);
+    }
+
+    @Override
+    public List<PoolSeat> pool(UUID licenseId, long epoch) {
+        return state.pools.pool(licenseId, epoch);
+    }
+
+    @Override
+    public Optional<Instance> findInstance(UUID id) {
+        return state.pools.findInstance(id);
+    }
+
+    @Override
+    public Optional<Instance> findInstance(UUID licenseId, Fingerprint device) {
+        return state.pools.findInstance(licenseId, device);
+    }
+
+    @Override
+    public long reusedEarly(UUID licenseId, Instant since) {
+        return state.pools.reusedEarly(licenseId, since);
+    }
+
+    @Override
+    public long seatsTakenFrom(String address, Instant since) {
+        return state.pools.seatsTakenFrom(address, since);
+    }
+}

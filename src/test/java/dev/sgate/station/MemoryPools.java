@@ -1,0 +1,106 @@
+package dev.sgate.station;
+
+import dev.sgate.license.Fingerprint;
+import dev.sgate.license.PoolSeat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The pools of a {@link MemoryState}. */
+final class MemoryPools implements PoolView {
+    record SeatId(UUID licenseId, long epoch, Fingerprint device) {}
+
+    final Map<SeatId, PoolSeat> seats;
+    final Map<UUID, Instance> instances;
+    final List<StateChange.NewSeatCounted> newSeats;
+
+    MemoryPools() {
+        seats = new LinkedHashMap<>();
+        instances = new LinkedHashMap<>();
+        newSeats = new ArrayList<>();
+    }
+
+    MemoryPools(MemoryPools before) {
+        seats = new LinkedHashMap<>(before.seats);
+        instances = new LinkedHashMap<>(before.instances);
+        newSeats = new ArrayList<>(before.newSeats);
+    }
+
+    void take(StateChange.SeatTaken taken) {
+        SeatId id = new SeatId(taken.licenseId(), taken.epoch(), taken.device());
+        PoolSeat own = seats.get(id);
+        if (own == null || own.freeFrom().isPresent()) {
+            seats.put(id, PoolSeat.held(taken.device(), taken.at()));
+        }
+    }
+
+    void giveBack(StateChange.SeatGivenBack back) {
+        seats.computeIfPresent(
+                new SeatId(back.licenseId(), back.epoch(), back.device()),
+                (id, seat) ->
+                        new PoolSeat(seat.device(), seat.since(), Optional.of(back.freeFrom()), Optional.empty()));
+    }
+
+    void clear(StateChange.SeatCleared cleared) {
+        seats.remove(new SeatId(cleared.licenseId(), cleared.epoch(), cleared.device()));
+    }
+
+    void hold(Instance instance) {
+        boolean another = findInstance(instance.licenseId(), instance.device())
+                .filter(known -> !known.id().equals(instance.id()))
+                .isPresent();
+        if (another) {
+            throw new IllegalStateException("a second instance on this device");
+        }
+        instances.put(instance.id(), instance);
+    }
+
+    @Override
+    public List<PoolSeat> pool(UUID licenseId, long epoch) {
+        return seats.entrySet().stream()
+                .filter(seat -> seat.getKey().licenseId().equals(licenseId)
+                        && seat.getKey().epoch() == epoch)
+                .map(seat -> withContact(licenseId, seat.getValue()))
+                .toList();
+    }
+
+    private PoolSeat withContact(UUID licenseId, PoolSeat seat) {
+        Optional<Instant> contact = findInstance(licenseId, seat.device())
+                .filter(instance -> !instance.machineKnown())
+                .map(Instance::issuedAt);
+        return new PoolSeat(seat.device(), seat.since(), seat.freeFrom(), contact);
+    }
+
+    @Override
+    public Optional<Instance> findInstance(UUID id) {
+        return Optional.ofNullable(instances.get(id));
+    }
+
+    @Override
+    public Optional<Instance> findInstance(UUID licenseId, Fingerprint device) {
+        return instances.values().stream()
+                .filter(instance -> instance.licenseId().equals(licenseId)
+                        && instance.device().equals(device))
+                .findFirst();
+    }
+
+    @Override
+    public long reusedEarly(UUID licenseId, Instant since) {
+        return newSeats.stream()
+                .filter(seat -> seat.early()
+                        && seat.licenseId().equals(licenseId)
+                        && seat.at().isAfter(since))
+                .count();
+    }
+
+    @Override
+    public long seatsTakenFrom(String address, Instant since) {
+        return newSeats.stream()
+                .filter(seat -> seat.address().equals(address) && seat.at().isAfter(since))
+                .count();
+    }
+}
