@@ -17,16 +17,11 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** What the ledger holds, for decisions and for people. Each call sees one committed state. */
-<<<<<<< HEAD
-public interface LedgerView {
+public interface LedgerView extends PoolView {
     /**
      * A license bundle in force: its envelope line as it came, to be verified again by whoever relies on it. {@code product} is
      * empty where it was imported before products were kept.
      */
-=======
-public interface LedgerView extends PoolView {
-    /** A license bundle in force: its envelope line as it came, to be verified again by whoever relies on it. */
->>>>>>> f565d30 (license: seats that are given back, reclaimed and re-used early)
     record HeldLicense(
             UUID licenseId,
             Optional<String> product,

@@ -241,7 +241,7 @@ class SqliteFilesTest {
 
         assertThatThrownBy(() -> TestLedgers.open(state))
                 .isInstanceOf(LedgerFailure.class)
-                .hasMessageContaining("written by a newer sgate: it has schema 7, this one knows 2");
+                .hasMessageContaining("written by a newer sgate: it has schema 7, this one knows 3");
         assertThatThrownBy(() -> TestLedgers.openReadOnly(state))
                 .isInstanceOf(LedgerFailure.class)
                 .hasMessageContaining("newer sgate");
