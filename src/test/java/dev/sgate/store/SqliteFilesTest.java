@@ -246,7 +246,7 @@ class SqliteFilesTest {
                 .isInstanceOf(LedgerFailure.class)
                 .hasMessageContaining("newer sgate");
 
-        tamper("PRAGMA user_version = 2");
+        tamper("PRAGMA user_version = 3");
         TestLedgers.open(state).close();
     }
 
