@@ -35,6 +35,8 @@ public final class LocalSocket implements Closeable {
     @FunctionalInterface
     public interface Answering {
         /**
+         * Answers one question.
+         *
          * @param question one line, without its line feed
          * @param user the name of the user who asks
          * @return one line, without a line feed
