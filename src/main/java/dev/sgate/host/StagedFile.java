@@ -10,13 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
- * A part of a slot while it is written. A long one is pushed to the disk on a thread beside the writing, every {@value
- * #EARLY_SYNC_BYTES} bytes, so that the disk works while the next bytes are read and hashed, and little is left for the last
- * sync. A failure of an early sync is never forgotten: {@link #sync()} throws it.
+ * A part of a slot while it is written. Whoever calls goes on reading and hashing while a thread of ours writes the buffer before,
+ * and another pushes to the disk what was written, every {@value #EARLY_SYNC_BYTES} bytes, so that little is left for the last
+ * sync. A part that fits into one buffer is written without them. A failure of either thread is never forgotten: it comes out of
+ * the next full buffer, and of {@link #sync()} and {@link #close()}; after it nothing more is written. Not for two callers at once.
  */
 final class StagedFile extends Staging.Writing {
     private static final int BUFFER_BYTES = 256 << 10;
@@ -24,8 +28,12 @@ final class StagedFile extends Staging.Writing {
 
     private final Path file;
     private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    private FutureTask<Boolean> earlySync = done();
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            2, Thread.ofPlatform().name("staging-", 1).daemon().factory());
+    private ByteBuffer filling = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private ByteBuffer spare = ByteBuffer.allocate(0);
+    private Future<?> writing = CompletableFuture.completedFuture(null);
+    private Future<?> earlySync = CompletableFuture.completedFuture(null);
     private long unsynced;
 
     StagedFile(Path file) throws IOException {
@@ -46,18 +54,33 @@ final class StagedFile extends Staging.Writing {
         int from = offset;
         int left = length;
         while (left > 0) {
-            int part = Math.min(left, buffer.remaining());
-            buffer.put(bytes, from, part);
+            if (!filling.hasRemaining()) {
+                handOver();
+            }
+            int part = Math.min(left, filling.remaining());
+            filling.put(bytes, from, part);
             from += part;
             left -= part;
-            if (!buffer.hasRemaining()) {
-                flush();
-            }
         }
+    }
+
+    /** Has the full buffer written while the other one is filled. */
+    private void handOver() throws IOException {
+        await(writing);
+        ByteBuffer full = filling;
+        filling = spare.capacity() > 0 ? spare : ByteBuffer.allocateDirect(BUFFER_BYTES);
+        spare = full;
+        writing = threads.submit(() -> writeOut(full));
     }
 
     @Override
     public void flush() throws IOException {
+        await(writing);
+        writeOut(filling);
+    }
+
+    /** By one thread at a time: whoever writes next has awaited the one before. */
+    private boolean writeOut(ByteBuffer buffer) throws IOException {
         buffer.flip();
         try {
             while (buffer.hasRemaining()) {
@@ -68,17 +91,11 @@ final class StagedFile extends Staging.Writing {
             buffer.clear();
         }
         if (unsynced >= EARLY_SYNC_BYTES && earlySync.isDone()) {
-            awaitEarlySync();
+            await(earlySync);
             unsynced = 0;
-            earlySync = new FutureTask<>(this::forceData);
-            Thread.ofPlatform().name("early-sync").daemon().start(earlySync);
+            earlySync = threads.submit(this::forceData);
         }
-    }
-
-    private static FutureTask<Boolean> done() {
-        FutureTask<Boolean> done = new FutureTask<>(() -> true);
-        done.run();
-        return done;
+        return true;
     }
 
     private boolean forceData() throws IOException {
@@ -86,12 +103,12 @@ final class StagedFile extends Staging.Writing {
         return true;
     }
 
-    /** Throws what the early sync met: a disk that failed once is not believed later (THREATS M10). */
-    private void awaitEarlySync() throws IOException {
+    /** Throws what the other thread met, each time anew: a disk that failed once is not believed later (THREATS M10). */
+    private static void await(Future<?> work) throws IOException {
         try {
-            earlySync.get();
+            work.get();
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof IOException cause ? cause : new IOException(failed.getCause());
+            throw new IOException(failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while the disk wrote");
@@ -101,7 +118,7 @@ final class StagedFile extends Staging.Writing {
     @Override
     public void sync() throws IOException {
         flush();
-        awaitEarlySync();
+        await(earlySync);
         // A power cut here: the name with some of the bytes, or no name at all; no row speaks of this slot yet.
         channel.force(true);
         Path slot = Durable.parent(file);
@@ -111,10 +128,12 @@ final class StagedFile extends Staging.Writing {
 
     @Override
     public void close() throws IOException {
-        try (channel) {
+        // the threads have ended before the file is closed
+        try (channel;
+                threads) {
             if (channel.isOpen()) {
                 flush();
-                awaitEarlySync();
+                await(earlySync);
             }
         }
     }

@@ -52,6 +52,28 @@ class FullStateDiskIT {
         }
     }
 
+    /** The thread that writes fails, not the caller; the caller hears of it at each turn until the end. */
+    @Test
+    void aFailureOfTheWritingIsToldUntilItIsClosed() throws IOException {
+        try (LoopVolume disk = disk()) {
+            Staging staging = new DiskStaging(disk.directory());
+            Staging.Writing out = staging.write("slot", Staging.Part.ATTACHMENT);
+            byte[] block = new byte[1 << 16];
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1024; i++) {
+                            out.write(block);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+
+            assertThatThrownBy(out::sync).hasMessageContaining("No space left on device");
+            assertThatThrownBy(out::close).hasMessageContaining("No space left on device");
+            assertThat(StagedFileTest.threads()).isEmpty();
+            staging.discard("slot");
+            assertThat(staging.slots()).isEmpty();
+        }
+    }
+
     /** The archive says less than the disk turns out to hold: the payload's own limit comes too late. */
     @Test
     void unpackingIsRefusedAndLeavesNothing() throws IOException {
