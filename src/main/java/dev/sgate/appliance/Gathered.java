@@ -13,6 +13,9 @@ sealed interface Gathered {
     /** More files of this visit come. */
     record AwaitingMore(Visit visit) implements Gathered {}
 
+    /** The volume went before all files of this visit were handed over. */
+    record CutShort(Visit visit) implements Gathered {}
+
     /** A name that the scan found, to be opened. */
     record Candidate(Visit visit, Path name) implements Gathered {}
 

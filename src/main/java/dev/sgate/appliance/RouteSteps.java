@@ -4,6 +4,7 @@ import dev.sgate.station.Visit;
 import dev.sgate.station.VolumeChange;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -36,10 +37,7 @@ final class RouteSteps {
     }
 
     private Object forget(Object body, Exchange exchange) {
-        if (body instanceof VolumeChange.VolumeLeft(var mount)) {
-            routes.forget(mount);
-        }
-        return body;
+        return body instanceof VolumeChange.VolumeLeft(var mount) ? routes.forget(mount) : List.of();
     }
 
     private Object gather(Object body, Exchange exchange) {

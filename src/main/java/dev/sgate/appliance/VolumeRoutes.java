@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.file.GenericFileFilter;
@@ -35,8 +36,20 @@ final class VolumeRoutes {
     /**
      * @param started released when Camel is done with starting the route: a visit may be over before that, and a route that is
      *     stopped while it starts goes on
+     * @param decided who goes on with the visit: set once, by the last file that was handed over or by the volume's departure
+     * @param closing set once its route is being taken away
      */
-    private record OpenVolume(Visit visit, List<Path> gathered, CountDownLatch started) {}
+    private record OpenVolume(
+            Visit visit, List<Path> gathered, CountDownLatch started, AtomicBoolean decided, AtomicBoolean closing) {
+        static OpenVolume of(Visit visit) {
+            return new OpenVolume(
+                    visit, new ArrayList<>(), new CountDownLatch(1), new AtomicBoolean(), new AtomicBoolean());
+        }
+
+        boolean decides() {
+            return decided.compareAndSet(false, true);
+        }
+    }
 
     VolumeRoutes(CamelContext context, VolumeLinks links) {
         this.context = context;
@@ -46,7 +59,7 @@ final class VolumeRoutes {
     /** Makes the route that hands over this visit's candidates; it starts at once, in a thread of its own. */
     void open(Visit visit) throws Exception {
         String id = routeId(visit);
-        OpenVolume volume = new OpenVolume(visit, new ArrayList<>(), new CountDownLatch(1));
+        OpenVolume volume = OpenVolume.of(visit);
         open.put(id, volume);
         try {
             TemplatedRouteBuilder.builder(context, TEMPLATE)
@@ -82,7 +95,7 @@ final class VolumeRoutes {
             return new Gathered.AwaitingMore(visit);
         }
         name.ifPresent(volume.gathered()::add);
-        if (!last) {
+        if (!last || !volume.decides()) {
             return new Gathered.AwaitingMore(visit);
         }
         Set<Path> handedOver = new HashSet<>(volume.gathered());
@@ -98,19 +111,31 @@ final class VolumeRoutes {
         close(routeId(visit));
     }
 
-    /** Takes the routes of a volume away that is gone. */
-    void forget(Mount mount) {
+    /**
+     * Takes the routes of a volume away that is gone.
+     *
+     * @return its visits whose files were not all handed over: nobody else will end them
+     */
+    List<Gathered.CutShort> forget(Mount mount) {
+        List<Gathered.CutShort> cutShort = new ArrayList<>();
         open.forEach((id, volume) -> {
             if (volume.visit().mount().key().equals(mount.key())) {
+                if (volume.decides()) {
+                    cutShort.add(new Gathered.CutShort(volume.visit()));
+                }
                 close(id);
             }
         });
+        return cutShort;
     }
 
     private void close(String id) {
-        OpenVolume volume = open.remove(id);
-        if (volume != null) {
-            Thread.ofVirtual().name("close-" + id).start(() -> remove(id, volume.started()));
+        OpenVolume volume = open.get(id);
+        if (volume != null && volume.closing().compareAndSet(false, true)) {
+            Thread.ofVirtual().name("close-" + id).start(() -> {
+                remove(id, volume.started());
+                open.remove(id);
+            });
         }
     }
 

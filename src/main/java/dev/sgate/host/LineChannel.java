@@ -58,7 +58,8 @@ final class LineChannel implements Closeable {
     }
 
     void write(byte[] line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
         while (bytes.hasRemaining()) {
             await(SelectionKey.OP_WRITE);
             channel.write(bytes);

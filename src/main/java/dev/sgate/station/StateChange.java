@@ -25,7 +25,7 @@ public sealed interface StateChange {
     record VisitReached(VisitId visit, String phase) implements StateChange {}
 
     /** A visit is over: {@code safe-to-unplug}, {@code volume-gone}, {@code not-released}, {@code interrupted},
-     * {@code turned-away}, {@code resumed}. */
+     * {@code turned-away}, {@code resumed}. The first end of a visit stays. */
     record VisitEnded(VisitId visit, String result, Instant at) implements StateChange {}
 
     /**

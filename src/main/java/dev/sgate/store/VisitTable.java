@@ -35,7 +35,7 @@ final class VisitTable {
     static void end(Connection writer, StateChange.VisitEnded ended) throws SQLException {
         Sql.updateOne(
                 writer,
-                "UPDATE visit SET result = ?, ended_at = ? WHERE visit = ?",
+                "UPDATE visit SET result = coalesce(result, ?), ended_at = coalesce(ended_at, ?) WHERE visit = ?",
                 ended.result(),
                 ended.at(),
                 ended.visit());

@@ -67,6 +67,14 @@ final class ScriptedStation {
         }
     }
 
+    private void pullAndWait(String name) {
+        pull(name);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(patience)
+                .until(() -> called(name).contains("volumeForgotten"));
+    }
+
     /** The steps called for this stick or file, in order. */
     synchronized List<String> called(String subject) {
         return trace.stream()
@@ -149,10 +157,18 @@ final class ScriptedStation {
         });
         steps.put("volumeForgotten", (body, exchange) -> {
             if (body instanceof VolumeChange.VolumeLeft left) {
+                Object cutShort = routes.forget(left.mount());
                 note(left.mount().name(), "volumeForgotten");
-                routes.forget(left.mount());
+                return cutShort;
             }
-            return body;
+            return List.of();
+        });
+        steps.computeIfPresent("candidateGathering", (name, gathering) -> (body, exchange) -> {
+            routes.find(String.valueOf(exchange.getFromRouteId()))
+                    .map(visit -> visit.mount().name())
+                    .filter("pulled-early"::equals)
+                    .ifPresent(this::pullAndWait);
+            return gathering.apply(body, exchange);
         });
         return steps;
     }

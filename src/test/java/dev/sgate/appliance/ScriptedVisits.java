@@ -59,6 +59,7 @@ final class ScriptedVisits {
         pipeline.begin();
         afterARestart();
         aStickWithEverything();
+        aStickThatIsPulledBeforeItsFilesAreHandedOver();
         aStickThatIsNotWelcome();
         sticksWithNothingToOpen();
         aVisitThatBreaks();
@@ -117,6 +118,14 @@ final class ScriptedVisits {
         noRouteIsLeft();
         station.pull("everything");
         await("everything", "volumeForgotten");
+    }
+
+    private void aStickThatIsPulledBeforeItsFilesAreHandedOver() throws IOException {
+        plugIn("pulled-early", "refused-of-a-pulled-stick.sgupd");
+        await("pulled-early", "volumeRelease");
+        calls("pulled-early", "visitStart volumeScan volumeForgotten volumeRelease");
+        assertThat(station.called("refused-of-a-pulled-stick.sgupd")).isEmpty();
+        noRouteIsLeft();
     }
 
     private void aStickThatIsNotWelcome() throws IOException {

@@ -185,9 +185,9 @@ final class MemoryState {
                         visit.visit(),
                         visit.volume(),
                         visit.phase(),
-                        Optional.of(ended.result()),
+                        visit.result().or(() -> Optional.of(ended.result())),
                         visit.begunAt(),
-                        Optional.of(ended.at()),
+                        visit.endedAt().or(() -> Optional.of(ended.at())),
                         visit.files()));
     }
 

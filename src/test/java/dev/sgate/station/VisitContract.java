@@ -29,6 +29,7 @@ interface VisitContract extends LedgerUnderTest {
         beginVisit();
         change(new StateChange.VisitReached(VISIT, "installing"));
         change(new StateChange.VisitEnded(VISIT, "safe-to-unplug", LATER));
+        change(new StateChange.VisitEnded(VISIT, "volume-gone", LATER.plusSeconds(1)));
 
         assertThat(ledger().unfinishedVisits()).isEmpty();
         assertThat(ledger().latestVisits(10))
