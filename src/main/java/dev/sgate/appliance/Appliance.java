@@ -32,7 +32,8 @@ final class Appliance implements AutoCloseable {
     static Appliance start(Settings settings, Pipeline pipeline, Ports ports, DataSource reports, String version)
             throws Exception {
         StatusFile status = new StatusFile(settings.state());
-        pipeline.start(routes -> Steps.of(ports, routes, status), reports, new VolumeLinks(settings.state()));
+        MetricsFile metrics = new MetricsFile(settings.metricsFile(), ports.metrics());
+        pipeline.start(routes -> Steps.of(ports, routes, status, metrics), reports, new VolumeLinks(settings.state()));
         Appliance appliance = new Appliance(ports, pipeline);
         try {
             appliance.begin(version);

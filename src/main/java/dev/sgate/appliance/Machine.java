@@ -1,5 +1,6 @@
 package dev.sgate.appliance;
 
+import dev.sgate.appliance.metrics.Metrics;
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.DiskReleases;
 import dev.sgate.host.DiskStaging;
@@ -87,7 +88,8 @@ final class Machine implements AutoCloseable {
                 new LinuxVolumes(mounts),
                 staging,
                 new DiskReleases(state, staging),
-                new ProcessSupervisor(state, STOP_LIMIT));
+                new ProcessSupervisor(state, STOP_LIMIT),
+                new Metrics());
         return new Machine(lock, ledger, ports, SqliteLedger.reports(database));
     }
 

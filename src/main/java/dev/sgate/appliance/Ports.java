@@ -1,5 +1,6 @@
 package dev.sgate.appliance;
 
+import dev.sgate.appliance.metrics.Metrics;
 import dev.sgate.station.DeviceIdentity;
 import dev.sgate.station.Ids;
 import dev.sgate.station.Ledger;
@@ -17,6 +18,7 @@ import java.io.IOException;
  * The machine as the steps see it: each port of {@code station}, made once at the start.
  *
  * @param mark raises the mark to the clock
+ * @param metrics counts, from the start of this daemon on
  */
 record Ports(
         Ledger ledger,
@@ -30,7 +32,8 @@ record Ports(
         Volumes volumes,
         Staging staging,
         Releases releases,
-        Supervisor supervisor) {
+        Supervisor supervisor,
+        Metrics metrics) {
     /** The copy of the mark outside the database. */
     @FunctionalInterface
     interface Mark {

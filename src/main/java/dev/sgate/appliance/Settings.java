@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param allowFolders whether plain folders in {@code media} count as volumes and unsafe mounts are taken; for a checkout or a
  *     demo only
  * @param machineId what the fingerprint is made of instead of {@code /etc/machine-id}, e.g. in a container; empty for that file
+ * @param metricsFile the textfile for node_exporter, in a folder that is there; its name must end in {@code .prom}
  */
 public record Settings(
         Path media,
@@ -33,7 +34,8 @@ public record Settings(
         Set<String> products,
         String language,
         boolean allowFolders,
-        String machineId) {
+        String machineId,
+        Path metricsFile) {
     /** Read when nothing else is asked for; may be absent. */
     public static final Path FILE = Path.of("/etc/sgate/sgate.properties");
 
@@ -58,6 +60,7 @@ public record Settings(
         defaults.put("language", "en");
         defaults.put("allow-folders", "false");
         defaults.put("machine-id", "");
+        defaults.put("metrics.file", "");
         return defaults;
     }
 
@@ -88,7 +91,8 @@ public record Settings(
                 products(values),
                 language(values),
                 yesOrNo(values, "allow-folders"),
-                value(values, "machine-id"));
+                value(values, "machine-id"),
+                metricsFile(values));
     }
 
     /** The machine's id, pinned or read. */
@@ -119,6 +123,18 @@ public record Settings(
             throw new BadSetting("state", "must not have any of % ? # & $ { } in it");
         }
         return state;
+    }
+
+    /** In the state folder, unless something else is asked for. */
+    private static Path metricsFile(Map<String, String> values) throws BadSetting {
+        if (value(values, "metrics.file").isEmpty()) {
+            return state(values).resolve("sgate.prom");
+        }
+        Path file = path(values, "metrics.file");
+        if (!file.toString().endsWith(".prom")) {
+            throw new BadSetting("metrics.file", "node_exporter reads only files whose names end in .prom");
+        }
+        return file;
     }
 
     private static Set<String> products(Map<String, String> values) throws BadSetting {

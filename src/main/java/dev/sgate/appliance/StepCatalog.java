@@ -65,6 +65,7 @@ record StepCatalog(
                 Map.entry("volumeClosing", Set.of()),
                 Map.entry("statusWriting", Set.of()),
                 Map.entry("markRaising", Set.of()),
+                Map.entry("metricsWriting", Set.of()),
                 Map.entry("resumeUndoing", Set.of()),
                 Map.entry("resumeTakingUp", Set.of()),
                 Map.entry("resumeGoingOn", Set.of(Step.Switched.class, Step.Unhealthy.class, Step.Settled.class)),
@@ -113,6 +114,7 @@ record StepCatalog(
                 "visit-failed",
                 "visit-give-up",
                 "clock-mark",
+                "metrics-publish",
                 "refusals");
     }
 }

@@ -53,10 +53,12 @@ final class Steps {
     private Steps() {}
 
     /** All steps of {@link StepCatalog#ofProduct}. */
-    static Map<String, StepProcessor.Call> of(Ports ports, VolumeRoutes routes, StatusFile status) {
+    static Map<String, StepProcessor.Call> of(
+            Ports ports, VolumeRoutes routes, StatusFile status, MetricsFile metrics) {
         Steps steps = new Steps();
         Announcements announcements = Steps::announce;
         steps.volume(ports, status);
+        steps.act("metricsWriting", Object.class, tick -> metrics.write());
         steps.files(ports, announcements);
         steps.releases(ports, announcements);
         steps.resume(ports, announcements);

@@ -31,7 +31,8 @@ class SettingsTest {
                         Set.of(),
                         "en",
                         false,
-                        ""));
+                        "",
+                        Path.of("/var/lib/sgate/sgate.prom")));
     }
 
     @Test
@@ -44,7 +45,8 @@ class SettingsTest {
                 "products", "press, lathe",
                 "language", "de",
                 "allow-folders", "true",
-                "machine-id", "box-7");
+                "machine-id", "box-7",
+                "metrics.file", "/srv/node/sgate.prom");
         assertThat(given.keySet()).as("every setting").isEqualTo(Settings.names());
         assertThat(Settings.of(given))
                 .isEqualTo(new Settings(
@@ -55,7 +57,8 @@ class SettingsTest {
                         Set.of("press", "lathe"),
                         "de",
                         true,
-                        "box-7"));
+                        "box-7",
+                        Path.of("/srv/node/sgate.prom")));
     }
 
     @ParameterizedTest
@@ -66,6 +69,7 @@ class SettingsTest {
         "state, /var/lib/${x}, must not have any of",
         "products, 'press,Lathe', this is no product name: Lathe",
         "language, fr, receipts are written in",
+        "metrics.file, /srv/node/sgate.txt, names end in .prom",
         "allow-folders, yes, must be true or false"
     })
     void aMistakeNamesTheSettingAndTheReason(String name, String value, String reason) {

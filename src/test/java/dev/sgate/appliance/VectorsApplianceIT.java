@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sgate.appliance.metrics.Metrics;
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.DiskReleases;
 import dev.sgate.host.DiskStaging;
@@ -114,7 +115,8 @@ class VectorsApplianceIT {
                 new LinuxVolumes(mounts),
                 STAGING.port(),
                 RELEASES.port(),
-                SUPERVISOR.port());
+                SUPERVISOR.port(),
+                new Metrics());
         Settings settings =
                 Settings.of(Map.of("state", state.toString(), "media", media.toString(), "routes", routes.toString()));
         Pipeline pipeline = Pipeline.prepare(routes, StepCatalog.ofProduct());
