@@ -9,7 +9,7 @@ import dev.sgate.host.ProcessSupervisor;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.host.TrustFile;
 import dev.sgate.journal.EventLine;
-import dev.sgate.seal.Verdict;
+import dev.sgate.station.ExportResult;
 import dev.sgate.station.JournalExport;
 import dev.sgate.station.Mount;
 import dev.sgate.station.StationReport;
@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -67,12 +66,8 @@ public final class StateFolder {
         }
     }
 
-    /**
-     * Writes the journal into a folder, as it would be written on a stick.
-     *
-     * @return the names of the files, or why there are none
-     */
-    public Verdict<List<String>> collect(Path folder) throws IOException {
+    /** Writes the journal into a folder, as it would be written on a stick. */
+    public ExportResult collect(Path folder) throws IOException {
         Path out = folder.toRealPath();
         TimeOrderedIds ids = new TimeOrderedIds(Clock.systemUTC());
         try (SqliteLedger ledger = SqliteLedger.open(database(), device.journalKey(), device.applianceId(), ids)) {

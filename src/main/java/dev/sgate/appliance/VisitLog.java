@@ -36,7 +36,10 @@ final class VisitLog {
                         .with("files", String.join(",", exported.fileNames()))
                         .tell();
             case Step.NotExported not ->
-                refused("journal could not be written: it stays here for the next stick", not.visit(), not.refusal())
+                refused(
+                                line("journal could not be written: it stays here for the next stick", not.visit())
+                                        .with("filesWritten", not.fileNames().size()),
+                                not.refusal())
                         .warn();
             case Step.ReceiptWritten written ->
                 line("receipt is on the stick", written.visit())

@@ -4,12 +4,13 @@ import dev.sgate.appliance.BadSetting;
 import dev.sgate.appliance.StateFolder;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
-import dev.sgate.seal.Verdict;
+import dev.sgate.station.ExportResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,12 +44,10 @@ final class CollectTelemetry implements Callable<Integer> {
     public Integer call() throws IOException {
         Files.createDirectories(out);
         try {
-            Verdict<List<String>> collected =
+            ExportResult collected =
                     StateFolder.open(appliance.settings(Map.of())).collect(out);
-            return switch (collected) {
-                case Verdict.Accepted<List<String>>(List<String> files) -> written(files);
-                case Verdict.Refused<List<String>>(Refusal refusal) -> refused(refusal);
-            };
+            Optional<Refusal> refusal = collected.refusal();
+            return refusal.isPresent() ? refused(collected.fileNames(), refusal.get()) : written(collected.fileNames());
         } catch (BadSetting bad) {
             throw appliance.mistake(bad);
         }
@@ -64,18 +63,21 @@ final class CollectTelemetry implements Callable<Integer> {
         return ExitCode.DONE.status();
     }
 
-    private int refused(Refusal refusal) {
+    private int refused(List<String> files, Refusal refusal) {
         Console console = Console.of(spec);
         if (json) {
             console.answer(Payloads.members(
                     "outcome",
                     "refused",
+                    "files",
+                    files,
                     "code",
                     refusal.code(),
                     "evidence",
                     refusal.evidence().facts()));
         }
-        console.note("the journal could not be written: " + refusal.code() + " "
+        console.note((files.isEmpty() ? "the journal" : "the journal after " + files.getLast())
+                + " could not be written: " + refusal.code() + " "
                 + refusal.evidence().oneLine());
         return ExitCode.REFUSED.status();
     }

@@ -124,7 +124,8 @@ public final class SegmentWriter implements AutoCloseable {
             int part = parts.size() + 1;
             byte[] envelopeLine =
                     Sealer.sealByDevice(PayloadType.JOURNAL, terms(part, packed).toPayload(), deviceKey);
-            parts.add(new SegmentPart(part, envelopeLine, packed.events().length()));
+            parts.add(new SegmentPart(
+                    part, envelopeLine, packed.last().seq(), packed.events().length()));
         }
         return List.copyOf(parts);
     }

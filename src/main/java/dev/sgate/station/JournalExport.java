@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -33,7 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * same events go again with the next stick, and the vendor sees that they are the same.
  *
  * <p>{@code detail} of {@code journal-exported}: {@code exportSerial}, {@code firstSeq}, {@code lastSeq}, {@code files} (names, separated
- * by a comma).
+ * by a comma), and where only the first parts got there, {@code code}: why.
  */
 public final class JournalExport {
     private final Ledger ledger;
@@ -51,7 +52,11 @@ public final class JournalExport {
     }
 
     /** Parts in staging slots, ready to be copied to the volume. */
-    private record Spooled(List<SegmentPart> parts, List<String> slots, ChainHead tip) {}
+    private record Spooled(List<SegmentPart> parts, List<String> slots, ChainHead tip) {
+        long lastSeqOf(int firstParts) {
+            return parts.get(firstParts - 1).lastSeq();
+        }
+    }
 
     /** {@link Step.Exported}, {@link Step.NotExported} or, where nobody let us write, {@link Step.NothingToReturn}. */
     public Step export(Visit visit) {
@@ -59,13 +64,11 @@ public final class JournalExport {
             return new Step.NothingToReturn(visit);
         }
         ledger.commit(begin(visit), List.of());
-        return switch (exportTo(visit.volume(), visit.now())) {
-            case Verdict.Accepted<List<String>>(List<String> names) -> {
-                names.forEach(visit::addWritten);
-                yield new Step.Exported(visit, names);
-            }
-            case Verdict.Refused<List<String>>(Refusal refusal) -> new Step.NotExported(visit, refusal);
-        };
+        ExportResult result = exportTo(visit.volume(), visit.now());
+        result.fileNames().forEach(visit::addWritten);
+        return result.refusal()
+                .<Step>map(refusal -> new Step.NotExported(visit, result.fileNames(), refusal))
+                .orElseGet(() -> new Step.Exported(visit, result.fileNames()));
     }
 
     /** A machine that has a seat is seen once more, so that the vendor learns when it was last alive (S62). */
@@ -79,19 +82,15 @@ public final class JournalExport {
         return changes;
     }
 
-    /**
-     * Writes the journal to any volume, as {@code collect-telemetry} does.
-     *
-     * @return the names of the files; or {@code no-space}, {@code unsafe-mount}, {@code read-error}, {@code volume-gone},
-     *     {@code too-many-files} (no free name), {@code internal} (our own disk)
-     */
-    public Verdict<List<String>> exportTo(Volume volume, Instant now) {
+    /** Writes the journal to any volume, as {@code collect-telemetry} does. */
+    public ExportResult exportTo(Volume volume, Instant now) {
         SegmentExport export = describe(now);
         List<String> slots = new ArrayList<>();
         try {
             return copy(volume, export, spool(export, slots));
         } catch (IOException failure) {
-            return Verdict.refused(Refusal.of(RefusalCode.INTERNAL, "reason", String.valueOf(failure.getMessage())));
+            return ExportResult.nothing(
+                    Refusal.of(RefusalCode.INTERNAL, "reason", String.valueOf(failure.getMessage())));
         } finally {
             discard(slots);
         }
@@ -141,35 +140,39 @@ public final class JournalExport {
         return new Spooled(parts, slots, tip.get());
     }
 
-    private Verdict<List<String>> copy(Volume volume, SegmentExport export, Spooled spooled) {
+    /** Each part is whole or not there, so what got there before a failure is told of and stays. */
+    private ExportResult copy(Volume volume, SegmentExport export, Spooled spooled) {
+        List<String> written = new ArrayList<>();
+        Optional<Refusal> refusal;
         try {
-            if (!volume.makeWritable()) {
-                return Verdict.refused(Refusal.of(RefusalCode.READ_ERROR, "reason", "write-protected"));
-            }
-            Verdict<List<String>> written = writeAll(volume, export, spooled);
-            return written.map(names -> tell(export, spooled.tip().seq(), names));
+            refusal = volume.makeWritable()
+                    ? writeAll(volume, export, spooled, written)
+                    : Optional.of(Refusal.of(RefusalCode.READ_ERROR, "reason", "write-protected"));
         } catch (IOException failure) {
-            return Verdict.refused(MediumTrouble.of(volume, failure));
+            refusal = Optional.of(MediumTrouble.of(volume, failure));
         }
+        if (!written.isEmpty()) {
+            tell(export, spooled.lastSeqOf(written.size()), written, refusal);
+        }
+        return new ExportResult(written, refusal);
     }
 
-    private Verdict<List<String>> writeAll(Volume volume, SegmentExport export, Spooled spooled) throws IOException {
+    private Optional<Refusal> writeAll(Volume volume, SegmentExport export, Spooled spooled, List<String> written)
+            throws IOException {
         JournalNames names = new JournalNames(ledger, device, volume, export, spooled.tip());
-        List<String> written = new ArrayList<>();
         for (SegmentPart part : spooled.parts()) {
             Optional<String> name = names.next();
             if (name.isEmpty()) {
-                return Verdict.refused(
-                        Refusal.of(RefusalCode.TOO_MANY_FILES, "reason", "no free name for the journal"));
+                return Optional.of(Refusal.of(RefusalCode.TOO_MANY_FILES, "reason", "no free name for the journal"));
             }
             String slot = spooled.slots().get(part.part() - 1);
             Verdict<String> verdict = volume.write(name.get(), out -> writePart(part, slot, out));
             if (verdict instanceof Verdict.Refused<String>(Refusal refusal)) {
-                return Verdict.refused(refusal);
+                return Optional.of(refusal);
             }
             written.add(name.get());
         }
-        return Verdict.accepted(written);
+        return Optional.empty();
     }
 
     private void writePart(SegmentPart part, String slot, OutputStream out) throws IOException {
@@ -179,24 +182,22 @@ public final class JournalExport {
         }
     }
 
-    private List<String> tell(SegmentExport export, long lastSeq, List<String> names) {
+    private void tell(SegmentExport export, long lastSeq, List<String> names, Optional<Refusal> refusal) {
         long firstSeq = export.before().seq() + 1;
-        EventDraft event = EventDraft.of(
-                EventType.JOURNAL_EXPORTED,
-                export.exportedAt(),
-                Payloads.members(
-                        "exportSerial",
-                        export.exportSerial(),
-                        "firstSeq",
-                        firstSeq,
-                        "lastSeq",
-                        lastSeq,
-                        "files",
-                        String.join(",", names)));
+        Map<String, Object> detail = Payloads.members(
+                "exportSerial",
+                export.exportSerial(),
+                "firstSeq",
+                firstSeq,
+                "lastSeq",
+                lastSeq,
+                "files",
+                String.join(",", names),
+                "code",
+                refusal.map(reason -> reason.code().word()));
         ledger.commit(
                 List.of(new JournalExported(export.exportSerial(), firstSeq, lastSeq, names, export.exportedAt())),
-                List.of(event));
-        return names;
+                List.of(EventDraft.of(EventType.JOURNAL_EXPORTED, export.exportedAt(), detail)));
     }
 
     private void discard(List<String> slots) {

@@ -17,8 +17,8 @@ import java.util.UUID;
  *
  * @param at trusted time
  * @param running the applications that are installed and in use after the visit
- * @param journal the names of the journal's files on this stick; empty where it was not written
- * @param journalRefusal why it was not written, where that was tried
+ * @param journal the names of the journal's files on this stick; empty where none was written
+ * @param journalRefusal why it was not written, or not all of it, where that was tried
  */
 public record Receipt(
         UUID applianceId,

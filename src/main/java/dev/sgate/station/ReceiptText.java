@@ -81,6 +81,9 @@ final class ReceiptText {
             line(sentences.text("receipt.journal.files", String.join(", ", receipt.journal())));
         }
         receipt.journalRefusal().ifPresent(refusal -> {
+            if (!receipt.journal().isEmpty()) {
+                line("  " + sentences.text("receipt.journal.partly"));
+            }
             line("  " + sentences.what(refusal.code()));
             line("  " + sentences.text("receipt.what-to-do") + ": " + sentences.whatToDo(refusal.code()));
             code(refusal);

@@ -62,10 +62,18 @@ public final class ReceiptWriting {
                 ledger.running().stream()
                         .map(release -> new Receipt.InUse(release.appName(), release.version()))
                         .toList(),
-                returned instanceof Step.Exported exported ? exported.fileNames() : List.of(),
+                onTheStick(returned),
                 returned instanceof Step.NotExported notExported
                         ? Optional.of(notExported.refusal())
                         : Optional.empty());
+    }
+
+    private static List<String> onTheStick(Step returned) {
+        return switch (returned) {
+            case Step.Exported exported -> exported.fileNames();
+            case Step.NotExported partly -> partly.fileNames();
+            default -> List.of();
+        };
     }
 
     private static Step writeAll(Visit visit, Map<String, byte[]> files) throws IOException {

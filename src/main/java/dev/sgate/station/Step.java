@@ -70,8 +70,16 @@ public sealed interface Step {
         }
     }
 
-    /** The journal could not be written, and why; what it holds stays here and goes with the next stick. */
-    record NotExported(Visit visit, Refusal refusal) implements Step {}
+    /**
+     * The journal could not be written, or not all of it, and why; what it holds stays here and goes with the next stick.
+     *
+     * @param fileNames the parts that are on the stick all the same
+     */
+    record NotExported(Visit visit, List<String> fileNames, Refusal refusal) implements Step {
+        public NotExported {
+            fileNames = List.copyOf(fileNames);
+        }
+    }
 
     /** Nobody asked us to write on this stick. */
     record NothingToReturn(Visit visit) implements Step {}

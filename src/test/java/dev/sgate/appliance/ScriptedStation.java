@@ -252,7 +252,7 @@ final class ScriptedStation {
         }
         return switch (stick(body)) {
             case "broken-export", "broken-twice" -> throw new IOException("cannot be exported");
-            case "write-protected" -> new Step.NotExported(visit, Refusal.of(RefusalCode.READ_ERROR));
+            case "write-protected" -> new Step.NotExported(visit, List.of(), Refusal.of(RefusalCode.READ_ERROR));
             case "foreign" -> new Step.NothingToReturn(visit);
             default -> new Step.Exported(visit, List.of());
         };

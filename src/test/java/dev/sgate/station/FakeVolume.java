@@ -30,6 +30,7 @@ final class FakeVolume implements Volume {
     boolean writeProtected;
     boolean full;
     boolean released;
+    int writesMax = Integer.MAX_VALUE;
     boolean releasable = true;
     Optional<Long> pulledAtByte = Optional.empty();
     Optional<Long> badSectorAtByte = Optional.empty();
@@ -124,7 +125,7 @@ final class FakeVolume implements Volume {
         if (obstacles.contains(name)) {
             return Verdict.refused(Refusal.of(RefusalCode.UNSAFE_MOUNT, "file", name));
         }
-        if (full) {
+        if (full || written.size() >= writesMax) {
             return Verdict.refused(Refusal.of(RefusalCode.NO_SPACE, "file", name));
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

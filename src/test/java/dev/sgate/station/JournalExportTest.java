@@ -6,17 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.journal.DeviceLine;
 import dev.sgate.journal.Event;
+import dev.sgate.journal.EventDraft;
+import dev.sgate.journal.EventType;
 import dev.sgate.journal.Segment;
 import dev.sgate.journal.SegmentReader;
 import dev.sgate.seal.Keyring;
+import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.SealedFile;
 import dev.sgate.vectors.Samples;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is on the stick that goes back, and what is never overwritten. */
@@ -139,6 +148,58 @@ class JournalExportTest {
         assertThat(site.memory.lastExportSerial())
                 .as("its number is not given again")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatGotOnTheStickBeforeItWasFullIsToldOf() throws Exception {
+        FakeVolume volume = stick().license().plugged();
+        driver.plugIn(volume);
+        addMoreThanOnePart();
+        volume.writesMax = volume.written.size() + 1;
+
+        Step exported = driver.plugIn(volume).exported().orElseThrow();
+
+        assertThat(exported).isInstanceOfSatisfying(Step.NotExported.class, step -> {
+            assertThat(step.fileNames()).containsExactly(NAME);
+            assertThat(step.refusal().code()).isEqualTo(RefusalCode.NO_SPACE);
+        });
+        long last = eventTypes(volume, NAME).size() - 1L;
+        assertThat(last).isGreaterThan(100);
+        assertThat(volume.files).doesNotContainKey(SECOND);
+        assertThat(site.events("journal-exported").getLast())
+                .contains("\"lastSeq\":" + last, "\"files\":\"" + NAME + "\"", "\"code\":\"no-space\"");
+        assertThat(site.staging.slots()).isEmpty();
+    }
+
+    /** Random text cannot be packed, so that the journal needs a second part of 16 MiB. */
+    private void addMoreThanOnePart() {
+        Random random = new Random(1);
+        byte[] noise = new byte[30_000];
+        for (int i = 0; i < 600; i++) {
+            random.nextBytes(noise);
+            site.memory.commit(
+                    List.of(),
+                    List.of(EventDraft.of(
+                            EventType.STARTUP,
+                            site.now,
+                            Map.of("noise", HexFormat.of().formatHex(noise)))));
+        }
+    }
+
+    @Test
+    void aReceiptNamesThePartThatIsOnTheStick() {
+        Visit visit = new Visit(
+                new VisitId(site.ids.next()),
+                new Mount(Path.of("/media/k1"), "k1", "", Mount.FOLDER, Set.of()),
+                new FakeVolume(),
+                site.now);
+        visit.allowWriting();
+        new ReceiptWriting(site.ledger, site.device, site.situation, ZoneOffset.UTC)
+                .write(new Step.NotExported(visit, List.of(NAME), Refusal.of(RefusalCode.NO_SPACE)));
+        String text = ((FakeVolume) visit.volume()).text(visit.written().getFirst());
+        assertThat(text)
+                .contains(NAME, "The rest of the journal could not be written", "no-space")
+                .doesNotContain("The journal was not written");
     }
 
     @Test
