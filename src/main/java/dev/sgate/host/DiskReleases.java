@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code apps/<name>/releases/<folder>/} and the link {@code apps/<name>/current} in the state folder (BEHAVIOUR 7). A folder bears
@@ -140,16 +139,6 @@ public final class DiskReleases implements Releases {
             Files.move(release, partial, StandardCopyOption.ATOMIC_MOVE);
             Durable.syncFolder(apps.releases(appName));
             FolderTree.delete(partial);
-        }
-    }
-
-    /** Discards every release of the application but these and the current one. */
-    public void retain(String appName, Set<String> folders) throws IOException {
-        Optional<String> current = current(appName);
-        for (String folder : folders(appName)) {
-            if (!folders.contains(folder) && current.filter(folder::equals).isEmpty()) {
-                discard(appName, folder);
-            }
         }
     }
 }

@@ -36,11 +36,6 @@ final class LinuxVolume implements Volume {
     }
 
     @Override
-    public long claimedSize(Path name) throws IOException {
-        return top.claimedSize(name);
-    }
-
-    @Override
     public boolean isThere() {
         try {
             return control.find(mount).isPresent() && answers();

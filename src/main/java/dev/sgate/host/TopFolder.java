@@ -85,10 +85,6 @@ final class TopFolder {
         }
     }
 
-    long claimedSize(Path name) throws IOException {
-        return regular(inside(name)).size();
-    }
-
     /**
      * Opens a regular file. It is looked at before it is opened, for opening a FIFO would wait for a writer for ever, and again
      * afterwards: the same file must still bear the name. Between the two looks only somebody with rights on this machine, or a

@@ -103,10 +103,6 @@ public final class Fields {
         return list(name, atMost, Fields::text);
     }
 
-    public Optional<List<String>> findTexts(String name, int atMost) {
-        return has(name) ? Optional.of(getTexts(name, atMost)) : Optional.empty();
-    }
-
     /** A name as {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}. */
     public String getName(String name) {
         return get(name, matching(NAME));
@@ -118,10 +114,6 @@ public final class Fields {
 
     public List<String> getNames(String name, int atMost) {
         return list(name, atMost, matching(NAME));
-    }
-
-    public Optional<List<String>> findNames(String name, int atMost) {
-        return has(name) ? Optional.of(getNames(name, atMost)) : Optional.empty();
     }
 
     /** A product: a name in lower case without dots. */
@@ -189,10 +181,6 @@ public final class Fields {
 
     public Optional<Long> findInteger(String name, long least, long most) {
         return find(name, (where, value) -> integer(where, value, least, most));
-    }
-
-    public boolean getBoolean(String name) {
-        return get(name, Fields::bool);
     }
 
     public Optional<Boolean> findBoolean(String name) {

@@ -21,11 +21,6 @@ final class NoVolume implements Volume {
     }
 
     @Override
-    public long claimedSize(Path name) throws IOException {
-        throw gone();
-    }
-
-    @Override
     public boolean isThere() {
         return false;
     }

@@ -39,9 +39,6 @@ public interface Volume {
      */
     InputStream read(Path name, long fromByte) throws IOException;
 
-    /** The file's size in bytes as the volume claims it. */
-    long claimedSize(Path name) throws IOException;
-
     /** Whether the mount is still listed and answers. */
     boolean isThere();
 

@@ -21,11 +21,6 @@ final class AbsentVolume implements Volume {
     }
 
     @Override
-    public long claimedSize(Path name) throws IOException {
-        throw new IOException("gone");
-    }
-
-    @Override
     public boolean isThere() {
         return false;
     }

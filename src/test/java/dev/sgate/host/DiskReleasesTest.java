@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.BeforeEach;
@@ -350,20 +349,6 @@ class DiskReleasesTest {
         releases.discard("widget", Releases.folderOf(app));
         assertThat(releases.folders("widget")).isEmpty();
         assertThat(state).exists();
-    }
-
-    @Test
-    void keepsTheCurrentReleaseAndTheNamedOnes() throws IOException {
-        for (String version : new String[] {"1.0.0", "2.0.0", "3.0.0"}) {
-            install(Apps.executable(version, version.getBytes(UTF_8)), version.getBytes(UTF_8));
-        }
-        String two = releases.folders("widget").get(1);
-        String three = releases.folders("widget").get(2);
-        releases.switchTo("widget", three);
-
-        releases.retain("widget", Set.of(two));
-
-        assertThat(releases.folders("widget")).containsExactly(two, three);
     }
 
     @Test

@@ -69,7 +69,6 @@ class TopFolderTest {
             try (InputStream in = new TopFolder(folder).read(name, 3)) {
                 assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo("tent");
             }
-            assertThat(new TopFolder(folder).claimedSize(name)).isEqualTo(7);
         }
     }
 
@@ -101,8 +100,6 @@ class TopFolderTest {
             assertThatThrownBy(() -> new TopFolder(folder).read(Path.of(name), 0))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("not a regular file");
-            assertThatThrownBy(() -> new TopFolder(folder).claimedSize(Path.of(name)))
-                    .isInstanceOf(IOException.class);
         }
         assertThatThrownBy(() -> new TopFolder(folder).read(Path.of("nothing.sglic"), 0))
                 .isInstanceOf(NoSuchFileException.class);

@@ -96,11 +96,6 @@ final class FakeVolume implements Volume {
     }
 
     @Override
-    public long claimedSize(Path name) {
-        return files.getOrDefault(name.toString(), new byte[0]).length;
-    }
-
-    @Override
     public boolean isThere() {
         return there;
     }
