@@ -68,24 +68,46 @@ public final class Resume {
 
     /**
      * Ends visits that have no end ({@code interrupted}), abandons installs that were only prepared, removes their folders and every
-     * staging slot. May be repeated: files go first and rows last.
+     * staging slot. May be repeated: files go first and rows last. What cannot be removed is announced and holds nothing else up;
+     * an install whose folder is still there stays unfinished.
      */
     public void undo() throws IOException {
         for (String slot : staging.slots()) {
-            staging.discard(slot);
+            removed("a staging folder could not be removed", () -> staging.discard(slot));
         }
+        Set<String> stuck = new HashSet<>();
         for (String app : applications()) {
-            folders.discardUncommitted(app, inUse(app));
+            if (!removed(
+                    "an unfinished release of " + app + " could not be removed",
+                    () -> folders.discardUncommitted(app, inUse(app)))) {
+                stuck.add(app);
+            }
         }
         Instant now = time.now();
         List<StateChange> changes = new ArrayList<>();
         ledger.unfinishedVisits().forEach(visit -> changes.add(new VisitEnded(visit, "interrupted", now)));
         ledger.unfinishedInstalls().stream()
-                .filter(install -> install.phase() == InstallPhase.PREPARING)
+                .filter(install -> install.phase() == InstallPhase.PREPARING && !stuck.contains(install.appName()))
                 .forEach(install -> changes.add(
                         new InstallMoved(install.install(), install.phase().afterPowerCut(), now)));
         if (!changes.isEmpty()) {
             ledger.commit(changes, List.of());
+        }
+    }
+
+    private interface Removal {
+        void run() throws IOException;
+    }
+
+    /** Whether it is gone; if not, that was announced. */
+    private boolean removed(String whatNot, Removal removal) {
+        try {
+            removal.run();
+            return true;
+        } catch (IOException failure) {
+            announcements.announce(
+                    whatNot, String.valueOf(failure.getMessage()), "the next start tries again; look at the disk");
+            return false;
         }
     }
 

@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Staging slots in memory, with a disk that can be small and can break. */
 final class MemoryStaging implements Staging {
@@ -17,6 +19,7 @@ final class MemoryStaging implements Staging {
     boolean broken;
     boolean fillsUp;
     boolean keepsSlots;
+    final Set<String> stuck = new HashSet<>();
 
     @Override
     public long usableBytes() {
@@ -80,7 +83,7 @@ final class MemoryStaging implements Staging {
 
     @Override
     public void discard(String slot) throws IOException {
-        if (keepsSlots) {
+        if (keepsSlots || stuck.contains(slot)) {
             throw new IOException("Structure needs cleaning");
         }
         parts.keySet().removeIf(key -> key.slot().equals(slot));

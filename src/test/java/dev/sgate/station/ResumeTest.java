@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -316,5 +317,22 @@ class ResumeTest {
         site.keyring = Keyring.nothing("unreadable");
         new VisitDriver(site).boot();
         assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(OLD));
+    }
+
+    @Test
+    void aSlotThatCannotBeRemovedHoldsUpNothingElse() throws Exception {
+        TestSite site = new TestSite();
+        for (String slot : List.of("first", "stuck", "last")) {
+            site.staging.write(slot, Staging.Part.ENVELOPE).close();
+        }
+        site.staging.stuck.addAll(Set.of("first", "stuck"));
+        VisitId visit = new VisitId(site.ids.next());
+        site.ledger.commit(List.of(new StateChange.VisitBegun(visit, "k1", site.now)), List.of());
+
+        new VisitDriver(site).boot();
+
+        assertThat(site.staging.slots()).containsExactly("first", "stuck");
+        assertThat(site.announced).hasSize(2).allMatch(what -> what.contains("staging folder could not be removed"));
+        assertThat(site.memory.unfinishedVisits()).isEmpty();
     }
 }
