@@ -46,6 +46,11 @@ public final class ApplianceLog {
         }
     }
 
+    /** Whether lines bear the priority: then nobody looks at a terminal. */
+    static boolean hasPriorities() {
+        return lines.priorities();
+    }
+
     /** All is well. */
     static void info(String what, Evidence facts) {
         lines.write(Priority.INFO, line(what, facts));

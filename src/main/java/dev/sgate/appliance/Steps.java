@@ -10,7 +10,6 @@ import dev.sgate.station.JournalExport;
 import dev.sgate.station.LicenseImport;
 import dev.sgate.station.MountWatch;
 import dev.sgate.station.Outcome;
-import dev.sgate.station.Progress;
 import dev.sgate.station.ReceiptWriting;
 import dev.sgate.station.ReleaseCommit;
 import dev.sgate.station.ReleasePreparing;
@@ -49,6 +48,8 @@ final class Steps {
     private interface Act<I> {
         void on(I body) throws Exception;
     }
+
+    private final WorkLog work = new WorkLog(!ApplianceLog.hasPriorities(), System::nanoTime);
 
     private Steps() {}
 
@@ -91,7 +92,7 @@ final class Steps {
         FileOpening opening = new FileOpening(ports.ledger(), ports.trust(), ports.staging(), ports.ids());
         VisitOrder order = new VisitOrder();
         FileStaging staging = new FileStaging(
-                ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.staging(), progress());
+                ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.staging(), work);
         LicenseImport license = new LicenseImport(
                 ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.time(), announcements);
         FileSettling settling = new FileSettling(ports.ledger(), ports.staging(), announcements);
@@ -120,7 +121,7 @@ final class Steps {
                 new ReleaseRollback(ports.ledger(), ports.releases(), ports.supervisor(), announcements);
         act("installTurnTaking", Object.class, body -> turn.take(Bodies.visitOf(body)));
         act("installTurnEnding", Object.class, body -> turn.end(Bodies.visitOf(body)));
-        step("releasePreparing", Step.UpdateReady.class, preparing::prepare);
+        step("releasePreparing", Step.UpdateReady.class, ready -> work.prepare(ready, preparing::prepare));
         step("releaseSwitching", Step.Prepared.class, switching::switchOver);
         step("releaseProbation", Step.Switched.class, probation::probe);
         step("releaseCommit", Step.Healthy.class, commit::commit);
@@ -206,10 +207,5 @@ final class Steps {
 
     private static void announce(String what, String why, String next) {
         LogLine.of(what).with("why", why).with("next", next).warn();
-    }
-
-    /** One line each 5 s of long work would be told here; the log has one line a step. */
-    private static Progress progress() {
-        return (visit, doneBytes, totalBytes) -> {};
     }
 }

@@ -73,14 +73,17 @@ final class ReleaseStaging {
     }
 
     private Verdict<Sha256> copy(Visit visit, OpenedFile file, App app) throws IOException {
+        Progress.Copying copying = progress.begin(visit, file, app.length());
         try (InputStream in = attachment(visit, file);
                 Staging.Writing out = staging.write(file.slot(), Staging.Part.ATTACHMENT)) {
-            Verdict<Sha256> verdict = new SealedFile(in)
-                    .copyAttachment(
-                            app.length(), app.sha256(), out, done -> progress.copied(visit.id(), done, app.length()));
+            Verdict<Sha256> verdict =
+                    new SealedFile(in).copyAttachment(app.length(), app.sha256(), out, copying::copied);
             // Before this line a power cut leaves part of an attachment that no row names: the next start throws it
             // away.
             out.sync();
+            if (verdict instanceof Verdict.Accepted<Sha256>) {
+                copying.done();
+            }
             return verdict;
         }
     }

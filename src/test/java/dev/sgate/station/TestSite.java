@@ -29,7 +29,8 @@ final class TestSite {
     final MemoryReleases releases = new MemoryReleases(staging, crash);
     final FakeSupervisor supervisor = new FakeSupervisor(crash);
     final List<String> announced = new ArrayList<>();
-    final List<Long> progress = new ArrayList<>();
+    final List<Long> copied = new ArrayList<>();
+    final List<Long> wholeCopies = new ArrayList<>();
     final InstallTurn turn = new InstallTurn();
     Keyring keyring = TestKeys.keyring();
     Instant now = Instant.parse(Samples.NOW);
@@ -46,6 +47,18 @@ final class TestSite {
     final TrustSource trust = () -> keyring;
 
     final Announcements announcements = (what, why, next) -> announced.add(what);
+
+    final Progress progress = (visit, file, totalBytes) -> new Progress.Copying() {
+        @Override
+        public void copied(long doneBytes) {
+            copied.add(doneBytes);
+        }
+
+        @Override
+        public void done() {
+            wholeCopies.add(totalBytes);
+        }
+    };
 
     final TrustedTime time = new TrustedTime() {
         @Override

@@ -52,7 +52,9 @@ class WholeVisitTest {
         assertThat(volume.written).containsExactly("journal-20260201.sgsync", receipt + ".txt", receipt + ".json");
         assertThat(visited.released().orElseThrow()).isInstanceOf(Step.SafeToUnplug.class);
         assertThat(site.staging.slots()).isEmpty();
-        assertThat(site.progress.getLast()).isEqualTo(StickBuilder.binary("2.4.0").length);
+        long bytes = StickBuilder.binary("2.4.0").length;
+        assertThat(site.copied.getLast()).isEqualTo(bytes);
+        assertThat(site.wholeCopies).containsExactly(bytes);
         assertThat(site.memory.latestVisits(1).getFirst().result()).contains("safe-to-unplug");
     }
 
