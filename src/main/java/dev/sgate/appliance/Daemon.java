@@ -7,7 +7,9 @@ import java.util.concurrent.FutureTask;
 
 /** {@code sgate run}: the appliance as a process, from its start to SIGTERM. */
 public final class Daemon {
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private static final int STOPPED = 0;
+    private static final int FAILED = 1;
+
     private final Machine machine;
     private final Appliance appliance;
 
@@ -17,7 +19,8 @@ public final class Daemon {
     }
 
     /**
-     * Runs until the process is told to stop.
+     * Runs until the process is told to stop, and never returns: the process then ends with status 0, or 1 if the stop was not
+     * put on record.
      *
      * @param version of this product
      * @param begunNanos {@link System#nanoTime} when the program began, for the line {@code ready}
@@ -32,7 +35,7 @@ public final class Daemon {
                 .with("media", settings.media())
                 .with("state", settings.state())
                 .tell();
-        daemon.ended.await();
+        new CountDownLatch(1).await();
     }
 
     /** The machine is opened on a thread of its own while the routes are read: start-up is mostly loading classes. */
@@ -64,16 +67,22 @@ public final class Daemon {
         }
     }
 
+    /** A process that a signal ends has 128 and its number for a status, and an orderly stop would look like a crash. */
     private void end() {
+        Runtime.getRuntime().halt(endedInOrder() ? STOPPED : FAILED);
+    }
+
+    private boolean endedInOrder() {
         try {
             appliance.close();
             LogLine.of("stopped: applications live on").tell();
             machine.close();
+            return true;
         } catch (IOException | RuntimeException failed) {
             LogLine.of("the end was not put on record; nothing is lost")
                     .with("cause", failed)
                     .alarm();
+            return false;
         }
-        ended.countDown();
     }
 }

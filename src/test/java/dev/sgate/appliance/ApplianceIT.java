@@ -89,6 +89,11 @@ class ApplianceIT {
                     .anyMatch(name -> name.matches("sgate-receipt-[0-9a-f]{8}\\.txt"))
                     .anyMatch(name -> name.matches("sgate-receipt-[0-9a-f]{8}\\.json"));
             assertThat(Files.readString(state.resolve("status.json"))).contains("safe-to-unplug");
+            assertThat(daemon.log().lines().filter(line -> line.matches(".*(copy|copied|ready to start|making).*")))
+                    .as("long work is told with one line at its start and one at its end")
+                    .hasSize(4)
+                    .anyMatch(line -> line.matches("<6>copied and checked .* bytes=\\d+ seconds=\\d+[.]\\d"))
+                    .anyMatch(line -> line.matches("<6>release is ready to start .* seconds=\\d+[.]\\d"));
             assertThat(events())
                     .containsSubsequence(
                             "startup", "license-imported", "activation", "update-installed", "journal-exported");
@@ -140,7 +145,7 @@ class ApplianceIT {
     }
 
     private void stopAndStartAgain(DaemonProcess daemon, long pid) throws Exception {
-        daemon.terminate();
+        assertThat(daemon.terminate()).as("an orderly stop is no failure").isZero();
         assertThat(daemon.log()).contains("stopped");
         assertThat(events()).endsWith("shutdown");
         assertThat(ProcessHandle.of(pid))

@@ -82,10 +82,10 @@ final class DaemonProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** SIGTERM. */
-    void terminate() throws InterruptedException {
+    /** SIGTERM; the exit status. */
+    int terminate() throws InterruptedException {
         process.destroy();
-        exitStatus();
+        return exitStatus();
     }
 
     @Override
