@@ -207,7 +207,7 @@ class ApplianceIT {
                 Path stick = plugIn(name, license);
                 Awaitility.await(name)
                         .atMost(Duration.ofSeconds(30))
-                        .until(() -> names(stick).stream().anyMatch(file -> file.startsWith("sgate-receipt")));
+                        .until(() -> names(stick).stream().anyMatch(file -> file.matches("sgate-receipt.*[.]json")));
                 assertThat(receipt(stick)).contains(license.getFileName().toString());
             }
             assertThat(daemon.log()).doesNotContain("given up");
