@@ -76,6 +76,7 @@ final class Machine implements AutoCloseable {
         MarkedClock time = new MarkedClock(state, clock, ledger.mark());
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
         DiskStaging staging = new DiskStaging(state);
+        ProcessSupervisor supervisor = new ProcessSupervisor(state, STOP_LIMIT);
         Ports ports = new Ports(
                 ledger,
                 new TrustFile(settings.trust()),
@@ -88,7 +89,8 @@ final class Machine implements AutoCloseable {
                 new LinuxVolumes(mounts),
                 staging,
                 new DiskReleases(state, staging),
-                new ProcessSupervisor(state, STOP_LIMIT),
+                supervisor,
+                supervisor::boundOutput,
                 new Metrics());
         return new Machine(lock, ledger, ports, SqliteLedger.reports(database));
     }

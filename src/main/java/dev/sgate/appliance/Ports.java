@@ -18,6 +18,7 @@ import java.io.IOException;
  * The machine as the steps see it: each port of {@code station}, made once at the start.
  *
  * @param mark raises the mark to the clock
+ * @param output cuts what applications printed, where it is too much
  * @param metrics counts, from the start of this daemon on
  */
 record Ports(
@@ -33,10 +34,17 @@ record Ports(
         Staging staging,
         Releases releases,
         Supervisor supervisor,
+        Output output,
         Metrics metrics) {
     /** The copy of the mark outside the database. */
     @FunctionalInterface
     interface Mark {
         void raiseToClock() throws IOException;
+    }
+
+    /** What applications print. */
+    @FunctionalInterface
+    interface Output {
+        void bound() throws IOException;
     }
 }

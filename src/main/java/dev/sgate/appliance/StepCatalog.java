@@ -65,6 +65,7 @@ record StepCatalog(
                 Map.entry("volumeClosing", Set.of()),
                 Map.entry("statusWriting", Set.of()),
                 Map.entry("markRaising", Set.of()),
+                Map.entry("outputBounding", Set.of()),
                 Map.entry("metricsWriting", Set.of()),
                 Map.entry("resumeUndoing", Set.of()),
                 Map.entry("resumeTakingUp", Set.of()),
@@ -114,6 +115,7 @@ record StepCatalog(
                 "visit-failed",
                 "visit-give-up",
                 "clock-mark",
+                "output-bound",
                 "metrics-publish",
                 "refusals");
     }

@@ -78,6 +78,7 @@ final class Steps {
         ReceiptWriting receipt =
                 new ReceiptWriting(ports.ledger(), ports.device(), ports.situation(), ZoneId.systemDefault());
         VolumeRelease release = new VolumeRelease(ports.ledger());
+        act("outputBounding", Object.class, tick -> ports.output().bound());
         act("markRaising", Object.class, tick -> ports.mark().raiseToClock());
         step("mountWatch", Object.class, tick -> watch.changes());
         step("visitStart", VolumeChange.VolumeArrived.class, start::begin);

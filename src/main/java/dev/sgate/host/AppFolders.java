@@ -1,7 +1,11 @@
 package dev.sgate.host;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where an application's files are. Names were checked when the payload was read; here they are checked again, as parts of a path. */
 final class AppFolders {
@@ -23,6 +27,24 @@ final class AppFolders {
     /** The link to the release that runs. */
     Path current(String appName) {
         return app(appName).resolve("current");
+    }
+
+    /** Every application that has a folder here. */
+    List<String> names() throws IOException {
+        if (!Files.isDirectory(apps)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(apps)) {
+            return folders.map(folder -> String.valueOf(folder.getFileName()))
+                    .filter(NAME.asMatchPredicate())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What it prints. */
+    AppOutput output(String appName) {
+        return new AppOutput(app(appName));
     }
 
     /** Which process is the application. */

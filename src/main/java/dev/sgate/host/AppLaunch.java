@@ -49,9 +49,10 @@ final class AppLaunch {
 
     /** Returns when the application's record is written; an {@link IOException} if it never came to that. */
     Process start(String appName, String folder, List<String> command) throws IOException {
-        Path output = apps.app(appName).resolve("output.log");
-        ProcessBuilder launch =
-                builder(appName, folder, command).redirectErrorStream(true).redirectOutput(output.toFile());
+        Path output = apps.output(appName).file();
+        ProcessBuilder launch = builder(appName, folder, command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(output.toFile()));
         Process process = launch.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RECORD_LIMIT_SECONDS);
         while (!isRecorded(appName, process)) {

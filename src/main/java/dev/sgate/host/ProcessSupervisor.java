@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Runs the application as a process of its own, without an init system's help. It leads its own session, so it outlives us and a
  * Ctrl-C; it is found again by pid, start time and boot. Its output goes to {@code apps/<name>/output.log}, begun anew at each
- * start; nothing bounds that file's size yet. A child that makes a session of its own escapes {@link #stop}: only a service unit's
+ * start and kept within bounds by {@link #boundOutput}. A child that makes a session of its own escapes {@link #stop}: only a service unit's
  * control group holds such a one. Safe for use by several threads.
  */
 public final class ProcessSupervisor implements Supervisor {
@@ -50,9 +50,17 @@ public final class ProcessSupervisor implements Supervisor {
         // Children that an application left behind when it ended would hold on to its ports and files.
         stop(appName);
         children.values().removeIf(process -> !process.isAlive());
+        apps.output(appName).rotate();
         Process process = launch.start(appName, folder, command);
         children.put(process.pid(), process);
         return new Running(appName, folder, process.pid());
+    }
+
+    /** Cuts the output of every application that printed more than {@link AppOutput#LIMIT_BYTES}; to be called now and then. */
+    public synchronized void boundOutput() throws IOException {
+        for (String app : apps.names()) {
+            apps.output(app).cut();
+        }
     }
 
     @Override

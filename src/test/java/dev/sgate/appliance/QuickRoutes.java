@@ -17,6 +17,7 @@ final class QuickRoutes {
         for (Path file : files()) {
             String text = Files.readString(file)
                     .replace("period=250", "period=10")
+                    .replace("delay=1000", "delay=10")
                     .replace("metrics-publish?delay=1000", "metrics-publish?delay=0")
                     .replace("concurrentConsumers=8", "concurrentConsumers=2&amp;pollTimeout=10")
                     .replace(

@@ -374,6 +374,10 @@ final class ScriptedStation {
             note("clock", "markRaising");
             return body;
         });
+        steps.put("outputBounding", (body, exchange) -> {
+            note("output", "outputBounding");
+            return body;
+        });
         steps.put("applicationStart", (body, exchange) -> {
             note("start", "applicationStart");
             return body;

@@ -68,6 +68,7 @@ final class ScriptedVisits {
     private void afterARestart() {
         calls("start", "resumeUndoing resumeTakingUp applicationStart");
         await("clock", "markRaising");
+        await("output", "outputBounding");
         await("metrics", "metricsWriting");
         await("resumed-disbelieved", "installTurnEnding");
         calls(

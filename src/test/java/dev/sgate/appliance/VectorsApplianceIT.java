@@ -116,6 +116,7 @@ class VectorsApplianceIT {
                 STAGING.port(),
                 RELEASES.port(),
                 SUPERVISOR.port(),
+                () -> {},
                 new Metrics());
         Settings settings =
                 Settings.of(Map.of("state", state.toString(), "media", media.toString(), "routes", routes.toString()));

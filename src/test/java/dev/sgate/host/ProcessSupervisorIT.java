@@ -173,6 +173,26 @@ class ProcessSupervisorIT {
         assertThat(supervisor.find(APP)).contains(running);
     }
 
+    @Test
+    void whatItPrintsIsKeptWithinBoundsWhileItRuns() throws Exception {
+        release("head -c 17000000 /dev/zero; echo first; while [ ! -e ../../go ]; do sleep 0.1; done; echo second; "
+                + HEALTHY);
+        start();
+        await().until(() -> Files.size(output()) > 17_000_000);
+
+        supervisor.boundOutput();
+        assertThat(output()).isEmptyFile();
+        Files.createFile(state.resolve("apps/widget/go"));
+        await().until(() -> Files.size(output()) > 0);
+
+        assertThat(output()).hasContent("second");
+        Path before = output().resolveSibling("output.log.1");
+        assertThat(before).hasSize(16 << 20);
+        supervisor.stop(APP);
+        start();
+        assertThat(before).hasContent("second");
+    }
+
     /** Two daemons, or one that was killed between starting the application and knowing of it. */
     @Test
     void ofManyStartsAtOnceOneWins() throws Exception {
