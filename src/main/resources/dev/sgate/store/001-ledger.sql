@@ -113,6 +113,9 @@ CREATE TABLE install (
 
 CREATE INDEX install_unfinished ON install (install_no) WHERE unfinished = 1;
 
+-- A restart never finds two installs of one application to take up.
+CREATE UNIQUE INDEX install_unfinished_once ON install (app_name) WHERE unfinished = 1;
+
 -- Every release that was ever committed here.
 CREATE TABLE held_release (
     release_no      INTEGER PRIMARY KEY,

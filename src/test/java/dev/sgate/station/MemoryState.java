@@ -253,7 +253,10 @@ final class MemoryState {
                 begun.folder(),
                 begun.previousFolder(),
                 InstallPhase.PREPARING);
-        requireNew(installs.putIfAbsent(begun.install(), install) == null, begun);
+        boolean another = installs.values().stream()
+                .anyMatch(known -> !known.phase().isFinal()
+                        && known.offer().app().name().equals(begun.offer().app().name()));
+        requireNew(!another && installs.putIfAbsent(begun.install(), install) == null, begun);
     }
 
     private void move(StateChange.InstallMoved moved) {

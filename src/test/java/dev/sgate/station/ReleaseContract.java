@@ -1,6 +1,7 @@
 package dev.sgate.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.ReleaseId;
@@ -48,6 +49,19 @@ interface ReleaseContract extends LedgerUnderTest {
 
     private UnfinishedInstall unfinished(InstallPhase phase) {
         return new UnfinishedInstall(INSTALL, phase, envelope(), "lamp", "folder", Optional.of("2.3.0-aaaaaaaa"));
+    }
+
+    @Test
+    default void ofOneApplicationOneInstallAtATimeIsUnfinished() {
+        begin(INSTALL, version("2.4.0"), Optional.empty());
+
+        assertThatThrownBy(() -> begin(NEXT_INSTALL, version("2.5.0"), Optional.empty()))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(ledger().unfinishedInstalls()).hasSize(1);
+
+        move(INSTALL, InstallPhase.ABANDONED);
+        begin(NEXT_INSTALL, version("2.5.0"), Optional.empty());
+        assertThat(ledger().unfinishedInstalls()).hasSize(1);
     }
 
     @Test
