@@ -24,6 +24,7 @@ public final class SealedFile {
     private byte[] line = new byte[0];
     private byte[] readAhead = new byte[0];
     private long envelopeBytes;
+    private boolean signedByHeldRoots;
 
     public SealedFile(InputStream in) {
         this.in = in;
@@ -47,7 +48,7 @@ public final class SealedFile {
         }
     }
 
-    private static Verdict<VerifiedPayload> verify(Envelope envelope, Keyring keyring) {
+    private Verdict<VerifiedPayload> verify(Envelope envelope, Keyring keyring) {
         Optional<PayloadType> type = PayloadType.find(envelope.payloadType());
         if (type.equals(Optional.of(PayloadType.JOURNAL))) {
             return SignatureCheck.byDevice(envelope)
@@ -59,6 +60,7 @@ public final class SealedFile {
                             Optional.of(key)));
         }
         if (type.equals(Optional.of(PayloadType.TRUST))) {
+            signedByHeldRoots = TrustCheck.isSignedByHeldRoots(envelope, keyring);
             return TrustCheck.verify(envelope, keyring);
         }
         if (keyring.document().isEmpty()) {
@@ -116,6 +118,14 @@ public final class SealedFile {
     /** How many bytes of the file the envelope takes, with its line feed. */
     public long envelopeBytes() {
         return envelopeBytes;
+    }
+
+    /**
+     * Whether this is a trust document that the root keys held here signed, as many as their threshold asks for: then signature and
+     * role held, whatever was wrong with it otherwise. False before {@link #open}.
+     */
+    public boolean isSignedByHeldRoots() {
+        return signedByHeldRoots;
     }
 
     /** Checks that the file ends where its envelope ends. Reads at most one byte more. */

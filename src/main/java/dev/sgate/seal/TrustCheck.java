@@ -27,6 +27,12 @@ final class TrustCheck {
         });
     }
 
+    static boolean isSignedByHeldRoots(Envelope envelope, Keyring keyring) {
+        return keyring.document()
+                .filter(held -> rootSigners(envelope, held) instanceof Verdict.Accepted<Set<Kid>>)
+                .isPresent();
+    }
+
     private static TrustDocument parse(Envelope envelope) {
         return TrustDocument.parse(new Fields("", StrictJson.parseObject(envelope.payload())));
     }

@@ -12,9 +12,7 @@ import dev.sgate.seal.VerifiedPayload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Opens one candidate: reads its envelope and nothing behind it, checks size, syntax, signatures, type, role and fields, and keeps
@@ -24,10 +22,6 @@ import java.util.Set;
  * revocation list is taken (BEHAVIOUR 3 and 4).
  */
 public final class FileOpening {
-    /** Refusals of a trust document that are only given when signatures and role held. */
-    private static final Set<RefusalCode> AFTER_ROLE =
-            EnumSet.of(RefusalCode.SUPERSEDED, RefusalCode.EQUIVOCATION, RefusalCode.NOT_YET_VALID);
-
     private final TrustSource trust;
     private final Staging staging;
     private final Ids ids;
@@ -41,7 +35,8 @@ public final class FileOpening {
     }
 
     /** What was read of a file: the verdict on its envelope, and where the attachment starts. */
-    private record Reading(Verdict<VerifiedPayload> verdict, byte[] line, long envelopeBytes, boolean trailing) {
+    private record Reading(
+            Verdict<VerifiedPayload> verdict, byte[] line, long envelopeBytes, boolean rootsHeld, boolean trailing) {
         Optional<Sha256> digest() {
             return line.length == 0 ? Optional.empty() : Optional.of(Sha256.of(line));
         }
@@ -64,11 +59,10 @@ public final class FileOpening {
             case Verdict.Accepted<VerifiedPayload>(VerifiedPayload payload) ->
                 understand(visit, name, reading, payload);
             case Verdict.Refused<VerifiedPayload>(Refusal refusal) -> {
-                boolean trustVersion = AFTER_ROLE.contains(refusal.code());
-                if (trustVersion) {
+                if (reading.rootsHeld()) {
                     visit.allowWriting();
                 }
-                yield notOpened(visit, name, reading.digest(), trustVersion ? "trust" : "file", refusal);
+                yield notOpened(visit, name, reading.digest(), reading.rootsHeld() ? "trust" : "file", refusal);
             }
         };
     }
@@ -80,7 +74,8 @@ public final class FileOpening {
             boolean isTrust = verdict instanceof Verdict.Accepted<VerifiedPayload>(VerifiedPayload payload)
                     && payload.type() == PayloadType.TRUST;
             boolean trailing = isTrust && sealed.requireNoAttachment() instanceof Verdict.Refused<Long>;
-            return new Reading(verdict, sealed.envelopeLine(), sealed.envelopeBytes(), trailing);
+            return new Reading(
+                    verdict, sealed.envelopeLine(), sealed.envelopeBytes(), sealed.isSignedByHeldRoots(), trailing);
         }
     }
 

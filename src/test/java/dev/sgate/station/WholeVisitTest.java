@@ -224,6 +224,34 @@ class WholeVisitTest {
     }
 
     @Test
+    void aBrokenTrustDocumentOfOurOwnRootsIsAnsweredOnTheStick() throws Exception {
+        FakeVolume volume = stick().trust(set("version", "x"), TestKeys.ROOT_A, TestKeys.ROOT_B)
+                .plugged();
+
+        Visited visited = driver.plugIn(volume);
+
+        assertThat(visited.visit().outcomes())
+                .singleElement()
+                .satisfies(file -> assertThat(file.outcome().subject()).isEqualTo("trust"));
+        assertThat(volume.text(volume.written.getLast())).contains("\"code\":\"malformed\"");
+        assertThat(site.events("refused"))
+                .singleElement()
+                .asString()
+                .contains("\"subject\":\"trust\"", "\"code\":\"malformed\"");
+    }
+
+    @Test
+    void aBrokenTrustDocumentOfTooFewRootsGetsNothingWritten() throws Exception {
+        FakeVolume volume =
+                stick().trust(set("version", "x"), TestKeys.LICENSE_A).plugged();
+
+        driver.plugIn(volume);
+
+        assertThat(volume.written).isEmpty();
+        assertThat(site.events("refused")).singleElement().asString().contains("\"subject\":\"file\"");
+    }
+
+    @Test
     void ourOwnKeysAgainAreKnown() throws Exception {
         Visited visited = driver.plugIn(stick().trust(Samples.AS_IT_IS, TestKeys.ROOT_A, TestKeys.ROOT_B)
                 .plugged());
