@@ -4,6 +4,7 @@ import dev.sgate.journal.ChainHead;
 import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.seal.Payloads;
+import dev.sgate.seal.RevocationList;
 import dev.sgate.station.LedgerView.FileResult;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.HeldRelease;
@@ -20,12 +21,14 @@ import java.util.Optional;
  * Where the appliance stands, for {@code sgate status}: plain data, read from the ledger and from the processes that run.
  *
  * @param trust empty where a trust document is believed, else why nothing is
+ * @param revocations the newest revocation list; empty where no vendor file brought one yet
  * @param head the journal's newest event
  */
 public record StationReport(
         DeviceIdentity device,
         Optional<String> trust,
         List<LicenseLine> licenses,
+        Optional<RevocationList> revocations,
         List<ApplicationLine> applications,
         List<VisitSummary> visits,
         ChainHead head) {
@@ -62,6 +65,7 @@ public record StationReport(
                 device,
                 why.isEmpty() ? Optional.empty() : Optional.of(why),
                 licenses,
+                ledger.newestRevocationList(),
                 applications,
                 ledger.latestVisits(VISITS),
                 ledger.head());
@@ -108,6 +112,7 @@ public record StationReport(
                 "fingerprint", device.fingerprint(),
                 "trust", Payloads.members("believed", trust.isEmpty(), "reason", trust),
                 "licenses", licenses.stream().map(StationReport::json).toList(),
+                "revocationList", revocations.map(StationReport::json),
                 "applications", applications.stream().map(StationReport::json).toList(),
                 "visits", visits.stream().map(StationReport::json).toList(),
                 "journal", Payloads.members("seq", head.seq(), "head", head.head()));
@@ -126,6 +131,10 @@ public record StationReport(
                 "seats", license.terms.map(terms -> terms.pool().size()),
                 "seatsTaken", license.seatsTaken,
                 "importedAt", license.held.importedAt());
+    }
+
+    private static Map<String, Object> json(RevocationList list) {
+        return Payloads.members("number", list.number(), "issuedAt", list.issuedAt());
     }
 
     private static Map<String, Object> json(ApplicationLine application) {
@@ -170,6 +179,9 @@ public record StationReport(
         if (licenses.isEmpty()) {
             lines.add("license: none; bring a stick with a license from the vendor");
         }
+        lines.add(revocations
+                .map(list -> "revocation list: number " + list.number() + " of " + Payloads.time(list.issuedAt()))
+                .orElse("revocation list: none yet; it comes with each license"));
         applications.forEach(application -> lines.add(line(application)));
         visits.forEach(visit -> lines.add("visit of " + visit.volume() + " at " + Payloads.time(visit.begunAt()) + ": "
                 + visit.result().orElse(visit.phase()) + filesOf(visit)));

@@ -48,6 +48,17 @@ class StationReportTest {
     }
 
     @Test
+    void theNewestRevocationListIsShown() throws Exception {
+        assertThat(report().toLines()).contains("revocation list: none yet; it comes with each license");
+        driver.plugIn(stick().license().plugged());
+
+        var list = site.memory.newestRevocationList().orElseThrow();
+        assertThat(report().toLines()).contains("revocation list: number " + list.number() + " of " + list.issuedAt());
+        assertThat(report().toJson().get("revocationList").toString()).contains("number=" + list.number(), "issuedAt=");
+        assertFits();
+    }
+
+    @Test
     void aRefusedFileShowsItsCode() throws Exception {
         driver.plugIn(stick().license().withChangedPayload(LICENSE).plugged());
 
