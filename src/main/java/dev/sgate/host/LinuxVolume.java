@@ -18,11 +18,13 @@ final class LinuxVolume implements Volume {
     private final Mount mount;
     private final MountControl control;
     private final TopFolder top;
+    private final Optional<Object> identity;
 
     LinuxVolume(Mount mount, MountControl control) {
         this.mount = mount;
         this.control = control;
         this.top = new TopFolder(mount.directory());
+        this.identity = identity(mount, control);
     }
 
     @Override
@@ -54,14 +56,14 @@ final class LinuxVolume implements Volume {
     @Override
     public boolean makeWritable() throws IOException {
         if (mount.isFolder()) {
-            return OwnFile.isWritable(mount.directory());
+            return takesFiles();
         }
         if (!now().isReadOnly()) {
-            return OwnFile.isWritable(mount.directory());
+            return takesFiles();
         }
         // exfat-fuse lets itself be remounted but keeps the device open for reading only: the file made here is what
         // counts.
-        if (control.makeWritable(mount) && OwnFile.isWritable(mount.directory())) {
+        if (control.makeWritable(mount) && takesFiles()) {
             return true;
         }
         control.makeReadOnly(mount);
@@ -75,12 +77,49 @@ final class LinuxVolume implements Volume {
 
     @Override
     public Verdict<String> write(String name, Content content) throws IOException {
-        now();
-        return own(name).write(content);
+        Verdict<String> verdict = own(name).write(content);
+        // What was written went to the folder that was held; that it is the visit's still, is asked once more.
+        hold().close();
+        return verdict;
+    }
+
+    private boolean takesFiles() throws IOException {
+        try (HeldFolder held = hold()) {
+            return OwnFile.isWritable(held);
+        }
+    }
+
+    /** Empty where another volume is there already, or none that answers: nothing is ever written then. */
+    private static Optional<Object> identity(Mount mount, MountControl control) {
+        try (HeldFolder held = HeldFolder.open(mount.directory())) {
+            Object found = held.identity();
+            return control.find(mount).map(same -> found);
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Holds the folder of this volume and no other. The mount is looked for after the folder was opened: it was there all the time
+     * then, and what could have been mounted over it has another device number.
+     */
+    private HeldFolder hold() throws IOException {
+        HeldFolder held = HeldFolder.open(mount.directory());
+        try {
+            Object found = held.identity();
+            now();
+            if (!identity.equals(Optional.of(found))) {
+                throw new IOException("another volume is in the place of " + mount.name());
+            }
+            return held;
+        } catch (IOException | RuntimeException e) {
+            held.close();
+            throw e;
+        }
     }
 
     private OwnFile own(String name) {
-        return new OwnFile(top, mount.directory(), name);
+        return new OwnFile(top, this::hold, mount.directory(), name);
     }
 
     /** A read-only mount is left as it is. FUSE drivers keep bytes of their own back until they are unmounted. */

@@ -11,14 +11,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -26,7 +22,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A file of ours on a stick, written whole or not at all (BEHAVIOUR 3). A pulled stick holds the old file, or the new one, and at
@@ -39,11 +35,17 @@ final class OwnFile {
     private static final int BUFFER_BYTES = 256 << 10;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final Pattern TEMPORARY =
+            Pattern.compile(Pattern.quote(TEMPORARY_PREFIX) + "[0-9a-f]+" + Pattern.quote(TEMPORARY_SUFFIX));
+
+    private final HeldFolder.Holding holding;
     private final Path folder;
     private final String name;
     private final Path file;
 
-    OwnFile(TopFolder top, Path folder, String name) {
+    /** @param holding opens {@code folder}, and only as long as it is still this volume's */
+    OwnFile(TopFolder top, HeldFolder.Holding holding, Path folder, String name) {
+        this.holding = holding;
         this.folder = folder;
         this.name = name;
         this.file = top.inside(Path.of(name));
@@ -51,9 +53,12 @@ final class OwnFile {
 
     /** The file, if it is a regular one with this one name. */
     Optional<InputStream> read() throws IOException {
-        return Durable.isThere(file) && obstacle().isEmpty()
-                ? Optional.of(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))
-                : Optional.empty();
+        if (!Durable.isThere(file) || obstacle().isPresent()) {
+            return Optional.empty();
+        }
+        try (HeldFolder held = holding.open()) {
+            return Optional.of(held.read(Path.of(name)));
+        }
     }
 
     Verdict<String> write(Volume.Content content) throws IOException {
@@ -62,12 +67,18 @@ final class OwnFile {
             return Verdict.refused(
                     Refusal.of(RefusalCode.UNSAFE_MOUNT, "file", name).and("found", obstacle.get()));
         }
-        removeLeftovers();
+        try (HeldFolder held = holding.open()) {
+            return write(held, content);
+        }
+    }
+
+    private Verdict<String> write(HeldFolder held, Volume.Content content) throws IOException {
+        removeLeftovers(held);
         byte[] random = new byte[TEMPORARY_RANDOM_BYTES];
         RANDOM.nextBytes(random);
-        Path temporary = folder.resolve(TEMPORARY_PREFIX + HexFormat.of().formatHex(random) + TEMPORARY_SUFFIX);
+        Path temporary = Path.of(TEMPORARY_PREFIX + HexFormat.of().formatHex(random) + TEMPORARY_SUFFIX);
         try {
-            putInPlace(temporary, content);
+            putInPlace(held, temporary, content);
             return Verdict.accepted(name);
         } catch (IOException e) {
             if (FullDisk.isCauseOf(e)) {
@@ -75,26 +86,25 @@ final class OwnFile {
             }
             throw e;
         } finally {
-            Files.deleteIfExists(temporary);
+            held.deleteIfThere(temporary);
         }
     }
 
-    private void putInPlace(Path temporary, Volume.Content content) throws IOException {
-        byte[] written = writeAndSync(temporary, content);
-        if (!Arrays.equals(written, digestOf(temporary))) {
+    private void putInPlace(HeldFolder held, Path temporary, Volume.Content content) throws IOException {
+        byte[] written = writeAndSync(held, temporary, content);
+        if (!Arrays.equals(written, digestOf(held, temporary))) {
             throw new IOException("reads back other bytes than were written: " + name);
         }
         // Pulled before this: the old file and a temporary. A rename replaces a link itself and never what it points
         // to.
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        held.rename(temporary, Path.of(name));
         // Pulled before this: the old file or the new one.
         Durable.syncFolder(folder);
     }
 
-    private static byte[] writeAndSync(Path temporary, Volume.Content content) throws IOException {
+    private static byte[] writeAndSync(HeldFolder held, Path temporary, Volume.Content content) throws IOException {
         MessageDigest digest = Sha256.newDigest();
-        try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = held.create(temporary)) {
             OutputStream out = new BufferedOutputStream(
                     new DigestOutputStream(Channels.newOutputStream(channel), digest), BUFFER_BYTES);
             content.writeTo(out);
@@ -105,10 +115,10 @@ final class OwnFile {
         return digest.digest();
     }
 
-    private static byte[] digestOf(Path file) throws IOException {
+    private static byte[] digestOf(HeldFolder held, Path file) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = held.read(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
@@ -134,27 +144,21 @@ final class OwnFile {
         }
     }
 
-    private void removeLeftovers() throws IOException {
-        String pattern = TEMPORARY_PREFIX + "[0-9a-f]*" + TEMPORARY_SUFFIX;
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, pattern)) {
-            for (Path leftover : leftovers) {
-                if (Files.isRegularFile(leftover, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.deleteIfExists(leftover);
-                }
+    private static void removeLeftovers(HeldFolder held) throws IOException {
+        for (Path file : held.files()) {
+            if (TEMPORARY.matcher(file.toString()).matches()) {
+                held.deleteIfThere(file);
             }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
         }
     }
 
     /** Whether a file can be made in this folder at all: a remount may say so and be wrong. */
-    static boolean isWritable(Path folder) throws IOException {
-        Path probe = folder.resolve(TEMPORARY_PREFIX + "0" + TEMPORARY_SUFFIX);
+    static boolean isWritable(HeldFolder held) throws IOException {
+        Path probe = Path.of(TEMPORARY_PREFIX + "0" + TEMPORARY_SUFFIX);
         try {
-            Files.deleteIfExists(probe);
-            FileChannel.open(probe, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
-                    .close();
-            Files.delete(probe);
+            held.deleteIfThere(probe);
+            held.create(probe).close();
+            held.deleteIfThere(probe);
             return true;
         } catch (IOException e) {
             // A full stick is a writable one: the first write says what is the matter.

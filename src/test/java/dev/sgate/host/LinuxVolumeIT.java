@@ -179,6 +179,34 @@ class LinuxVolumeIT {
         }
     }
 
+    /** Between the look at the mount table and the write, and for as long as a write takes. */
+    @Test
+    void aStickThatIsMountedOverTheVisitsOneGetsNothingOfIt() throws IOException {
+        try (LoopVolume ours = stick(LoopVolume.Format.EXT4).mount(media.resolve("k1"));
+                LoopVolume other = LoopVolume.make(temp.resolve("other.img"), LoopVolume.Format.EXT4, SIZE)) {
+            Volume volume = open(ours);
+            assertThat(volume.makeWritable()).isTrue();
+
+            assertThatThrownBy(() -> volume.write("sgate-receipt.txt", out -> {
+                        other.mount(media.resolve("k1"));
+                        out.write("ours".getBytes(UTF_8));
+                    }))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> volume.write("second.txt", content("x"))).isInstanceOf(IOException.class);
+
+            assertThat(names(other.directory())).containsExactly("lost+found");
+            other.unmount();
+            assertThat(names(ours.directory())).containsExactlyInAnyOrder("lost+found", "sgate-receipt.txt");
+            assertThat(ours.directory().resolve("sgate-receipt.txt")).hasContent("ours");
+        }
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> names = Files.list(directory)) {
+            return names.map(name -> String.valueOf(name.getFileName())).toList();
+        }
+    }
+
     @Test
     void aFuseDriverThatDiedDoesNotAnswer() throws IOException {
         try (LoopVolume stick = stick(LoopVolume.Format.EXFAT).mount(media.resolve("k1"))) {

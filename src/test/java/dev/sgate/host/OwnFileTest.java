@@ -35,7 +35,7 @@ class OwnFileTest {
     }
 
     private OwnFile own() {
-        return new OwnFile(new TopFolder(stick), stick, NAME);
+        return new OwnFile(new TopFolder(stick), () -> HeldFolder.open(stick), stick, NAME);
     }
 
     private List<String> names() throws IOException {
