@@ -38,10 +38,9 @@ final class AppOutput {
 
     /** Before a start: what the last run printed is kept as {@code output.log.1}, what the run before it printed goes. */
     void rotate() throws IOException {
-        if (Durable.isThere(file)) {
-            cut();
-        }
-        if (Durable.isThere(file)) {
+        if (cut()) {
+            Files.delete(file);
+        } else if (Durable.isThere(file)) {
             Files.move(file, before, StandardCopyOption.ATOMIC_MOVE);
         }
     }
@@ -49,18 +48,22 @@ final class AppOutput {
     /**
      * Where the file is over the limit, keeps its newest part as {@code output.log.1} and empties it. A line printed at this very
      * moment may be lost. A link or anything else in the file's place is left alone.
+     *
+     * @return whether it was over the limit
      */
-    void cut() throws IOException {
+    boolean cut() throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return false;
         }
         Set<? extends java.nio.file.OpenOption> options =
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try (FileChannel output = FileChannel.open(file, options)) {
-            if (output.size() > limitBytes) {
-                keepNewest(output);
-                output.truncate(0);
+            if (output.size() <= limitBytes) {
+                return false;
             }
+            keepNewest(output);
+            output.truncate(0);
+            return true;
         }
     }
 

@@ -54,7 +54,10 @@ class StationReportTest {
 
         var list = site.memory.newestRevocationList().orElseThrow();
         assertThat(report().toLines()).contains("revocation list: number " + list.number() + " of " + list.issuedAt());
-        assertThat(report().toJson().get("revocationList").toString()).contains("number=" + list.number(), "issuedAt=");
+        assertThat(report().toJson())
+                .extractingByKey("revocationList")
+                .asString()
+                .contains("number=" + list.number(), "issuedAt=");
         assertFits();
     }
 
