@@ -58,6 +58,11 @@ public record Policy(
         return bounded(clockToleranceSeconds, Duration.ofSeconds(1));
     }
 
+    /** {@code maxOfflineDays} as a time. */
+    public Duration maxOfflineTime() {
+        return bounded(maxOfflineDays, Duration.ofDays(1));
+    }
+
     private static Duration bounded(long count, Duration unit) {
         return count > LONGEST.dividedBy(unit) ? LONGEST : unit.multipliedBy(count);
     }

@@ -16,10 +16,15 @@ record Envelope(String payloadType, byte[] payload, List<Signature> signatures, 
             throw new Malformed("envelope", "a line that does not start with { and end with }");
         }
         Fields fields = new Fields("envelope.", StrictJson.parseObject(line, Limits.ENVELOPE_MAX_VALUES));
+        return read(fields, line.length);
+    }
+
+    /** Reads the members of an envelope that took this many bytes. */
+    static Envelope read(Fields fields, int bytes) {
         String type = fields.getString("payloadType");
         Optional<PayloadType> known = PayloadType.find(type);
-        if (known.isPresent() && line.length > known.get().envelopeMaxBytes()) {
-            throw new Malformed(Refusal.of(RefusalCode.TOO_LARGE, "envelopeBytes", line.length)
+        if (known.isPresent() && bytes > known.get().envelopeMaxBytes()) {
+            throw new Malformed(Refusal.of(RefusalCode.TOO_LARGE, "envelopeBytes", bytes)
                     .and("limitBytes", known.get().envelopeMaxBytes()));
         }
         Optional<byte[]> deviceKey =

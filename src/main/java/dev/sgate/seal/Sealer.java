@@ -36,6 +36,19 @@ public final class Sealer {
     /** As {@link #seal(PayloadType, Map, List)} for payload bytes made elsewhere, and for types that this reader does not know. */
     public static byte[] seal(
             String payloadType, byte[] payload, List<NamedKey> keys, Optional<VerifyingKey> deviceKey) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        line.writeBytes(Payloads.toJson(members(payloadType, payload, keys, deviceKey)));
+        line.write('\n');
+        return line.toByteArray();
+    }
+
+    /** The envelope as the members of an object that stands inside another one, as in a lease file. */
+    public static Map<String, Object> envelope(PayloadType type, Map<String, ?> payload, List<NamedKey> keys) {
+        return members(type.mediaType(), Payloads.toJson(payload), keys, Optional.empty());
+    }
+
+    private static Map<String, Object> members(
+            String payloadType, byte[] payload, List<NamedKey> keys, Optional<VerifyingKey> deviceKey) {
         byte[] signed = Envelope.signedBytes(payloadType, payload);
         List<Map<String, String>> signatures = new ArrayList<>();
         for (NamedKey key : keys) {
@@ -44,8 +57,7 @@ public final class Sealer {
             signature.put("sig", Base64Text.encode(key.key().sign(signed)));
             signatures.add(signature);
         }
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        line.writeBytes(Payloads.toJson(Payloads.members(
+        return Payloads.members(
                 "payloadType",
                 payloadType,
                 "payload",
@@ -53,8 +65,6 @@ public final class Sealer {
                 "signatures",
                 signatures,
                 "deviceKey",
-                deviceKey.map(key -> Base64Text.encode(key.spki())))));
-        line.write('\n');
-        return line.toByteArray();
+                deviceKey.map(key -> Base64Text.encode(key.spki())));
     }
 }

@@ -49,12 +49,17 @@ final class SignatureCheck {
         if (key.isEmpty()) {
             return Verdict.refused(Refusal.of(RefusalCode.MALFORMED, "field", "envelope.deviceKey"));
         }
-        Kid kid = key.get().deviceKid();
+        return byDevice(envelope, key.get());
+    }
+
+    /** Whether the envelope is signed by this device key, under that key's own id. */
+    static Verdict<Ed25519PublicKey> byDevice(Envelope envelope, Ed25519PublicKey key) {
+        Kid kid = key.deviceKid();
         byte[] signed = envelope.signedBytes();
         for (Signature signature : envelope.signatures()) {
             if (signature.claimedKid().equals(kid)) {
-                return key.get().verifies(signed, signature.bytes())
-                        ? Verdict.accepted(key.get())
+                return key.verifies(signed, signature.bytes())
+                        ? Verdict.accepted(key)
                         : Verdict.refused(Refusal.of(RefusalCode.BAD_SIGNATURE, "keyids", kid));
             }
         }
