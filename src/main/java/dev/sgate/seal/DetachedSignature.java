@@ -27,8 +27,8 @@ public final class DetachedSignature {
             return Verdict.refused(Refusal.of(RefusalCode.BAD_SIGNATURE, "keyid", kid));
         }
         return key.get().products().isPresent()
-                ? Verdict.refused(Refusal.of(RefusalCode.WRONG_ROLE, "role", role.word())
-                        .and("keyid", kid))
+                ? Verdict.refused(
+                        Refusal.of(RefusalCode.WRONG_ROLE, "role", role.word()).and("keyid", kid))
                 : SignatureCheck.requireHolders(document.get(), role, Set.of(kid), "")
                         .map(holders -> kid);
     }

@@ -25,8 +25,8 @@ public final class DeviceEnvelope {
         return SignatureCheck.byDevice(envelope, deviceKey)
                 .then(key -> envelope.payloadType().equals(type.mediaType())
                         ? Verdict.accepted(payload(type, key))
-                        : Verdict.refused(Refusal.of(
-                                RefusalCode.UNSUPPORTED_VERSION, "payloadType", envelope.payloadType())));
+                        : Verdict.refused(
+                                Refusal.of(RefusalCode.UNSUPPORTED_VERSION, "payloadType", envelope.payloadType())));
     }
 
     private VerifiedPayload payload(PayloadType type, Ed25519PublicKey key) {

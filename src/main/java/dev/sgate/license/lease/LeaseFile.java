@@ -4,6 +4,7 @@ import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseRules;
 import dev.sgate.license.LicenseSituation;
 import dev.sgate.license.LicenseTerms;
+import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Refusal;
@@ -13,7 +14,6 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.seal.UnverifiedJson;
 import dev.sgate.seal.Verdict;
 import dev.sgate.seal.VerifiedPayload;
-import dev.sgate.seal.Keyring;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,8 +49,9 @@ public final class LeaseFile {
 
     /** The instance that a lease file is for: the first 16 bytes of SHA-256({@code sgate-lease-file-v1|} and the machine hash). */
     public static UUID instanceId(MachineHash machine) {
-        ByteBuffer digest = ByteBuffer.wrap(
-                Sha256.of((INSTANCE_PREFIX + machine.hex()).getBytes(StandardCharsets.UTF_8)).raw());
+        ByteBuffer digest =
+                ByteBuffer.wrap(Sha256.of((INSTANCE_PREFIX + machine.hex()).getBytes(StandardCharsets.UTF_8))
+                        .raw());
         return new UUID(digest.getLong(), digest.getLong());
     }
 

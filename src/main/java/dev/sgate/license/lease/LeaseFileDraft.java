@@ -40,7 +40,8 @@ public record LeaseFileDraft(
 
     /** The file: one line of JSON with its line feed. Write it beside the old one and rename it over that. */
     public byte[] toBytes() {
-        LeaseKey key = new LeaseKey(lease.terms().kid(), leaseKey, bundle.terms().bundleId());
+        LeaseKey key =
+                new LeaseKey(lease.terms().kid(), leaseKey, bundle.terms().bundleId());
         byte[] json = Payloads.toJson(Payloads.members(
                 "tenant",
                 tenant,
