@@ -5,19 +5,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sgate export}: what goes onto a stick. */
+/** {@code sgate export}: what the vendor signs. */
 @Command(
         name = "export",
-        description = "Sign a license or an update for a stick.",
-        synopsisSubcommandLabel = "license|update",
+        description = "Sign what goes to a site.",
+        synopsisSubcommandLabel = "license|update|license-cache",
         commandListHeading = "%nVerbs:%n",
-        subcommands = {ExportLicense.class, ExportUpdate.class})
+        subcommands = {ExportLicense.class, ExportUpdate.class, ExportLicenseCache.class})
 final class Export implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "export license, or export update?");
+        throw new ParameterException(spec.commandLine(), "export license, export update, or export license-cache?");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** The verbs, in the order and the groups in which {@code sgate --help} lists them. */
 enum Verb {
     VERIFY("verify", Group.EITHER),
+    CHECK("check", Group.EITHER),
     KEYGEN("keygen", Group.DESK),
     TRUST("trust", Group.DESK),
     EXPORT("export", Group.DESK),
@@ -59,6 +60,7 @@ enum Verb {
     Object create() {
         return switch (this) {
             case VERIFY -> new Verify();
+            case CHECK -> new Check();
             case EXPORT -> new Export();
             case IMPORT_SYNC -> new ImportSync();
             case REVOKE -> new Revoke();

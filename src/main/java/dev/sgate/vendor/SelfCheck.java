@@ -53,7 +53,8 @@ final class SelfCheck {
         };
     }
 
-    private static Keyring keyring(List<NamedKey> signers) {
+    /** A keyring that believes these keys, for every role but {@code root}. */
+    static Keyring keyring(List<NamedKey> signers) {
         NamedKey root = NamedKey.ofDevice(SigningKey.newEd25519(new SecureRandom()));
         Map<dev.sgate.seal.Kid, TrustedKey> keys = new HashMap<>();
         signers.forEach(

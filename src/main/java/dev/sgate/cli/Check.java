@@ -1,0 +1,84 @@
+package dev.sgate.cli;
+
+import dev.sgate.host.TrustFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sgate check}: whether an application may run. Each thing that can be asked about is a class of its own. */
+@Command(
+        name = "check",
+        description = "Say whether an application may run.",
+        footer = {
+            "",
+            "A lease file is licensed, expired or invalid; a license cache is valid or invalid. The exit status is 0 for licensed and"
+                    + " valid, else 4; the answer says why.",
+            "The clock of this machine is taken as it is. The appliance itself remembers the latest time it has seen; an"
+                    + " application that is given a file should do so too."
+        })
+final class Check implements Callable<Integer> {
+    @Option(names = "--lease", paramLabel = "FILE", description = "A lease file, as the appliance writes it.")
+    private Optional<Path> lease = Optional.empty();
+
+    @Option(names = "--cache", paramLabel = "FILE", description = "A license cache (.license-cache).")
+    private Optional<Path> cache = Optional.empty();
+
+    @Option(
+            names = "--seed-exit-codes",
+            description = "With --cache: 0 for valid and 1 for everything else, as older scripts expect.")
+    private boolean seedExitCodes;
+
+    @Option(
+            names = "--trust",
+            defaultValue = "/etc/sgate/trust.sgtrust",
+            paramLabel = "FILE",
+            description = "The vendor's trust document (default: ${DEFAULT-VALUE}).")
+    private Path trust;
+
+    @Option(
+            names = "--machine-id",
+            paramLabel = "ID",
+            description = "With --lease: the id of this machine, e.g. in a container (default: /etc/machine-id).")
+    private Optional<String> machineId = Optional.empty();
+
+    @Option(
+            names = "--at",
+            converter = TimeWord.class,
+            paramLabel = "TIME",
+            description = "Judge as if it were this time, e.g. 2026-03-01T12:00:00Z (default: now).")
+    private Optional<Instant> at = Optional.empty();
+
+    @Option(names = "--json", description = "Answer in JSON, on one line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (lease.isPresent() == cache.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "check what? --lease FILE or --cache FILE");
+        }
+        if (seedExitCodes && cache.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--seed-exit-codes goes with --cache");
+        }
+        CheckAnswer answer = answer();
+        answer.say(Console.of(spec), json);
+        return seedExitCodes ? answer.seedStatus() : answer.exitCode().status();
+    }
+
+    private CheckAnswer answer() {
+        Instant now = at.orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        TrustFile vendor = new TrustFile(trust);
+        return lease.map(file -> new CheckLease(vendor, machineId).check(file, now))
+                .or(() -> cache.map(file -> new CheckCache(vendor).check(file, now)))
+                .orElseThrow();
+    }
+}
