@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  *     demo only
  * @param machineId what the fingerprint is made of instead of {@code /etc/machine-id}, e.g. in a container; empty for that file
  * @param metricsFile the textfile for node_exporter, in a folder that is there; its name must end in {@code .prom}
+ * @param lease the lease service
  */
 public record Settings(
         Path media,
@@ -35,7 +36,8 @@ public record Settings(
         String language,
         boolean allowFolders,
         String machineId,
-        Path metricsFile) {
+        Path metricsFile,
+        LeaseServiceSettings lease) {
     /** Read when nothing else is asked for; may be absent. */
     public static final Path FILE = Path.of("/etc/sgate/sgate.properties");
 
@@ -61,6 +63,7 @@ public record Settings(
         defaults.put("allow-folders", "false");
         defaults.put("machine-id", "");
         defaults.put("metrics.file", "");
+        defaults.putAll(LeaseServiceSettings.DEFAULTS);
         return defaults;
     }
 
@@ -92,7 +95,8 @@ public record Settings(
                 language(values),
                 yesOrNo(values, "allow-folders"),
                 value(values, "machine-id"),
-                metricsFile(values));
+                metricsFile(values),
+                LeaseServiceSettings.of(values));
     }
 
     /** The machine's id, pinned or read. */

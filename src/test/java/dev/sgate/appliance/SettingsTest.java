@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,12 +33,13 @@ class SettingsTest {
                         "en",
                         false,
                         "",
-                        Path.of("/var/lib/sgate/sgate.prom")));
+                        Path.of("/var/lib/sgate/sgate.prom"),
+                        LeaseServiceSettings.of(LeaseServiceSettings.DEFAULTS)));
     }
 
     @Test
     void everySettingSet() throws BadSetting {
-        Map<String, String> given = Map.of(
+        Map<String, String> given = new HashMap<>(Map.of(
                 "media", "/media",
                 "state", "/srv/sgate",
                 "trust", "/srv/vendor.sgtrust",
@@ -46,7 +48,8 @@ class SettingsTest {
                 "language", "de",
                 "allow-folders", "true",
                 "machine-id", "box-7",
-                "metrics.file", "/srv/node/sgate.prom");
+                "metrics.file", "/srv/node/sgate.prom"));
+        given.putAll(LeaseServiceSettingsTest.EVERY_ONE);
         assertThat(given.keySet()).as("every setting").isEqualTo(Settings.names());
         assertThat(Settings.of(given))
                 .isEqualTo(new Settings(
@@ -58,7 +61,8 @@ class SettingsTest {
                         "de",
                         true,
                         "box-7",
-                        Path.of("/srv/node/sgate.prom")));
+                        Path.of("/srv/node/sgate.prom"),
+                        LeaseServiceSettings.of(LeaseServiceSettingsTest.EVERY_ONE)));
     }
 
     @ParameterizedTest

@@ -1,0 +1,105 @@
+package dev.sgate.appliance.http;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads one request within its limits, has it answered, and writes the answer: what every request has in common. */
+final class Conversation implements HttpHandler {
+    private static final int NO_BODY = -1;
+
+    private final ServiceTerms terms;
+    private final Face face;
+    private final ServiceLog log;
+
+    Conversation(ServiceTerms terms, Face face, ServiceLog log) {
+        this.terms = terms;
+        this.face = face;
+        this.log = log;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            write(exchange, answer(exchange));
+        }
+    }
+
+    /** Whatever is thrown on the way is a 500 with a text: a connection that just ends tells nobody anything. */
+    @SuppressWarnings("IllegalCatch")
+    private Answer answer(HttpExchange exchange) throws IOException {
+        Map<String, List<String>> headers = lowerCase(exchange.getRequestHeaders());
+        try {
+            return refusedByItsHead(exchange, headers);
+        } catch (RuntimeException | Error broken) {
+            log.failed("a request could not be answered", broken);
+            return Answer.error(Answer.INTERNAL, "The license service failed inside; its log says how.");
+        }
+    }
+
+    private Answer refusedByItsHead(HttpExchange exchange, Map<String, List<String>> headers) throws IOException {
+        if (!terms.networks().admits(exchange.getRemoteAddress().getAddress())) {
+            return Answer.error(Answer.FORBIDDEN, "This license service does not answer to your network.");
+        }
+        if (characters(headers) > ServiceLimits.HEADERS_MAX_CHARS) {
+            return Answer.error(Answer.HEADERS_TOO_LARGE, "The request's headers are too large.");
+        }
+        List<String> host = headers.getOrDefault("host", List.of());
+        if (host.size() != 1) {
+            return Answer.error(Answer.BAD_REQUEST, "The request has no Host header, or more than one.");
+        }
+        if (!terms.hosts().admits(host.getFirst())) {
+            return Answer.error(Answer.MISDIRECTED, "This license service does not go by that name.");
+        }
+        return readWhole(exchange, headers);
+    }
+
+    private Answer readWhole(HttpExchange exchange, Map<String, List<String>> headers) throws IOException {
+        String target = exchange.getRequestURI().toString();
+        if (!target.startsWith("/")) {
+            return Answer.error(Answer.BAD_REQUEST, "The request's target is not a path.");
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(ServiceLimits.BODY_MAX_BYTES + 1);
+        if (body.length > ServiceLimits.BODY_MAX_BYTES) {
+            return Answer.error(Answer.TOO_LARGE, "The request's body is too large.");
+        }
+        return face.answer(new Ask(
+                exchange.getRequestMethod(),
+                target.split("[?#]", 2)[0],
+                headers,
+                exchange.getRemoteAddress().getAddress(),
+                body));
+    }
+
+    private static Map<String, List<String>> lowerCase(Headers headers) {
+        Map<String, List<String>> lower = new TreeMap<>();
+        headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        return lower;
+    }
+
+    private static int characters(Map<String, List<String>> headers) {
+        return headers.entrySet().stream()
+                .mapToInt(header -> header.getValue().stream()
+                        .mapToInt(value -> header.getKey().length() + value.length())
+                        .sum())
+                .sum();
+    }
+
+    private static void write(HttpExchange exchange, Answer answer) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        answer.headers().forEach(headers::set);
+        boolean silent = exchange.getRequestMethod().equals("HEAD") || answer.body().length == 0;
+        exchange.sendResponseHeaders(answer.status(), silent ? NO_BODY : answer.body().length);
+        if (!silent) {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(answer.body());
+            }
+        }
+    }
+}
