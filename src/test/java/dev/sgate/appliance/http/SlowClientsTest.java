@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class SlowClientsTest {
     private static final int DRIBBLERS = 200;
     private static final String BODY = "{\"license_key\":\"K\",\"instance_id\":\"i\"}";
-    private static final String HEAD = "POST /acme/notes/deactivate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900\r\n\r\n";
+    private static final String HEAD =
+            "POST /acme/notes/deactivate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900\r\n\r\n";
 
     @Test
     void oneByteASecondHarmsNobody() throws Exception {
@@ -27,8 +28,7 @@ class SlowClientsTest {
         leasing.answers(new Released());
         ServiceTerms terms = ServiceTerms.loopback(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         List<Socket> slow = new ArrayList<>();
-        try (HttpService service =
-                HttpService.open(terms, leasing, tenant -> Optional.empty(), (what, cause) -> {})) {
+        try (HttpService service = HttpService.open(terms, leasing, tenant -> Optional.empty(), (what, cause) -> {})) {
             Wire wire = new Wire(service.address());
             for (int i = 0; i < DRIBBLERS; i++) {
                 slow.add(wire.connect());
