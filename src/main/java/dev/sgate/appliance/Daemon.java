@@ -22,13 +22,14 @@ public final class Daemon {
      * Runs until the process is told to stop, and never returns: the process then ends with status 0, or 1 if the stop was not
      * put on record.
      *
+     * @param camel begun as early as could be
      * @param version of this product
      * @param begunNanos {@link System#nanoTime} when the program began, for the line {@code ready}
      * @throws BadSetting if a setting is wrong, or another daemon has the state folder
      * @throws RoutesRefused if a route file holds a mistake
      */
-    public static void run(Settings settings, String version, long begunNanos) throws Exception {
-        Daemon daemon = start(settings, version);
+    public static void run(CamelLoading camel, Settings settings, String version, long begunNanos) throws Exception {
+        Daemon daemon = start(camel, settings, version);
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::end, "shutdown"));
         LogLine.of("ready")
                 .with("ms", (System.nanoTime() - begunNanos) / 1_000_000)
@@ -39,12 +40,12 @@ public final class Daemon {
     }
 
     /** The machine is opened on a thread of its own while the routes are read: start-up is mostly loading classes. */
-    private static Daemon start(Settings settings, String version) throws Exception {
+    private static Daemon start(CamelLoading camel, Settings settings, String version) throws Exception {
         FutureTask<Machine> opening = new FutureTask<>(() -> Machine.open(settings));
         Thread.ofPlatform().name("machine").start(opening);
         Pipeline pipeline;
         try {
-            pipeline = Pipeline.prepare(settings.routes(), StepCatalog.ofProduct());
+            pipeline = Pipeline.prepare(camel, settings.routes(), StepCatalog.ofProduct());
         } catch (Exception failed) {
             opened(opening).close();
             throw failed;

@@ -25,12 +25,13 @@ final class Pipeline implements AutoCloseable {
     private static final String POLL = "volume-poll";
     private static final int STOP_SECONDS = 3;
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context;
     private final Path folder;
     private final RouteFolder routes;
     private final StepCatalog catalog;
 
-    private Pipeline(Path folder, RouteFolder routes, StepCatalog catalog) {
+    private Pipeline(DefaultCamelContext context, Path folder, RouteFolder routes, StepCatalog catalog) {
+        this.context = context;
         this.folder = folder;
         this.routes = routes;
         this.catalog = catalog;
@@ -42,10 +43,10 @@ final class Pipeline implements AutoCloseable {
      *
      * @throws RoutesRefused if a route file holds a mistake
      */
-    static Pipeline prepare(Path routes, StepCatalog catalog) throws RoutesRefused, IOException {
+    static Pipeline prepare(CamelLoading camel, Path routes, StepCatalog catalog) throws RoutesRefused, IOException {
         RouteFolder folder = new RouteFolder(routes);
         check(routes, folder, catalog);
-        Pipeline pipeline = new Pipeline(routes, folder, catalog);
+        Pipeline pipeline = new Pipeline(camel.context(), routes, folder, catalog);
         pipeline.prepare();
         return pipeline;
     }
@@ -80,10 +81,6 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void prepare() {
-        context.disableJMX();
-        context.getCamelContextExtension().setName("sgate");
-        context.setStreamCaching(false);
-        context.setLoadHealthChecks(false);
         context.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
         context.getShutdownStrategy().setTimeout(STOP_SECONDS);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);

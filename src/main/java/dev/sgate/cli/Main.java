@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** Where the program starts. */
@@ -31,10 +33,12 @@ public final class Main {
     }
 
     private static CommandLine commandLine(String... words) {
+        // first: what takes long to start has begun when the words are understood
+        Map<Verb, Object> verbs = verbs(words);
         Sgate sgate = new Sgate();
         Failures failures = new Failures(sgate);
         CommandLine root = new CommandLine(sgate);
-        addVerbs(root, words);
+        verbs.forEach((verb, command) -> root.addSubcommand(verb.word(), command));
         Sgate.explain(root);
         return root.setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
@@ -42,16 +46,14 @@ public final class Main {
     }
 
     /** Only the verb that was asked for is made; all of them where it is not clear yet which, or for the overview. */
-    private static void addVerbs(CommandLine root, String... words) {
-        Verb.find(words.length == 0 ? "" : words[0]).ifPresentOrElse(verb -> add(root, verb), () -> {
+    private static Map<Verb, Object> verbs(String... words) {
+        Map<Verb, Object> verbs = new EnumMap<>(Verb.class);
+        Verb.find(words.length == 0 ? "" : words[0]).ifPresentOrElse(verb -> verbs.put(verb, verb.begin()), () -> {
             for (Verb verb : Verb.values()) {
-                add(root, verb);
+                verbs.put(verb, verb.create());
             }
         });
-    }
-
-    private static void add(CommandLine root, Verb verb) {
-        root.addSubcommand(verb.word(), verb.create());
+        return verbs;
     }
 
     private static PrintWriter utf8(FileDescriptor stream) {

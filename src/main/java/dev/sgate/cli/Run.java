@@ -2,12 +2,14 @@ package dev.sgate.cli;
 
 import dev.sgate.appliance.ApplianceLog;
 import dev.sgate.appliance.BadSetting;
+import dev.sgate.appliance.CamelLoading;
 import dev.sgate.appliance.Daemon;
 import dev.sgate.appliance.RoutesRefused;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
         })
 final class Run implements Callable<Integer> {
     private final long begunNanos = System.nanoTime();
+    private final Supplier<CamelLoading> camel;
 
     @Option(
             names = "--media",
@@ -51,6 +54,21 @@ final class Run implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private Run(Supplier<CamelLoading> camel) {
+        this.camel = camel;
+    }
+
+    /** For the overview: nothing is loaded unless it is called. */
+    static Run described() {
+        return new Run(CamelLoading::begin);
+    }
+
+    /** For a start: Camel loads from now on, while the words are still being understood. */
+    static Run begun() {
+        CamelLoading begun = CamelLoading.begin();
+        return new Run(() -> begun);
+    }
+
     @Override
     public Integer call() throws Exception {
         Map<String, String> more = new LinkedHashMap<>();
@@ -61,7 +79,7 @@ final class Run implements Callable<Integer> {
         }
         ApplianceLog.install(System.err, ApplianceLog.wantsPriorities());
         try {
-            Daemon.run(appliance.settings(more), version(), begunNanos);
+            Daemon.run(camel.get(), appliance.settings(more), version(), begunNanos);
             return ExitCode.DONE.status();
         } catch (BadSetting bad) {
             throw appliance.mistake(bad);

@@ -56,6 +56,11 @@ enum Verb {
         return Arrays.stream(values()).filter(verb -> verb.word.equals(word)).findFirst();
     }
 
+    /** A fresh command object for the one verb that was asked for. */
+    Object begin() {
+        return this == RUN ? Run.begun() : create();
+    }
+
     /** A fresh command object. Only this loads the verb's class, and what it reaches. */
     Object create() {
         return switch (this) {
@@ -67,7 +72,7 @@ enum Verb {
             case TRUST -> new Trust();
             case KEYGEN -> new Keygen();
             case DEMO -> new DemoVerb();
-            case RUN -> new Run();
+            case RUN -> Run.described();
             case STATUS -> new Status();
             case JOURNAL -> new Journal();
             case COLLECT_TELEMETRY -> new CollectTelemetry();

@@ -49,7 +49,7 @@ final class ScriptedVisits {
     static void run(Path routes, Path media, DataSource ledger, Duration patience) throws Exception {
         CAMEL.setLevel(Level.WARNING);
         ScriptedStation station = new ScriptedStation(patience.dividedBy(2));
-        try (Pipeline pipeline = Pipeline.prepare(routes, StepCatalog.ofProduct())) {
+        try (Pipeline pipeline = Pipeline.prepare(CamelLoading.begin(), routes, StepCatalog.ofProduct())) {
             pipeline.start(station::steps, ledger, new VolumeLinks(media));
             new ScriptedVisits(media, pipeline, station, patience).all();
         }

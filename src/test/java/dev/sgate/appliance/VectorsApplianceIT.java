@@ -120,7 +120,7 @@ class VectorsApplianceIT {
                 new Metrics());
         Settings settings =
                 Settings.of(Map.of("state", state.toString(), "media", media.toString(), "routes", routes.toString()));
-        Pipeline pipeline = Pipeline.prepare(routes, StepCatalog.ofProduct());
+        Pipeline pipeline = Pipeline.prepare(CamelLoading.begin(), routes, StepCatalog.ofProduct());
         appliance = Appliance.start(settings, pipeline, ports, REPORTS.port(), "test");
     }
 
