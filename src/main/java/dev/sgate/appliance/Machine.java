@@ -4,6 +4,7 @@ import dev.sgate.appliance.metrics.Metrics;
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.DiskReleases;
 import dev.sgate.host.DiskStaging;
+import dev.sgate.host.LeaseKeyFiles;
 import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.MarkedClock;
@@ -13,6 +14,9 @@ import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.host.TrustFile;
 import dev.sgate.release.Platform;
 import dev.sgate.station.Situation;
+import dev.sgate.station.leasing.LeaseSettings;
+import dev.sgate.station.leasing.Leasing;
+import dev.sgate.station.leasing.SiteLeasing;
 import dev.sgate.store.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** This machine, opened for one daemon: the state folder with its lock, keys, ledger and releases, and the sticks. */
@@ -34,12 +39,14 @@ final class Machine implements AutoCloseable {
     private final SqliteLedger ledger;
     private final Ports ports;
     private final DataSource reports;
+    private final LeaseKeyFiles leaseKeys;
 
-    private Machine(StateLock lock, SqliteLedger ledger, Ports ports, DataSource reports) {
+    private Machine(StateLock lock, SqliteLedger ledger, Ports ports, DataSource reports, LeaseKeyFiles leaseKeys) {
         this.lock = lock;
         this.ledger = ledger;
         this.ports = ports;
         this.reports = reports;
+        this.leaseKeys = leaseKeys;
     }
 
     /**
@@ -92,7 +99,7 @@ final class Machine implements AutoCloseable {
                 supervisor,
                 supervisor::boundOutput,
                 new Metrics());
-        return new Machine(lock, ledger, ports, SqliteLedger.reports(database));
+        return new Machine(lock, ledger, ports, SqliteLedger.reports(database), new LeaseKeyFiles(state));
     }
 
     private static Situation situation(Settings settings) throws IOException {
@@ -108,6 +115,11 @@ final class Machine implements AutoCloseable {
     /** The ledger's report views, read-only. */
     DataSource reports() {
         return reports;
+    }
+
+    /** The lease service on this machine, without its wire; one for a daemon. Instance ids are random. */
+    Leasing leasing(LeaseSettings settings) {
+        return new SiteLeasing(ports.ledger(), ports.trust(), ports.time(), leaseKeys, UUID::randomUUID, settings);
     }
 
     @Override

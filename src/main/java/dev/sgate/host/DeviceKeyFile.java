@@ -5,14 +5,10 @@ import dev.sgate.seal.SigningKey;
 import dev.sgate.station.DeviceIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.UUID;
 
 /**
@@ -22,9 +18,6 @@ import java.util.UUID;
  */
 public final class DeviceKeyFile implements DeviceIdentity {
     private static final int JOURNAL_KEY_BYTES = 32;
-    private static final String PEM_BEGIN = "-----BEGIN PRIVATE KEY-----\n";
-    private static final String PEM_END = "\n-----END PRIVATE KEY-----\n";
-    private static final int PEM_LINE_CHARS = 64;
 
     private final SigningKey key;
     private final byte[] journalKey;
@@ -93,26 +86,11 @@ public final class DeviceKeyFile implements DeviceIdentity {
             random.nextBytes(fresh);
             Durable.create(journalKey, fresh);
         }
-        Durable.create(deviceKey, toPem(SigningKey.newEd25519(random).toPkcs8InsecureSecret()));
-    }
-
-    private static byte[] toPem(byte[] pkcs8) {
-        String text = Base64.getMimeEncoder(PEM_LINE_CHARS, new byte[] {'\n'}).encodeToString(pkcs8);
-        return (PEM_BEGIN + text + PEM_END).getBytes(StandardCharsets.US_ASCII);
+        Durable.create(deviceKey, PemKey.toPem(SigningKey.newEd25519(random)));
     }
 
     private static SigningKey readDeviceKey(Path file) throws IOException {
-        String pem = new String(readSecret(file), StandardCharsets.ISO_8859_1);
-        if (pem.startsWith(PEM_BEGIN) && pem.endsWith(PEM_END)) {
-            String text = pem.substring(PEM_BEGIN.length(), pem.length() - PEM_END.length());
-            try {
-                return SigningKey.findPkcs8(Base64.getMimeDecoder().decode(text))
-                        .orElseThrow(() -> wrong(file));
-            } catch (IllegalArgumentException notBase64) {
-                throw (IOException) wrong(file).initCause(notBase64);
-            }
-        }
-        throw wrong(file);
+        return PemKey.find(readSecret(file)).orElseThrow(() -> wrong(file));
     }
 
     private static byte[] readJournalKey(Path file) throws IOException {
@@ -124,15 +102,7 @@ public final class DeviceKeyFile implements DeviceIdentity {
     }
 
     private static byte[] readSecret(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw wrong(file);
-        }
-        for (PosixFilePermission permission : Files.getPosixFilePermissions(file)) {
-            if (!Durable.PRIVATE_FILE.contains(permission)) {
-                throw new IOException("others may use the key " + file + "; if nobody did: chmod 600 " + file);
-            }
-        }
-        return Files.readAllBytes(file);
+        return PemKey.findSecret(file).orElseThrow(() -> wrong(file));
     }
 
     private static IOException wrong(Path file) {

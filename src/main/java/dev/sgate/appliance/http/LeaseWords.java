@@ -1,8 +1,8 @@
 package dev.sgate.appliance.http;
 
+import dev.sgate.license.lease.Lease;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.RefusalCode;
-import dev.sgate.station.leasing.GrantedLease;
 import dev.sgate.station.leasing.LeaseAnswer;
 import dev.sgate.station.leasing.LeaseAnswer.Declined;
 import dev.sgate.station.leasing.LeaseAnswer.Expired;
@@ -39,7 +39,8 @@ final class LeaseWords {
             case Revoked revoked -> Answer.error(Answer.UNPROCESSABLE, "License has been revoked");
             case InstanceUnknown unknown -> Answer.error(Answer.UNPROCESSABLE, "Instance not found or deactivated");
             case Expired expired -> Answer.json(Answer.UNPROCESSABLE, expired(expired, verdict));
-            case Declined declined -> Answer.error(Answer.FORBIDDEN, declined(declined.code()));
+            case Declined declined ->
+                Answer.error(Answer.FORBIDDEN, declined(declined.refusal().code()));
             case Unavailable unavailable -> Answer.unavailable(unavailable(unavailable.code()));
         };
     }
@@ -53,7 +54,7 @@ final class LeaseWords {
                 "license_expires_at",
                 granted.licenseExpiresAt().getEpochSecond(),
                 "lease",
-                lease(granted.lease()));
+                granted.lease().toPayload());
     }
 
     private static Map<String, Object> expired(Expired expired, String verdict) {
@@ -65,19 +66,7 @@ final class LeaseWords {
                 "license_expires_at",
                 expired.licenseExpiresAt().getEpochSecond(),
                 "lease",
-                expired.lease().map(LeaseWords::lease));
-    }
-
-    private static Map<String, Object> lease(GrantedLease lease) {
-        return Payloads.members(
-                "kid", lease.kid(),
-                "licenseKeyHash", lease.licenseKeyHash(),
-                "instanceId", lease.instanceId(),
-                "issuedAt", lease.issuedAt().getEpochSecond(),
-                "expiresAt", lease.expiresAt().getEpochSecond(),
-                "status", lease.status(),
-                "entitlements", lease.entitlements(),
-                "signature", lease.signature());
+                expired.lease().map(Lease::toPayload));
     }
 
     private static String declined(RefusalCode code) {

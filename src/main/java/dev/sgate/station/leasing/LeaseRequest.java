@@ -13,6 +13,15 @@ public sealed interface LeaseRequest {
     /** The second part of the route. */
     String product();
 
+    /** The third part of the route, e.g. {@code activate}. */
+    default String action() {
+        return switch (this) {
+            case Activation activation -> "activate";
+            case Validation validation -> "validate";
+            case Deactivation deactivation -> "deactivate";
+        };
+    }
+
     /**
      * A seat, please.
      *

@@ -1,8 +1,10 @@
 package dev.sgate.station.leasing;
 
+import dev.sgate.license.lease.LeaseKeyset;
 import dev.sgate.station.leasing.LeaseRequest.Activation;
 import dev.sgate.station.leasing.LeaseRequest.Deactivation;
 import dev.sgate.station.leasing.LeaseRequest.Validation;
+import java.util.Optional;
 
 /**
  * The lease service of this site, without its wire (BEHAVIOUR 5, LEASE-PROTOCOL 5 and 9). Every expected outcome is an answer; an
@@ -30,4 +32,12 @@ public interface Leasing {
      * @return released, instance unknown, unknown key, or unavailable
      */
     LeaseAnswer deactivate(Deactivation request, Caller caller);
+
+    /**
+     * The public keys of this site's leases.
+     *
+     * @return empty for a tenant that is not this site's
+     * @throws java.io.UncheckedIOException if the keys cannot be read or made
+     */
+    Optional<LeaseKeyset> keyset(String tenant);
 }

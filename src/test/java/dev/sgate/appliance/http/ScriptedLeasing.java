@@ -1,5 +1,6 @@
 package dev.sgate.appliance.http;
 
+import dev.sgate.license.lease.LeaseKeyset;
 import dev.sgate.station.leasing.Caller;
 import dev.sgate.station.leasing.LeaseAnswer;
 import dev.sgate.station.leasing.LeaseRequest;
@@ -9,6 +10,9 @@ import dev.sgate.station.leasing.LeaseRequest.Validation;
 import dev.sgate.station.leasing.Leasing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -16,6 +20,7 @@ import java.util.function.Supplier;
 final class ScriptedLeasing implements Leasing {
     private final List<LeaseRequest> asked = new CopyOnWriteArrayList<>();
     private final List<Caller> callers = new CopyOnWriteArrayList<>();
+    private final Map<String, LeaseKeyset> keysets = new ConcurrentHashMap<>();
     private volatile Supplier<LeaseAnswer> answer = LeaseAnswer.UnknownKey::new;
 
     void answers(LeaseAnswer next) {
@@ -38,6 +43,15 @@ final class ScriptedLeasing implements Leasing {
 
     Caller lastCaller() {
         return callers.getLast();
+    }
+
+    void serves(String tenant, LeaseKeyset keys) {
+        keysets.put(tenant, keys);
+    }
+
+    @Override
+    public Optional<LeaseKeyset> keyset(String tenant) {
+        return Optional.ofNullable(keysets.get(tenant));
     }
 
     @Override

@@ -1,0 +1,91 @@
+package dev.sgate.station;
+
+import dev.sgate.license.LicenseBundle;
+import dev.sgate.license.LicenseTerms;
+import dev.sgate.seal.Keyring;
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.Sha256;
+import dev.sgate.seal.Verdict;
+import dev.sgate.station.LedgerView.HeldLicense;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The bundles in force with what their rows are worth now, for whoever asks often. A row is read each time, and verified again
+ * when one of its bytes or the trust document has changed: what is remembered is only that the very same bytes held under the very
+ * same keys. Safe for use by several threads.
+ */
+public final class BundlesInForce {
+    /** A row of the ledger, and the bundle that it proves to be; refused with why it is no proof. */
+    public record InForce(HeldLicense row, Verdict<LicenseBundle> bundle) {}
+
+    private final LedgerView ledger;
+    private final TrustSource trust;
+    private Map<UUID, InForce> verified = Map.of();
+    private Optional<Sha256> under = Optional.empty();
+
+    public BundlesInForce(LedgerView ledger, TrustSource trust) {
+        this.ledger = ledger;
+        this.trust = trust;
+    }
+
+    /** All rows, each judged. */
+    public synchronized List<InForce> all() {
+        Keyring keyring = trust.current();
+        if (!keyring.identity().equals(under)) {
+            verified = Map.of();
+            under = keyring.identity();
+        }
+        Map<UUID, InForce> now = new HashMap<>();
+        ledger.licenses().forEach(row -> now.put(row.licenseId(), judged(row, keyring)));
+        verified = now;
+        return List.copyOf(now.values());
+    }
+
+    private InForce judged(HeldLicense row, Keyring keyring) {
+        return Optional.ofNullable(verified.get(row.licenseId()))
+                .filter(known -> isSame(known.row(), row))
+                .orElseGet(() -> new InForce(copy(row), verify(row, keyring)));
+    }
+
+    /** Bytes of our own to compare with: nobody changes them behind our back. */
+    private static HeldLicense copy(HeldLicense row) {
+        return new HeldLicense(
+                row.licenseId(),
+                row.product(),
+                row.site(),
+                row.serial(),
+                row.identity(),
+                row.envelopeLine().clone(),
+                row.importedAt());
+    }
+
+    private static boolean isSame(HeldLicense one, HeldLicense other) {
+        return one.serial() == other.serial()
+                && one.site().equals(other.site())
+                && one.identity().equals(other.identity())
+                && Arrays.equals(one.envelopeLine(), other.envelopeLine());
+    }
+
+    private static Verdict<LicenseBundle> verify(HeldLicense row, Keyring keyring) {
+        return EnvelopeLine.verify(row.envelopeLine(), keyring)
+                .then(LicenseBundle::from)
+                .then(bundle -> isRowOf(row, bundle)
+                        ? Verdict.accepted(bundle)
+                        : Verdict.refused(Refusal.of(RefusalCode.BAD_SIGNATURE, "row", row.licenseId())));
+    }
+
+    /** A bundle that was put in the place of another proves itself, and not the row it lies in. */
+    private static boolean isRowOf(HeldLicense row, LicenseBundle bundle) {
+        LicenseTerms terms = bundle.terms();
+        return terms.licenseId().equals(row.licenseId())
+                && terms.serial() == row.serial()
+                && terms.site().equals(row.site())
+                && bundle.identity().equals(row.identity());
+    }
+}

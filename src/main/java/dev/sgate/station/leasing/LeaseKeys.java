@@ -1,0 +1,27 @@
+package dev.sgate.station.leasing;
+
+import dev.sgate.license.lease.LeaseKeyset;
+import dev.sgate.seal.Kid;
+import dev.sgate.seal.SigningKey;
+import java.io.IOException;
+import java.time.Instant;
+
+/** The keys that sign this site's leases (port). Made at the first need; they never leave the machine. */
+public interface LeaseKeys {
+    /** The key that signs now, and the id that clients know it by. */
+    record LeaseKey(Kid kid, SigningKey key) {}
+
+    /**
+     * The key that signs now.
+     *
+     * @throws IOException if it cannot be read or made; no lease is given then
+     */
+    LeaseKey primary(Instant now) throws IOException;
+
+    /**
+     * The public halves: of the key that signs, and of retired ones while a lease of theirs may still be in use.
+     *
+     * @throws IOException as {@link #primary}
+     */
+    LeaseKeyset keyset(Instant now) throws IOException;
+}

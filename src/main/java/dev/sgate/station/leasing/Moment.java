@@ -1,0 +1,87 @@
+package dev.sgate.station.leasing;
+
+import dev.sgate.journal.EventDraft;
+import dev.sgate.license.LicenseTerms;
+import dev.sgate.license.PoolSituation;
+import dev.sgate.seal.RevocationList;
+import dev.sgate.station.BundlesInForce.InForce;
+import dev.sgate.station.LedgerDraft;
+import dev.sgate.station.LedgerView;
+import dev.sgate.station.PoolView;
+import dev.sgate.station.PoolView.Instance;
+import dev.sgate.station.SeatTaking;
+import dev.sgate.station.StateChange;
+import dev.sgate.station.StateChange.InstanceHeld;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where the site stands while one commit is put together: everything that a request is decided by. Requests of one commit are
+ * decided one after the other, each on what those before it changed. For use by one thread.
+ */
+final class Moment {
+    private final LedgerDraft draft;
+    private final LedgerView ledger;
+    private final Instant now;
+    private final List<InForce> bundles;
+    private final Optional<RevocationList> newestCrl;
+    private final Duration reclaimAfter;
+    private final Map<UUID, PoolSituation> pools = new HashMap<>();
+
+    Moment(LedgerDraft draft, LedgerView ledger, Instant now, List<InForce> bundles, Duration reclaimAfter) {
+        this.draft = draft;
+        this.ledger = ledger;
+        this.now = now;
+        this.bundles = bundles;
+        this.newestCrl = ledger.newestRevocationList();
+        this.reclaimAfter = reclaimAfter;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<InForce> bundles() {
+        return bundles;
+    }
+
+    Optional<RevocationList> newestCrl() {
+        return newestCrl;
+    }
+
+    /** What the ledger holds of instances and of seats taken lately. */
+    PoolView view() {
+        return draft;
+    }
+
+    boolean isConfirmed(LicenseTerms terms) {
+        return !terms.policy().confirmByPerson()
+                || ledger.confirmedAt(terms.licenseId()).isPresent();
+    }
+
+    /** The pool of a license; read once for many requests, for a pool may have thousands of seats. */
+    PoolSituation pool(LicenseTerms terms) {
+        return pools.computeIfAbsent(terms.licenseId(), id -> SeatTaking.situation(draft, terms, reclaimAfter, now));
+    }
+
+    /** Adds changes and events to the commit. */
+    void add(List<StateChange> changes, List<EventDraft> events) {
+        draft.add(changes, events);
+        if (!changes.stream().allMatch(InstanceHeld.class::isInstance)) {
+            pools.clear();
+        }
+    }
+
+    /** The instance has another lease; a silent one that was heard again is not taken for silent any more. */
+    void renew(Instance before, Instance after, List<EventDraft> events) {
+        add(List.of(new InstanceHeld(after)), events);
+        if (before.issuedAt().isBefore(now.minus(Duration.ofDays(1)))) {
+            pools.clear();
+        }
+    }
+}

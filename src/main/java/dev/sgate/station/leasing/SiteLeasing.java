@@ -1,0 +1,132 @@
+package dev.sgate.station.leasing;
+
+import dev.sgate.license.LicenseRules;
+import dev.sgate.license.LicenseTerms;
+import dev.sgate.license.lease.LeaseKeyset;
+import dev.sgate.seal.RefusalCode;
+import dev.sgate.station.BundlesInForce;
+import dev.sgate.station.Ids;
+import dev.sgate.station.Ledger;
+import dev.sgate.station.TrustSource;
+import dev.sgate.station.TrustedTime;
+import dev.sgate.station.leasing.LeaseRequest.Activation;
+import dev.sgate.station.leasing.LeaseRequest.Deactivation;
+import dev.sgate.station.leasing.LeaseRequest.Validation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The lease service on this appliance's ledger. Finds the license that is meant and what state it is in; {@link Activating}, {@link
+ * Validating} and {@link Deactivating} do the rest. Each request is decided inside the transaction that commits it. Safe for use by
+ * many threads.
+ */
+public final class SiteLeasing implements Leasing {
+    private final LeaseSettings settings;
+    private final LeaseKeys keys;
+    private final TrustedTime time;
+    private final CommitGroup commits;
+    private final RefusalJournal refusals = new RefusalJournal();
+    private final Activating activating;
+    private final Validating validating;
+    private final Deactivating deactivating;
+
+    /** @param instanceIds for new instances; random, for a client shows its id to be known */
+    public SiteLeasing(
+            Ledger ledger,
+            TrustSource trust,
+            TrustedTime time,
+            LeaseKeys keys,
+            Ids instanceIds,
+            LeaseSettings settings) {
+        BundlesInForce bundles = new BundlesInForce(ledger, trust);
+        this.settings = settings;
+        this.keys = keys;
+        this.time = time;
+        this.commits = new CommitGroup(
+                ledger, draft -> new Moment(draft, ledger, time.now(), bundles.all(), settings.reclaimAfter()));
+        this.activating = new Activating(keys, instanceIds, settings.newSeatsADay(), refusals);
+        this.validating = new Validating(keys, refusals);
+        this.deactivating = new Deactivating(refusals);
+    }
+
+    @Override
+    public LeaseAnswer activate(Activation request, Caller caller) {
+        return commits.ask(moment -> find(
+                moment,
+                request,
+                caller,
+                request.licenseKey(),
+                terms -> isRevoked(moment, terms)
+                        ? refusals.answer(moment, request, caller, RefusalCode.REVOKED, new LeaseAnswer.UnknownKey())
+                        : activating.decide(moment, request, caller, terms)));
+    }
+
+    @Override
+    public LeaseAnswer validate(Validation request, Caller caller) {
+        return commits.ask(moment -> find(
+                moment,
+                request,
+                caller,
+                request.licenseKey(),
+                terms -> isRevoked(moment, terms)
+                        ? refusals.answer(moment, request, caller, RefusalCode.REVOKED, new LeaseAnswer.Revoked())
+                        : validating.decide(moment, request, caller, terms)));
+    }
+
+    /** Without a license key nothing is given back: it might be somebody else's seat (LEASE-PROTOCOL 9.14). */
+    @Override
+    public LeaseAnswer deactivate(Deactivation request, Caller caller) {
+        return commits.ask(moment -> request.licenseKey().isEmpty()
+                ? refusals.answer(moment, request, caller, RefusalCode.UNLICENSED, new LeaseAnswer.InstanceUnknown())
+                : find(
+                        moment,
+                        request,
+                        caller,
+                        request.licenseKey().get(),
+                        terms -> deactivating.decide(moment, request, caller, terms)));
+    }
+
+    @Override
+    public Optional<LeaseKeyset> keyset(String tenant) {
+        try {
+            return tenant.equals(settings.tenant()) ? Optional.of(keys.keyset(time.now())) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lease keys cannot be used", e);
+        }
+    }
+
+    /** What is done with the license that is meant. */
+    @FunctionalInterface
+    private interface Next {
+        Supplier<LeaseAnswer> decide(LicenseTerms terms);
+    }
+
+    private Supplier<LeaseAnswer> find(
+            Moment moment, LeaseRequest request, Caller caller, String licenseKey, Next next) {
+        if (!request.tenant().equals(settings.tenant())) {
+            return unknown(moment, request, caller);
+        }
+        return switch (AskedLicense.find(moment.bundles(), request.product(), licenseKey)) {
+            case AskedLicense.Unknown unknown -> unknown(moment, request, caller);
+            case AskedLicense.Unreadable(RefusalCode code) -> unavailable(moment, request, caller, code);
+            case AskedLicense.Found(LicenseTerms terms) ->
+                moment.isConfirmed(terms)
+                        ? next.decide(terms)
+                        : unavailable(moment, request, caller, RefusalCode.NEEDS_CONFIRMATION);
+        };
+    }
+
+    private Supplier<LeaseAnswer> unknown(Moment moment, LeaseRequest request, Caller caller) {
+        return refusals.answer(moment, request, caller, RefusalCode.UNLICENSED, new LeaseAnswer.UnknownKey());
+    }
+
+    private Supplier<LeaseAnswer> unavailable(Moment moment, LeaseRequest request, Caller caller, RefusalCode code) {
+        return refusals.answer(moment, request, caller, code, new LeaseAnswer.Unavailable(code));
+    }
+
+    private static boolean isRevoked(Moment moment, LicenseTerms terms) {
+        return LicenseRules.newest(terms.crl(), moment.newestCrl()).revokes(terms.licenseKeyHash());
+    }
+}

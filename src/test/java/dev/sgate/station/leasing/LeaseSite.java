@@ -1,0 +1,160 @@
+package dev.sgate.station.leasing;
+
+import dev.sgate.license.LicenseBundle;
+import dev.sgate.license.lease.LeaseKeyset;
+import dev.sgate.seal.Ed25519PublicKey;
+import dev.sgate.seal.Keyring;
+import dev.sgate.seal.PayloadType;
+import dev.sgate.seal.Sealer;
+import dev.sgate.station.Ledger;
+import dev.sgate.station.StateChange.LicenseConfirmed;
+import dev.sgate.station.StateChange.LicenseHeld;
+import dev.sgate.station.TrustedTime;
+import dev.sgate.station.leasing.LeaseRequest.Activation;
+import dev.sgate.station.leasing.LeaseRequest.Deactivation;
+import dev.sgate.station.leasing.LeaseRequest.Validation;
+import dev.sgate.vectors.Samples;
+import dev.sgate.vectors.TestKeys;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** A lease service on some ledger, and the applications that ask it. */
+final class LeaseSite {
+    static final Caller HERE = new Caller("127.0.0.1", "00000001");
+    static final Caller LAN = new Caller("192.0.2.7", "00000002");
+
+    final Ledger ledger;
+    Instant now = Instant.parse(Samples.MADE).plusSeconds(3600);
+    Keyring keyring = TestKeys.keyring();
+    boolean signerBroken;
+    final Leasing leasing;
+
+    LeaseSite(Ledger ledger) {
+        this.ledger = ledger;
+        this.leasing = new SiteLeasing(ledger, () -> keyring, time(), keys(), UUID::randomUUID, LeaseSettings.DEFAULT);
+    }
+
+    private TrustedTime time() {
+        return new TrustedTime() {
+            @Override
+            public Instant now() {
+                return now;
+            }
+
+            @Override
+            public Instant clock() {
+                return now;
+            }
+
+            @Override
+            public void raise(Instant time) {}
+        };
+    }
+
+    private LeaseKeys keys() {
+        LeaseKeys.LeaseKey key = new LeaseKeys.LeaseKey(
+                TestKeys.ed25519("site-1").kid(), TestKeys.ed25519("site-1").key());
+        return new LeaseKeys() {
+            @Override
+            public LeaseKey primary(Instant at) throws IOException {
+                if (signerBroken) {
+                    throw new IOException("the lease key is damaged");
+                }
+                return key;
+            }
+
+            @Override
+            public LeaseKeyset keyset(Instant at) {
+                return LeaseKeyset.of(key.kid(), (Ed25519PublicKey) key.key().publicKey());
+            }
+        };
+    }
+
+    /** Imports the sample license after this change. */
+    void hold(Consumer<Map<String, Object>> change) {
+        Map<String, Object> payload = Samples.license();
+        change.accept(payload);
+        byte[] line = Sealer.seal(PayloadType.LICENSE, payload, List.of(TestKeys.LICENSE_A));
+        LicenseBundle bundle = Samples.bundle(change);
+        ledger.commit(List.of(new LicenseHeld(bundle, line, now)), List.of());
+    }
+
+    /** Imports a license with a pool of this size. */
+    void holdPool(long size) {
+        hold(payload -> payload.put("pool", Samples.members("size", size)));
+    }
+
+    void confirm() {
+        ledger.commit(List.of(new LicenseConfirmed(licenseId(), now)), List.of());
+    }
+
+    static UUID licenseId() {
+        return UUID.fromString((String) Samples.license().get("licenseId"));
+    }
+
+    static String machine(String name) {
+        return Samples.digest(name);
+    }
+
+    static Activation activation(Optional<String> machineHash) {
+        return new Activation("site", "lantern", Samples.LICENSE_KEY, Optional.of("desk 4"), machineHash);
+    }
+
+    LeaseAnswer activate(String machine) {
+        return activate(machine, HERE);
+    }
+
+    LeaseAnswer activate(String machine, Caller caller) {
+        return leasing.activate(activation(Optional.of(machine(machine))), caller);
+    }
+
+    LeaseAnswer activateUnknownMachine(Caller caller) {
+        return leasing.activate(activation(Optional.empty()), caller);
+    }
+
+    LeaseAnswer validate(UUID instance) {
+        return validate(instance, HERE);
+    }
+
+    LeaseAnswer validate(UUID instance, Caller caller) {
+        return leasing.validate(
+                new Validation("site", "lantern", Samples.LICENSE_KEY, instance.toString(), Optional.empty()), caller);
+    }
+
+    LeaseAnswer deactivate(UUID instance, Caller caller) {
+        return leasing.deactivate(
+                new Deactivation(
+                        "site", "lantern", Optional.of(Samples.LICENSE_KEY), instance.toString(), Optional.empty()),
+                caller);
+    }
+
+    /** The instance of an answer that must be a grant. */
+    static UUID granted(LeaseAnswer answer) {
+        if (answer instanceof LeaseAnswer.Granted granted) {
+            return granted.instanceId();
+        }
+        throw new AssertionError(answer);
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** All events of this type, as their lines. */
+    List<String> events(String type) {
+        List<String> lines = new ArrayList<>();
+        ledger.eventsAfter(0, event -> {
+            if (event.text().contains("\"type\":\"" + type + "\"")) {
+                lines.add(event.text());
+            }
+        });
+        return lines;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sgate.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sgate.station.leasing.LeaseAnswer;
+import dev.sgate.station.leasing.LeasingBench;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many at once, on the real ledger. */
+class SqliteLeasingTest {
+    private static final int SEATS = 500;
+
+    @TempDir
+    Path state;
+
+    @Test
+    void ofEightThatAskForTheLastSeatOneGetsIt() throws Exception {
+        try (SqliteLedger ledger = TestLedgers.open(state)) {
+            LeasingBench bench = new LeasingBench(ledger, 1);
+            List<LeaseAnswer> answers = bench.activateAtOnce(8);
+
+            assertThat(answers)
+                    .filteredOn(LeaseAnswer.Granted.class::isInstance)
+                    .hasSize(1);
+            assertThat(answers)
+                    .filteredOn(LeaseAnswer.LimitReached.class::isInstance)
+                    .hasSize(7);
+            assertThat(bench.seats()).isEqualTo(1);
+        }
+    }
+
+    /** The limit is one second; twenty here, for a machine that does other things. The figure is printed. */
+    @Test
+    void fiveHundredSeatsValidateInOneBurst() throws Exception {
+        try (SqliteLedger ledger = TestLedgers.open(state)) {
+            LeasingBench bench = new LeasingBench(ledger, SEATS);
+            List<UUID> instances = bench.activateAtOnce(SEATS).stream()
+                    .map(answer -> ((LeaseAnswer.Granted) answer).instanceId())
+                    .toList();
+            assertThat(instances).doesNotHaveDuplicates();
+
+            long begun = System.nanoTime();
+            List<LeaseAnswer> answers = bench.validateAtOnce(instances);
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+            System.out.println(SEATS + " validates at once: " + took.toMillis() + " ms");
+            assertThat(answers).allMatch(LeaseAnswer.Granted.class::isInstance);
+            assertThat(took).isLessThan(Duration.ofSeconds(20));
+        }
+    }
+}
