@@ -60,8 +60,13 @@ final class Durable {
      * next call replaces; after it the new file.
      */
     static void replace(Path file, byte[] content) throws IOException {
+        replace(file, content, PRIVATE_FILE);
+    }
+
+    /** The same, with this mode from its first moment on. */
+    static void replace(Path file, byte[] content, Set<PosixFilePermission> mode) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        writeNew(fresh, content);
+        writeNew(fresh, content, mode);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         syncFolder(parent(file));
     }
@@ -69,7 +74,7 @@ final class Durable {
     /** As {@link #replace}, but fails with {@link FileAlreadyExistsException} if there is such a file. */
     static void create(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        writeNew(fresh, content);
+        writeNew(fresh, content, PRIVATE_FILE);
         try {
             // A second name and not a rename: a rename would silently replace what somebody else has just made.
             Files.createLink(file, fresh);
@@ -79,11 +84,13 @@ final class Durable {
         syncFolder(parent(file));
     }
 
-    private static void writeNew(Path file, byte[] content) throws IOException {
+    private static void writeNew(Path file, byte[] content, Set<PosixFilePermission> mode) throws IOException {
         Files.deleteIfExists(file);
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel =
-                FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(PRIVATE_FILE))) {
+        try (FileChannel channel = FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(mode))) {
+            if (!mode.equals(PRIVATE_FILE)) {
+                Files.setPosixFilePermissions(file, mode); // whatever the umask took away
+            }
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

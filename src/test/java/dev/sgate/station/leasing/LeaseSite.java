@@ -41,7 +41,7 @@ final class LeaseSite {
         this.leasing = new SiteLeasing(ledger, () -> keyring, time(), keys(), UUID::randomUUID, LeaseSettings.DEFAULT);
     }
 
-    private TrustedTime time() {
+    TrustedTime time() {
         return new TrustedTime() {
             @Override
             public Instant now() {
