@@ -1,6 +1,7 @@
 package dev.sgate.appliance;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,10 +13,12 @@ public final class Daemon {
 
     private final Machine machine;
     private final Appliance appliance;
+    private final Optional<LeaseDoor> leases;
 
-    private Daemon(Machine machine, Appliance appliance) {
+    private Daemon(Machine machine, Appliance appliance, Optional<LeaseDoor> leases) {
         this.machine = machine;
         this.appliance = appliance;
+        this.leases = leases;
     }
 
     /**
@@ -52,12 +55,17 @@ public final class Daemon {
         }
         Machine machine = opened(opening);
         try {
-            return new Daemon(
-                    machine, Appliance.start(settings, pipeline, machine.ports(), machine.reports(), version));
+            Appliance appliance = Appliance.start(settings, pipeline, machine.ports(), machine.reports(), version);
+            return new Daemon(machine, appliance, leases(settings.lease(), machine));
         } catch (Exception failed) {
             machine.close();
             throw failed;
         }
+    }
+
+    /** Not waited for: a site may have no application that asks. */
+    private static Optional<LeaseDoor> leases(LeaseServiceSettings settings, Machine machine) {
+        return settings.service().map(terms -> LeaseDoor.opening(terms, machine.leasing(settings.leasing())));
     }
 
     private static Machine opened(FutureTask<Machine> opening) throws Exception {
@@ -75,6 +83,7 @@ public final class Daemon {
 
     private boolean endedInOrder() {
         try {
+            leases.ifPresent(LeaseDoor::close);
             appliance.close();
             LogLine.of("stopped: applications live on").tell();
             machine.close();

@@ -6,7 +6,9 @@ import dev.sgate.appliance.http.Networks;
 import dev.sgate.appliance.http.SdkKey;
 import dev.sgate.appliance.http.ServiceTerms;
 import dev.sgate.seal.Sha256;
+import dev.sgate.station.leasing.LeaseSettings;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,14 +22,18 @@ import java.util.regex.Pattern;
  * networks that may ask: whoever can answer on that wire can stop an application.
  *
  * @param service where and for whom it is; empty where {@code lease.listen} is empty, then there is none
- * @param tenant the first part of each route
+ * @param leasing what is set about seats and leases
  */
-public record LeaseServiceSettings(Optional<ServiceTerms> service, String tenant) {
+public record LeaseServiceSettings(Optional<ServiceTerms> service, LeaseSettings leasing) {
     private static final String LISTEN = "lease.listen";
     private static final String TENANT = "lease.tenant";
     private static final String SDK_KEY = "lease.sdkKeySha256";
     private static final String NETWORKS = "lease.networks";
     private static final String HOSTS = "lease.hosts";
+    private static final String RECLAIM_DAYS = "lease.reclaimDays";
+    private static final String NEW_SEATS = "lease.newSeatsADay";
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,3}");
+
     /** Name to text of each setting, in the order of the manual. */
     static final Map<String, String> DEFAULTS = defaults();
 
@@ -41,6 +47,9 @@ public record LeaseServiceSettings(Optional<ServiceTerms> service, String tenant
         defaults.put(SDK_KEY, "");
         defaults.put(NETWORKS, "");
         defaults.put(HOSTS, "");
+        defaults.put(
+                RECLAIM_DAYS, Long.toString(LeaseSettings.DEFAULT.reclaimAfter().toDays()));
+        defaults.put(NEW_SEATS, Integer.toString(LeaseSettings.DEFAULT.newSeatsADay()));
         return Collections.unmodifiableMap(defaults);
     }
 
@@ -50,15 +59,17 @@ public record LeaseServiceSettings(Optional<ServiceTerms> service, String tenant
         if (!NAME.matcher(tenant).matches()) {
             throw new BadSetting(TENANT, "is made of a-z, 0-9, _ and -, not " + tenant);
         }
+        LeaseSettings leasing =
+                new LeaseSettings(tenant, Duration.ofDays(count(given, RECLAIM_DAYS)), count(given, NEW_SEATS));
         ServiceTerms terms = new ServiceTerms(listen(given), sdkKey(given), networks(given), hosts(given));
         if (value(given, LISTEN).isEmpty()) {
-            return new LeaseServiceSettings(Optional.empty(), tenant);
+            return new LeaseServiceSettings(Optional.empty(), leasing);
         }
         if (!terms.isLoopback()) {
             require(given, SDK_KEY);
             require(given, NETWORKS);
         }
-        return new LeaseServiceSettings(Optional.of(terms), tenant);
+        return new LeaseServiceSettings(Optional.of(terms), leasing);
     }
 
     private static void require(Map<String, String> given, String name) throws BadSetting {
@@ -107,6 +118,14 @@ public record LeaseServiceSettings(Optional<ServiceTerms> service, String tenant
             }
         }
         return HostNames.of(names);
+    }
+
+    private static int count(Map<String, String> given, String name) throws BadSetting {
+        String text = value(given, name);
+        if (!COUNT.matcher(text).matches()) {
+            throw new BadSetting(name, "must be a number from 1 to 9999, not " + text);
+        }
+        return Integer.parseInt(text);
     }
 
     private static String value(Map<String, String> given, String name) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.appliance.http.ServiceTerms;
+import dev.sgate.station.leasing.LeaseSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,9 @@ class LeaseServiceSettingsTest {
             "lease.tenant", "works-2",
             "lease.sdkKeySha256", DIGEST,
             "lease.networks", "192.168.7.0/24, fd00:7::/64",
-            "lease.hosts", "Licenses.plant.example, gate");
+            "lease.hosts", "Licenses.plant.example, gate",
+            "lease.reclaimDays", "60",
+            "lease.newSeatsADay", "9");
 
     @Test
     void isThereForThisMachineAloneUnlessMoreIsAsked() throws BadSetting {
@@ -29,7 +33,7 @@ class LeaseServiceSettingsTest {
         assertThat(service.isLoopback()).isTrue();
         assertThat(service.listen().getPort()).isEqualTo(7420);
         assertThat(service.sdkKey()).isEmpty();
-        assertThat(settings.tenant()).isEqualTo("site");
+        assertThat(settings.leasing()).isEqualTo(LeaseSettings.DEFAULT);
     }
 
     @Test
@@ -42,7 +46,7 @@ class LeaseServiceSettingsTest {
         assertThat(service.sdkKey().orElseThrow().digest().hex()).isEqualTo(DIGEST);
         assertThat(service.networks().ranges()).hasSize(2);
         assertThat(service.hosts().names()).containsExactlyInAnyOrder("licenses.plant.example", "gate");
-        assertThat(settings.tenant()).isEqualTo("works-2");
+        assertThat(settings.leasing()).isEqualTo(new LeaseSettings("works-2", Duration.ofDays(60), 9));
     }
 
     @Test
@@ -76,7 +80,9 @@ class LeaseServiceSettingsTest {
         "lease.networks, 10.0.0.0/33, must be networks",
         "lease.networks, plant.example, must be networks",
         "lease.networks, '10.0.0.0/8,', must be networks",
-        "lease.hosts, http://gate, this is no host name"
+        "lease.hosts, http://gate, this is no host name",
+        "lease.reclaimDays, 0, must be a number",
+        "lease.newSeatsADay, many, must be a number"
     })
     void aMistakeNamesTheSettingAndTheReason(String name, String value, String reason) {
         assertThatThrownBy(() -> LeaseServiceSettings.of(Map.of(name, value)))

@@ -27,9 +27,8 @@ public final class HttpService implements AutoCloseable {
      *
      * @throws IOException if the address is not this machine's, or its port is taken
      */
-    public static HttpService open(ServiceTerms terms, Leasing leasing, Keysets keysets, ServiceLog log)
-            throws IOException {
-        return open(terms, new LeaseFace(terms.sdkKey(), leasing, keysets, log), log);
+    public static HttpService open(ServiceTerms terms, Leasing leasing, ServiceLog log) throws IOException {
+        return open(terms, new LeaseFace(terms.sdkKey(), leasing, log), log);
     }
 
     static HttpService open(ServiceTerms terms, Face face, ServiceLog log) throws IOException {

@@ -29,13 +29,11 @@ final class LeaseFace implements Face {
 
     private final Optional<SdkKey> sdkKey;
     private final Leasing leasing;
-    private final Keysets keysets;
     private final ServiceLog log;
 
-    LeaseFace(Optional<SdkKey> sdkKey, Leasing leasing, Keysets keysets, ServiceLog log) {
+    LeaseFace(Optional<SdkKey> sdkKey, Leasing leasing, ServiceLog log) {
         this.sdkKey = sdkKey;
         this.leasing = leasing;
-        this.keysets = keysets;
         this.log = log;
     }
 
@@ -124,7 +122,7 @@ final class LeaseFace implements Face {
     }
 
     private Answer keyset(String tenant) {
-        return guarded(() -> keysets.of(tenant)
+        return guarded(() -> leasing.keyset(tenant)
                 .map(keyset -> Answer.json(Answer.OK, keyset.toPayload()))
                 .orElseGet(() -> Answer.error(Answer.NOT_FOUND, "Tenant not found")));
     }

@@ -84,11 +84,8 @@ class HttpServiceTest {
     }
 
     private void open(ServiceTerms terms) throws IOException {
-        service = HttpService.open(
-                terms,
-                leasing,
-                tenant -> tenant.equals("acme") ? Optional.of(keyset) : Optional.empty(),
-                (what, cause) -> failures.add(cause));
+        leasing.serves("acme", keyset);
+        service = HttpService.open(terms, leasing, (what, cause) -> failures.add(cause));
         wire = new Wire(service.address());
     }
 

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ class SlowClientsTest {
         leasing.answers(new Released());
         ServiceTerms terms = ServiceTerms.loopback(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         List<Socket> slow = new ArrayList<>();
-        try (HttpService service = HttpService.open(terms, leasing, tenant -> Optional.empty(), (what, cause) -> {})) {
+        try (HttpService service = HttpService.open(terms, leasing, (what, cause) -> {})) {
             Wire wire = new Wire(service.address());
             for (int i = 0; i < DRIBBLERS; i++) {
                 slow.add(wire.connect());
