@@ -88,7 +88,10 @@ class ApplianceIT {
                     .anyMatch(name -> name.matches("journal-\\d{8}\\.sgsync"))
                     .anyMatch(name -> name.matches("sgate-receipt-[0-9a-f]{8}\\.txt"))
                     .anyMatch(name -> name.matches("sgate-receipt-[0-9a-f]{8}\\.json"));
-            assertThat(Files.readString(state.resolve("status.json"))).contains("safe-to-unplug");
+            // it is written by another thread than the one that says so
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(state.resolve("status.json")).content().contains("safe-to-unplug"));
             assertThat(daemon.log().lines().filter(line -> line.matches(".*(copy|copied|ready to start|making).*")))
                     .as("long work is told with one line at its start and one at its end")
                     .hasSize(4)
