@@ -1,6 +1,7 @@
 package dev.sgate.appliance;
 
 import dev.sgate.appliance.metrics.Metrics;
+import dev.sgate.host.BootClock;
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.DiskReleases;
 import dev.sgate.host.DiskStaging;
@@ -9,10 +10,12 @@ import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.MarkedClock;
 import dev.sgate.host.ProcessSupervisor;
+import dev.sgate.host.SntpClient;
 import dev.sgate.host.StateLock;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.host.TrustFile;
 import dev.sgate.release.Platform;
+import dev.sgate.station.ClockComparison;
 import dev.sgate.station.Situation;
 import dev.sgate.station.leasing.LeaseSettings;
 import dev.sgate.station.leasing.Leasing;
@@ -80,7 +83,7 @@ final class Machine implements AutoCloseable {
         Path database = state.resolve(LEDGER);
         DeviceKeyFile device = DeviceKeyFile.openOrMake(state, settings.readMachineId(), database);
         SqliteLedger ledger = SqliteLedger.open(database, device.journalKey(), device.applianceId(), ids);
-        MarkedClock time = new MarkedClock(state, clock, ledger.mark());
+        MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time());
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
         DiskStaging staging = new DiskStaging(state);
         ProcessSupervisor supervisor = new ProcessSupervisor(state, STOP_LIMIT);
@@ -88,7 +91,6 @@ final class Machine implements AutoCloseable {
                 ledger,
                 new TrustFile(settings.trust()),
                 time,
-                time::raiseToClock,
                 ids,
                 device,
                 situation(settings),
@@ -98,7 +100,9 @@ final class Machine implements AutoCloseable {
                 new DiskReleases(state, staging),
                 supervisor,
                 supervisor::boundOutput,
-                new Metrics());
+                new Metrics(),
+                new ClockComparison(
+                        settings.timeServers(), settings.timeThreshold(), new SntpClient(), time, Thread::sleep));
         return new Machine(lock, ledger, ports, SqliteLedger.reports(database), new LeaseKeyFiles(state));
     }
 

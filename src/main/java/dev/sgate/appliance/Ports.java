@@ -1,6 +1,7 @@
 package dev.sgate.appliance;
 
 import dev.sgate.appliance.metrics.Metrics;
+import dev.sgate.station.ClockComparison;
 import dev.sgate.station.DeviceIdentity;
 import dev.sgate.station.Ids;
 import dev.sgate.station.Ledger;
@@ -17,15 +18,14 @@ import java.io.IOException;
 /**
  * The machine as the steps see it: each port of {@code station}, made once at the start.
  *
- * @param mark raises the mark to the clock
  * @param output cuts what applications printed, where it is too much
  * @param metrics counts, from the start of this daemon on
+ * @param comparison with the site's time servers
  */
 record Ports(
         Ledger ledger,
         TrustSource trust,
         TrustedTime time,
-        Mark mark,
         Ids ids,
         DeviceIdentity device,
         Situation situation,
@@ -35,13 +35,8 @@ record Ports(
         Releases releases,
         Supervisor supervisor,
         Output output,
-        Metrics metrics) {
-    /** The copy of the mark outside the database. */
-    @FunctionalInterface
-    interface Mark {
-        void raiseToClock() throws IOException;
-    }
-
+        Metrics metrics,
+        ClockComparison comparison) {
     /** What applications print. */
     @FunctionalInterface
     interface Output {

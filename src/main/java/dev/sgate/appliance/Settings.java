@@ -4,8 +4,10 @@ import dev.sgate.host.DeviceKeyFile;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +27,8 @@ import java.util.stream.Collectors;
  *     demo only
  * @param machineId what the fingerprint is made of instead of {@code /etc/machine-id}, e.g. in a container; empty for that file
  * @param metricsFile the textfile for node_exporter, in a folder that is there; its name must end in {@code .prom}
+ * @param timeServers whom the clock is compared with each hour, in this order; empty for nobody
+ * @param timeThreshold how far off the clock may be from theirs before that is told
  * @param lease the lease service
  */
 public record Settings(
@@ -37,6 +41,8 @@ public record Settings(
         boolean allowFolders,
         String machineId,
         Path metricsFile,
+        List<String> timeServers,
+        Duration timeThreshold,
         LeaseServiceSettings lease) {
     /** Read when nothing else is asked for; may be absent. */
     public static final Path FILE = Path.of("/etc/sgate/sgate.properties");
@@ -44,12 +50,14 @@ public record Settings(
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
     private static final Set<String> LANGUAGES = new TreeSet<>(Set.of("de", "en"));
     private static final Pattern NOT_IN_ROUTES = Pattern.compile("[%?#&${}]");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,8}");
     private static final Pattern PRODUCT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     private static final Map<String, String> DEFAULTS = defaults();
 
     public Settings {
         products = Set.copyOf(products);
+        timeServers = List.copyOf(timeServers);
     }
 
     private static Map<String, String> defaults() {
@@ -63,6 +71,8 @@ public record Settings(
         defaults.put("allow-folders", "false");
         defaults.put("machine-id", "");
         defaults.put("metrics.file", "");
+        defaults.put("time.servers", "");
+        defaults.put("time.thresholdSeconds", "300");
         defaults.putAll(LeaseServiceSettings.DEFAULTS);
         return defaults;
     }
@@ -96,6 +106,8 @@ public record Settings(
                 yesOrNo(values, "allow-folders"),
                 value(values, "machine-id"),
                 metricsFile(values),
+                list(values, "time.servers"),
+                seconds(values, "time.thresholdSeconds"),
                 LeaseServiceSettings.of(values));
     }
 
@@ -160,6 +172,22 @@ public record Settings(
             throw new BadSetting("language", "receipts are written in " + LANGUAGES + ", not in " + language);
         }
         return language;
+    }
+
+    /** Names separated by commas. */
+    private static List<String> list(Map<String, String> values, String name) {
+        return Arrays.stream(value(values, name).split(",", -1))
+                .map(String::strip)
+                .filter(element -> !element.isEmpty())
+                .toList();
+    }
+
+    private static Duration seconds(Map<String, String> values, String name) throws BadSetting {
+        String text = value(values, name);
+        if (!SECONDS.matcher(text).matches()) {
+            throw new BadSetting(name, "must be a number of seconds up to 99999999, not " + text);
+        }
+        return Duration.ofSeconds(Long.parseLong(text));
     }
 
     private static boolean yesOrNo(Map<String, String> values, String name) throws BadSetting {

@@ -1,5 +1,6 @@
 package dev.sgate.appliance;
 
+import dev.sgate.host.BootClock;
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.DiskStaging;
 import dev.sgate.host.LinuxMounts;
@@ -9,6 +10,7 @@ import dev.sgate.host.ProcessSupervisor;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.host.TrustFile;
 import dev.sgate.journal.EventLine;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.station.ExportResult;
 import dev.sgate.station.JournalExport;
 import dev.sgate.station.Mount;
@@ -21,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -55,7 +56,7 @@ public final class StateFolder {
                     new TrustFile(settings.trust()),
                     new ProcessSupervisor(settings.state(), Machine.STOP_LIMIT),
                     device,
-                    time(ledger.mark()).now());
+                    time(ledger.time()).now());
         }
     }
 
@@ -73,7 +74,7 @@ public final class StateFolder {
         try (SqliteLedger ledger = SqliteLedger.open(database(), device.journalKey(), device.applianceId(), ids)) {
             JournalExport export = new JournalExport(
                     ledger, device, new TrustFile(settings.trust()), new DiskStaging(settings.state()), ids);
-            return export.exportTo(volume(out), time(ledger.mark()).now());
+            return export.exportTo(volume(out), time(ledger.time()).now());
         }
     }
 
@@ -92,8 +93,8 @@ public final class StateFolder {
         return SqliteLedger.openReadOnly(database(), device.journalKey(), device.applianceId());
     }
 
-    private TrustedTime time(Optional<Instant> mark) throws IOException {
-        return new MarkedClock(settings.state(), Clock.systemUTC(), mark);
+    private TrustedTime time(Optional<TimeState> known) throws IOException {
+        return new MarkedClock(settings.state(), BootClock.ofMachine()::read, known);
     }
 
     private Path database() {

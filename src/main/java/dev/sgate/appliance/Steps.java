@@ -1,6 +1,8 @@
 package dev.sgate.appliance;
 
 import dev.sgate.station.Announcements;
+import dev.sgate.station.ClockComparison;
+import dev.sgate.station.ClockMark;
 import dev.sgate.station.FileOpening;
 import dev.sgate.station.FileOutcome;
 import dev.sgate.station.FileSettling;
@@ -8,6 +10,7 @@ import dev.sgate.station.FileStaging;
 import dev.sgate.station.InstallTurn;
 import dev.sgate.station.JournalExport;
 import dev.sgate.station.LicenseImport;
+import dev.sgate.station.Meter;
 import dev.sgate.station.MountWatch;
 import dev.sgate.station.Outcome;
 import dev.sgate.station.ReceiptWriting;
@@ -25,6 +28,7 @@ import dev.sgate.station.VolumeChange;
 import dev.sgate.station.VolumeRelease;
 import dev.sgate.station.VolumeScan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +83,11 @@ final class Steps {
                 new ReceiptWriting(ports.ledger(), ports.device(), ports.situation(), ZoneId.systemDefault());
         VolumeRelease release = new VolumeRelease(ports.ledger());
         act("outputBounding", Object.class, tick -> ports.output().bound());
-        act("markRaising", Object.class, tick -> ports.mark().raiseToClock());
+        ClockMark mark = new ClockMark(ports.ledger(), ports.time());
+        act("markRaising", Object.class, tick -> {
+            mark.raise();
+            compareClock(ports);
+        });
         step("mountWatch", Object.class, tick -> watch.changes());
         step("visitStart", VolumeChange.VolumeArrived.class, start::begin);
         onVisit("volumeScan", scan::scan);
@@ -93,7 +101,7 @@ final class Steps {
         FileOpening opening = new FileOpening(ports.ledger(), ports.trust(), ports.staging(), ports.ids());
         VisitOrder order = new VisitOrder();
         FileStaging staging = new FileStaging(
-                ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.staging(), work);
+                ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.time(), ports.staging(), work);
         LicenseImport license = new LicenseImport(
                 ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.time(), announcements);
         FileSettling settling = new FileSettling(ports.ledger(), ports.staging(), announcements);
@@ -200,6 +208,23 @@ final class Steps {
                     + body.getClass().getSimpleName());
         }
         return type.cast(body);
+    }
+
+    /** Advice: whatever comes of it is logged and counted, and changes nothing. */
+    private static void compareClock(Ports ports) throws InterruptedException {
+        if (!ports.comparison().isAsked()) {
+            return;
+        }
+        ClockComparison.Skew skew = ports.comparison().compare();
+        skew.skewSeconds()
+                .ifPresent(seconds -> ports.metrics()
+                        .clockCompared(Duration.ofSeconds(seconds).abs()));
+        if (skew.detected()) {
+            ports.metrics().clockSkewed(Meter.NO_TIER);
+            LogLine.of(skew.message()).warn();
+        } else {
+            LogLine.of(skew.message()).tell();
+        }
     }
 
     private static void tell(Visit visit, List<FileOutcome> outcomes) {

@@ -1,79 +1,97 @@
 package dev.sgate.host;
 
+import dev.sgate.license.Policy;
+import dev.sgate.license.time.ClockReading;
+import dev.sgate.license.time.ClockRules;
+import dev.sgate.license.time.ClockStanding;
+import dev.sgate.license.time.TimeState;
+import dev.sgate.license.time.TimeText;
 import dev.sgate.station.TrustedTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The later of the clock and the mark (BEHAVIOUR 1). The mark is kept in the file {@code mark} in the state folder, outside the
- * database, so that an older database does not bring an older time. Thin for now: the state {@code clock-distrusted}, the tolerance,
- * re-anchoring by a bundle and the boot-time clock are yet to come. Safe for use by several threads.
+ * Trusted time on this machine (BEHAVIOUR 1). What is remembered is kept in the file {@code mark} in the state folder, outside the
+ * database, so that an older database does not bring an older time; and in the database, so that a lost file does not either. At
+ * the start both are read and merged.
+ *
+ * <p>The file is written by {@link #keep} alone: whole under another name, forced to disk, renamed over the old one, and the folder
+ * forced to disk. A power cut leaves the old file or the new one. {@link #observe} writes nothing: its caller commits what it
+ * returns. Safe for use by several threads.
  */
 public final class MarkedClock implements TrustedTime {
     private final Path file;
-    private final Clock clock;
-    private Instant mark;
-    private Instant written;
+    private final Supplier<ClockReading> clocks;
+    private TimeState state;
+    private String written;
 
     /**
-     * @param known the mark that the database holds; the later of it and the file counts, so that neither can be lost alone
+     * @param clocks this machine's, see {@link BootClock#read}
+     * @param known what the database holds
      */
-    public MarkedClock(Path state, Clock clock, Optional<Instant> known) throws IOException {
-        this.file = state.resolve("mark");
-        this.clock = clock;
+    public MarkedClock(Path folder, Supplier<ClockReading> clocks, Optional<TimeState> known) throws IOException {
+        this.file = folder.resolve("mark");
+        this.clocks = clocks;
         this.written = read(file);
-        this.mark = later(written, known.orElse(Instant.EPOCH));
+        TimeState beside = TimeText.read(written).orElse(TimeState.NOTHING);
+        this.state = known.map(beside::merge).orElse(beside);
     }
 
-    /** Epoch where there is none. A file that holds something else is no mark: the database has one, too. */
-    private static Instant read(Path file) throws IOException {
+    /** Empty where there is none. A file that holds something else is no state: the database has one, too. */
+    private static String read(Path file) throws IOException {
         try {
-            return Instant.parse(
-                    Files.readString(file, StandardCharsets.ISO_8859_1).strip());
-        } catch (NoSuchFileException | DateTimeException none) {
-            return Instant.EPOCH;
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException none) {
+            return "";
         }
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     @Override
     public synchronized Instant now() {
-        return later(clock(), mark);
+        return nowBy(state);
     }
 
     @Override
     public Instant clock() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return clocks.get().wall().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** The mark as it stands; epoch before the first. */
-    public synchronized Instant mark() {
-        return mark;
-    }
-
-    /** Raises the mark to the clock: at each launch and each hour. */
-    public void raiseToClock() throws IOException {
-        raise(clock());
-    }
-
-    /** Durable when it returns. A file that is behind the mark, e.g. because the disk was full, is written again. */
     @Override
-    public synchronized void raise(Instant time) throws IOException {
-        mark = later(mark, time.truncatedTo(ChronoUnit.SECONDS));
-        if (mark.isAfter(written)) {
-            Durable.replace(file, (mark + "\n").getBytes(StandardCharsets.US_ASCII));
-            written = mark;
+    public synchronized ClockStanding standing(Policy policy) {
+        return ClockRules.judge(state, clocks.get(), policy);
+    }
+
+    @Override
+    public synchronized TimeState observe() {
+        state = ClockRules.observe(state, clocks.get());
+        return state;
+    }
+
+    @Override
+    public synchronized TimeState ifAccepted(Instant issuedAt, Policy policy) {
+        return ClockRules.accept(state, clocks.get(), issuedAt, policy);
+    }
+
+    @Override
+    public Instant nowBy(TimeState other) {
+        return ClockRules.now(other, clocks.get());
+    }
+
+    /** Durable when it returns. A file that is behind, e.g. because the disk was full, is written again. */
+    @Override
+    public synchronized void keep(TimeState other) throws IOException {
+        state = state.merge(other);
+        String text = TimeText.write(state);
+        if (!text.equals(written)) {
+            Durable.replace(file, text.getBytes(StandardCharsets.US_ASCII));
+            written = text;
         }
     }
 }

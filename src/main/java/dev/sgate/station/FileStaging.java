@@ -39,12 +39,14 @@ public final class FileStaging {
     private final Standing standing;
     private final ReleaseStaging releases;
     private final OutcomeRecorder recorder;
+    private final Reanchoring reanchoring;
 
     public FileStaging(
             Ledger ledger,
             TrustSource trust,
             DeviceIdentity device,
             Situation situation,
+            TrustedTime time,
             Staging staging,
             Progress progress) {
         this.ledger = ledger;
@@ -53,6 +55,7 @@ public final class FileStaging {
         this.standing = new Standing(ledger, trust, device, situation);
         this.releases = new ReleaseStaging(ledger, standing, staging, progress);
         this.recorder = new OutcomeRecorder(ledger);
+        this.reanchoring = new Reanchoring(time);
     }
 
     /**
@@ -103,7 +106,8 @@ public final class FileStaging {
     }
 
     private Step license(Visit visit, OpenedFile file, LicenseBundle bundle, byte[] line) throws IOException {
-        LicenseSituation situation = standing.forLicense(bundle.terms(), visit.now());
+        LicenseSituation situation =
+                standing.forLicense(bundle.terms(), reanchoring.now(visit, bundle.terms()), visit.now());
         boolean applied = LicenseRules.isHeld(bundle, situation)
                 || ledger.findRemembered(bundle.identity()).equals(Optional.of(APPLIED));
         Optional<Refusal> refusal = applied ? Optional.empty() : whyNot(bundle, situation);

@@ -3,6 +3,7 @@ package dev.sgate.station;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.license.Fingerprint;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.ReleaseId;
 import dev.sgate.release.SemVer;
@@ -147,5 +148,11 @@ public interface LedgerView extends PoolView {
     /** The last serial that an export took, also one that came to nothing; 0 before the first. */
     long lastExportSerial();
 
-    Optional<Instant> mark();
+    /** What is remembered of the time. */
+    Optional<TimeState> time();
+
+    /** The mark of {@link #time}. */
+    default Optional<Instant> mark() {
+        return time().map(TimeState::mark);
+    }
 }

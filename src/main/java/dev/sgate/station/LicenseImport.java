@@ -6,18 +6,18 @@ import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseRules;
 import dev.sgate.license.LicenseSituation;
 import dev.sgate.license.LicenseTerms;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.StateChange.DeviceSeen;
 import dev.sgate.station.StateChange.LicenseHeld;
-import dev.sgate.station.StateChange.MarkMoved;
 import dev.sgate.station.StateChange.Remembered;
+import dev.sgate.station.StateChange.TimeKept;
 import dev.sgate.station.Step.LicenseReady;
 import dev.sgate.station.Step.Settled;
 import dev.sgate.station.Step.UpdateReady;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +38,7 @@ public final class LicenseImport {
     private final SeatClaim seats;
     private final OutcomeRecorder recorder;
     private final TrustedTime time;
+    private final Reanchoring reanchoring;
     private final Announcements announcements;
 
     public LicenseImport(
@@ -53,6 +54,7 @@ public final class LicenseImport {
         this.seats = new SeatClaim(ledger, device);
         this.recorder = new OutcomeRecorder(ledger);
         this.time = time;
+        this.reanchoring = new Reanchoring(time);
         this.announcements = announcements;
     }
 
@@ -61,8 +63,9 @@ public final class LicenseImport {
      * a pool without a free seat is an outcome of its own ({@code seat}, {@code pool-exhausted}), and the bundle is in force.
      */
     public synchronized Step apply(LicenseReady ready) {
-        LicenseSituation situation =
-                standing.forLicense(ready.bundle().terms(), ready.visit().now());
+        Visit visit = ready.visit();
+        LicenseTerms terms = ready.bundle().terms();
+        LicenseSituation situation = standing.forLicense(terms, reanchoring.now(visit, terms), visit.now());
         if (LicenseRules.isHeld(ready.bundle(), situation)) {
             recorder.record(
                     ready.visit(),
@@ -73,9 +76,10 @@ public final class LicenseImport {
         }
         return switch (LicenseRules.judge(ready.bundle(), situation)) {
             case Verdict.Accepted<LicenseBundle> accepted -> {
+                TimeState state = time.ifAccepted(terms.issuedAt(), terms.policy());
                 // alone, so that no application takes the last seat between the look and the commit
-                ledger.alone(() -> putInForce(ready));
-                raiseMark(ready.bundle().terms().issuedAt());
+                ledger.alone(() -> putInForce(ready, state));
+                keep(state);
                 yield next(ready);
             }
             case Verdict.Refused<LicenseBundle>(Refusal refusal) ->
@@ -89,20 +93,21 @@ public final class LicenseImport {
                 : new Settled(ready.visit(), ready.file(), List.of());
     }
 
-    private void putInForce(LicenseReady ready) {
+    private void putInForce(LicenseReady ready, TimeState state) {
         Visit visit = ready.visit();
         LicenseTerms terms = ready.bundle().terms();
         SeatClaim.Claim claim = seats.claim(visit, terms);
         List<StateChange> changes = new ArrayList<>(List.of(
                 new LicenseHeld(ready.bundle(), ready.envelopeLine(), visit.now()),
                 new DeviceSeen(seats.device(), visit.now()),
-                new MarkMoved(terms.issuedAt()),
+                new TimeKept(state),
                 new Remembered(ready.bundle().identity(), FileStaging.APPLIED, visit.now())));
         changes.addAll(claim.changes());
         List<EventDraft> events = new ArrayList<>();
         events.add(imported(visit, terms));
         poolReset(visit, terms).ifPresent(events::add);
         events.addAll(claim.events());
+        reanchoring.givenBack(state, terms).ifPresent(events::add);
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(new Outcome.LicenseApplied(
                 terms.product(),
@@ -115,9 +120,9 @@ public final class LicenseImport {
     }
 
     /** After the commit, so that the ledger is never behind. What is left of this by a power cut the next start makes good. */
-    private void raiseMark(Instant issuedAt) {
+    private void keep(TimeState state) {
         try {
-            time.raise(issuedAt);
+            time.keep(state);
         } catch (IOException failure) {
             announcements.announce(
                     "the latest known time could not be written beside the database",

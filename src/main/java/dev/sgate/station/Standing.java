@@ -32,11 +32,15 @@ final class Standing {
         this.situation = situation;
     }
 
-    LicenseSituation forLicense(LicenseTerms terms, Instant now) {
+    /**
+     * @param now that the bundle is judged by, see {@link Reanchoring}
+     * @param known the trusted time without this bundle: what 400 days ahead is measured from
+     */
+    LicenseSituation forLicense(LicenseTerms terms, Instant now, Instant known) {
         Optional<HeldLicense> held = ledger.findLicense(terms.licenseId());
         return new LicenseSituation(
                 now,
-                latestKnownTime(now),
+                latestKnownTime(known),
                 products(),
                 Optional.of(new Sha256(device.key().publicKey().deviceKid().value())),
                 held.map(bundle -> new LicenseSituation.Held(bundle.site(), bundle.serial(), bundle.identity())),

@@ -2,6 +2,7 @@ package dev.sgate.station;
 
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseBundle;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.SemVer;
 import dev.sgate.release.UpdateOffer;
@@ -118,6 +119,6 @@ public sealed interface StateChange {
     record JournalExported(long exportSerial, long firstSeq, long lastSeq, List<String> fileNames, Instant at)
             implements StateChange {}
 
-    /** The mark is at least here (BEHAVIOUR 1); one that is later stays. */
-    record MarkMoved(Instant mark) implements StateChange {}
+    /** This is remembered of the time (BEHAVIOUR 1), merged with what was: what is later stays. */
+    record TimeKept(TimeState state) implements StateChange {}
 }

@@ -32,7 +32,7 @@ final class ChangeWriter {
             case StateChange.DigestQuarantined bad -> FloorTable.quarantine(writer, bad);
             case StateChange.QuarantineLifted lifted -> FloorTable.lift(writer, lifted);
             case StateChange.JournalExported exported -> JournalTable.export(writer, exported);
-            case StateChange.MarkMoved moved -> JournalTable.moveMark(writer, moved);
+            case StateChange.TimeKept kept -> TimeTable.keep(writer, kept);
         }
     }
 }

@@ -5,9 +5,8 @@ import dev.sgate.station.StateChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Optional;
 
-/** Where the journal stands, what was exported of it, and the mark. */
+/** Where the journal stands, and what was exported of it. */
 final class JournalTable {
     private JournalTable() {}
 
@@ -62,17 +61,5 @@ final class JournalTable {
                         "SELECT coalesce(max(export_serial), 0) AS serial FROM export",
                         row -> row.integer("serial"))
                 .orElseThrow();
-    }
-
-    /** The later one stays: as text, too, times are in order. */
-    static void moveMark(Connection writer, StateChange.MarkMoved moved) throws SQLException {
-        Sql.update(writer, """
-                INSERT INTO mark (only_row, mark) VALUES (1, ?)
-                ON CONFLICT (only_row) DO UPDATE SET mark = max(mark, excluded.mark)
-                """, moved.mark());
-    }
-
-    static Optional<Instant> mark(Connection reader) throws SQLException {
-        return Sql.find(reader, "SELECT mark FROM mark", row -> row.time("mark"));
     }
 }

@@ -4,6 +4,7 @@ import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.PoolSeat;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView;
@@ -177,8 +178,8 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
-    public Optional<Instant> mark() {
-        return read(JournalTable::mark);
+    public Optional<TimeState> time() {
+        return read(TimeTable::find);
     }
 
     @Override

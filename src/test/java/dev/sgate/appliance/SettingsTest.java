@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,12 +36,16 @@ class SettingsTest {
                         false,
                         "",
                         Path.of("/var/lib/sgate/sgate.prom"),
+                        List.of(),
+                        Duration.ofMinutes(5),
                         LeaseServiceSettings.of(LeaseServiceSettings.DEFAULTS)));
     }
 
     @Test
     void everySettingSet() throws BadSetting {
-        Map<String, String> given = new HashMap<>(Map.of(
+        Map<String, String> given = new HashMap<>(Map.of("time.servers", "time.site, 10.0.0.1:1123"));
+        given.put("time.thresholdSeconds", "60");
+        given.putAll(Map.of(
                 "media", "/media",
                 "state", "/srv/sgate",
                 "trust", "/srv/vendor.sgtrust",
@@ -62,6 +68,8 @@ class SettingsTest {
                         true,
                         "box-7",
                         Path.of("/srv/node/sgate.prom"),
+                        List.of("time.site", "10.0.0.1:1123"),
+                        Duration.ofMinutes(1),
                         LeaseServiceSettings.of(LeaseServiceSettingsTest.EVERY_ONE)));
     }
 
@@ -74,6 +82,7 @@ class SettingsTest {
         "products, 'press,Lathe', this is no product name: Lathe",
         "language, fr, receipts are written in",
         "metrics.file, /srv/node/sgate.txt, names end in .prom",
+        "time.thresholdSeconds, 5m, must be a number of seconds",
         "allow-folders, yes, must be true or false"
     })
     void aMistakeNamesTheSettingAndTheReason(String name, String value, String reason) {

@@ -13,7 +13,11 @@ import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.journal.EventLine;
+import dev.sgate.license.Policy;
+import dev.sgate.license.time.ClockStanding;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.release.Platform;
+import dev.sgate.station.ClockComparison;
 import dev.sgate.station.Ledger;
 import dev.sgate.station.LedgerView;
 import dev.sgate.station.Releases;
@@ -91,7 +95,27 @@ class VectorsApplianceIT {
         }
 
         @Override
-        public void raise(Instant mark) {}
+        public ClockStanding standing(Policy policy) {
+            return new ClockStanding(now, now, now, 0, 0, policy.clockToleranceSeconds(), policy.uptimeClock());
+        }
+
+        @Override
+        public TimeState observe() {
+            return TimeState.NOTHING;
+        }
+
+        @Override
+        public TimeState ifAccepted(Instant issuedAt, Policy policy) {
+            return TimeState.issued(issuedAt);
+        }
+
+        @Override
+        public Instant nowBy(TimeState state) {
+            return now;
+        }
+
+        @Override
+        public void keep(TimeState state) {}
     }
 
     @BeforeAll
@@ -107,7 +131,6 @@ class VectorsApplianceIT {
                 LEDGER.port(),
                 TRUST.port(),
                 TIME.port(),
-                () -> {},
                 new TimeOrderedIds(Clock.systemUTC()),
                 device,
                 new Situation(Set.of(), new Platform("linux/amd64"), Instant.EPOCH, true, "en"),
@@ -117,7 +140,8 @@ class VectorsApplianceIT {
                 RELEASES.port(),
                 SUPERVISOR.port(),
                 () -> {},
-                new Metrics());
+                new Metrics(),
+                new ClockComparison(List.of(), Duration.ZERO, server -> Optional.empty(), TIME.port(), time -> {}));
         Settings settings =
                 Settings.of(Map.of("state", state.toString(), "media", media.toString(), "routes", routes.toString()));
         Pipeline pipeline = Pipeline.prepare(CamelLoading.begin(), routes, StepCatalog.ofProduct());

@@ -3,80 +3,131 @@ package dev.sgate.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sgate.license.Policy;
+import dev.sgate.license.time.ClockReading;
+import dev.sgate.license.time.TimeState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MarkedClockTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration DAY = Duration.ofDays(1);
 
     @TempDir
     Path state;
 
-    private MarkedClock at(Instant clock, Optional<Instant> known) throws IOException {
-        return new MarkedClock(state, Clock.fixed(clock, ZoneOffset.UTC), known);
+    private ClockReading reading = ClockReading.ofWall(NOON);
+
+    private MarkedClock start(Optional<TimeState> known) throws IOException {
+        return new MarkedClock(state, () -> reading, known);
+    }
+
+    private MarkedClock start() throws IOException {
+        return start(Optional.empty());
+    }
+
+    private void raise(MarkedClock clock) throws IOException {
+        clock.keep(clock.observe());
+    }
+
+    private static TimeState issued(Instant at) {
+        return TimeState.issued(at);
     }
 
     @Test
     void isNeverBeforeTheMark() throws IOException {
-        at(NOON.plusMillis(999), Optional.empty()).raiseToClock();
-        MarkedClock setBack = at(NOON.minusSeconds(86_400), Optional.empty());
+        reading = ClockReading.ofWall(NOON.plusMillis(999));
+        raise(start());
+        reading = ClockReading.ofWall(NOON.minus(DAY));
+        MarkedClock setBack = start();
 
         assertThat(setBack.now()).isEqualTo(NOON);
-        assertThat(setBack.clock()).isEqualTo(NOON.minusSeconds(86_400));
-        assertThat(at(NOON.plusSeconds(5), Optional.empty()).now()).isEqualTo(NOON.plusSeconds(5));
+        assertThat(setBack.clock()).isEqualTo(NOON.minus(DAY));
+        assertThat(setBack.standing(Policy.DEFAULT).isTrusted()).isFalse();
+        reading = ClockReading.ofWall(NOON.plusSeconds(5));
+        assertThat(start().now()).isEqualTo(NOON.plusSeconds(5));
+        assertThat(start().standing(Policy.DEFAULT).word()).isEqualTo("right");
     }
 
     @Test
-    void theMarkOnlyRises() throws IOException {
-        MarkedClock clock = at(NOON, Optional.empty());
-        clock.raise(NOON.plusSeconds(60));
-        clock.raise(NOON.minusSeconds(60));
-        clock.raiseToClock();
+    void theFileAloneBringsEverythingBack() throws IOException {
+        raise(start());
+        TimeState kept = start().observe();
 
-        assertThat(clock.mark()).isEqualTo(NOON.plusSeconds(60));
-        assertThat(state.resolve("mark")).hasContent("2026-03-01T12:01:00Z");
+        assertThat(start(Optional.of(issued(NOON.minus(DAY)))).observe().mark()).isEqualTo(kept.mark());
+        assertThat(state.toFile().list()).containsExactly("mark");
+    }
+
+    /** ErrorIn: the write fails. It counts in this process, and the next hour makes it good. */
+    @Test
+    void errorInWritingTheFileCountsAndIsMadeGoodLater() throws IOException {
+        MarkedClock clock = start();
+        Path inTheWay = Files.createDirectories(state.resolve("mark.new/in-the-way"));
+        assertThatThrownBy(() -> raise(clock)).isInstanceOf(IOException.class);
+        assertThat(state.resolve("mark")).doesNotExist();
+        reading = ClockReading.ofWall(NOON.minus(DAY));
+        assertThat(clock.now()).isEqualTo(NOON);
+
+        Files.delete(inTheWay);
+        Files.delete(state.resolve("mark.new"));
+        raise(clock);
+        assertThat(start().now()).isEqualTo(NOON);
+    }
+
+    /** KilledIn: the power goes after the new file was written and before it was renamed. */
+    @Test
+    void killedInWritingTheFileLeavesTheOldOne() throws IOException {
+        raise(start());
+        Files.writeString(state.resolve("mark.new"), "mark 2026-");
+        reading = ClockReading.ofWall(NOON.plus(DAY));
+
+        assertThat(start().standing(Policy.DEFAULT).mark()).isEqualTo(NOON);
+        raise(start());
+        reading = ClockReading.ofWall(NOON);
+        assertThat(start().now()).isEqualTo(NOON.plus(DAY));
         assertThat(state.toFile().list()).containsExactly("mark");
     }
 
     @Test
-    void aRaiseCountsEvenWhereTheFileCannotBeWrittenAndIsMadeGoodLater() throws IOException {
-        MarkedClock clock = at(NOON, Optional.empty());
-        Path inTheWay = Files.createDirectories(state.resolve("mark/in-the-way"));
-        assertThatThrownBy(() -> clock.raise(NOON.plusSeconds(60))).isInstanceOf(IOException.class);
-        assertThat(clock.now()).isEqualTo(NOON.plusSeconds(60));
+    void killedBeforeTheFileIsWrittenTheDatabasesCounts() throws IOException {
+        TimeState committed = start().observe();
+        reading = ClockReading.ofWall(NOON.minus(DAY));
 
-        Files.delete(inTheWay);
+        assertThat(start(Optional.of(committed)).now()).isEqualTo(NOON);
+    }
+
+    @Test
+    void aStateThatOnlyTheDatabaseHoldsIsWrittenWithTheNextRaise() throws IOException {
+        raise(start(Optional.of(issued(NOON.plusSeconds(60)))));
+
+        assertThat(start().now()).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
+    void aDamagedFileLeavesTheDatabases() throws IOException {
+        raise(start());
+        String text = Files.readString(state.resolve("mark"));
+        for (String damaged : new String[] {"\u00ff\0\1", text.substring(1), text + "x", text.replace("20", "-20")}) {
+            Files.writeString(state.resolve("mark"), damaged);
+            assertThat(start(Optional.of(issued(NOON))).observe().issuedAt()).isEqualTo(NOON);
+            assertThat(start().standing(Policy.DEFAULT).mark()).isEqualTo(Instant.EPOCH);
+        }
+    }
+
+    @Test
+    void aFileThatIsAsItShouldBeIsNotWrittenAgain() throws IOException {
+        MarkedClock clock = start();
+        TimeState seen = clock.observe();
+        clock.keep(seen);
         Files.delete(state.resolve("mark"));
-        clock.raiseToClock();
-        assertThat(state.resolve("mark")).hasContent("2026-03-01T12:01:00Z");
-    }
+        clock.keep(seen);
 
-    @Test
-    void aMarkThatOnlyTheDatabaseHoldsIsWrittenWithTheNextRaise() throws IOException {
-        at(NOON, Optional.of(NOON.plusSeconds(60))).raiseToClock();
-
-        assertThat(state.resolve("mark")).hasContent("2026-03-01T12:01:00Z");
-    }
-
-    @Test
-    void theLaterOfFileAndDatabaseCounts() throws IOException {
-        at(NOON, Optional.empty()).raiseToClock();
-
-        assertThat(at(Instant.EPOCH, Optional.of(NOON.plusSeconds(1))).now()).isEqualTo(NOON.plusSeconds(1));
-        assertThat(at(Instant.EPOCH, Optional.of(NOON.minusSeconds(1))).now()).isEqualTo(NOON);
-    }
-
-    @Test
-    void aDamagedMarkLeavesTheDatabases() throws IOException {
-        Files.write(state.resolve("mark"), new byte[] {(byte) 0xff, 0, 1});
-
-        assertThat(at(Instant.EPOCH, Optional.of(NOON)).now()).isEqualTo(NOON);
+        assertThat(state.resolve("mark")).doesNotExist();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.journal.EventType;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.seal.Evidence;
 import dev.sgate.seal.Limits;
@@ -30,7 +31,9 @@ interface CommitContract extends LedgerUnderTest {
     @Test
     default void changesAndEventsAreCommittedTogether() {
         List<EventLine> events = ledger().commit(
-                        List.of(new StateChange.VisitBegun(VISIT, "v", NOON), new StateChange.MarkMoved(NOON)),
+                        List.of(
+                                new StateChange.VisitBegun(VISIT, "v", NOON),
+                                new StateChange.TimeKept(TimeState.issued(NOON))),
                         List.of(event(EventType.STARTUP, "x")));
 
         assertThat(events).hasSize(1);
@@ -58,8 +61,10 @@ interface CommitContract extends LedgerUnderTest {
         ledger().commit(List.of(), List.of(event(EventType.STARTUP, "before")));
         ChainHead before = ledger().head();
 
-        List<StateChange> changes =
-                List.of(new StateChange.MarkMoved(LATER), broken, new StateChange.VisitReached(VISIT, "checking"));
+        List<StateChange> changes = List.of(
+                new StateChange.TimeKept(TimeState.issued(LATER)),
+                broken,
+                new StateChange.VisitReached(VISIT, "checking"));
         assertThatThrownBy(() -> ledger().commit(changes, List.of(event(EventType.REFUSED, "x"))))
                 .isInstanceOf(RuntimeException.class);
 
@@ -76,7 +81,7 @@ interface CommitContract extends LedgerUnderTest {
         String tooLong = "x".repeat(Limits.JOURNAL_LINE_MAX_BYTES);
 
         assertThatThrownBy(() -> ledger().commit(
-                                List.of(new StateChange.MarkMoved(LATER)),
+                                List.of(new StateChange.TimeKept(TimeState.issued(LATER))),
                                 List.of(event(EventType.STARTUP, "short"), event(EventType.WARNING, tooLong))))
                 .isInstanceOf(RuntimeException.class);
 
@@ -90,7 +95,9 @@ interface CommitContract extends LedgerUnderTest {
         assertThatThrownBy(() -> change(new StateChange.VisitReached(VISIT, "checking")))
                 .isInstanceOf(RuntimeException.class);
 
-        ledger().commit(List.of(new StateChange.MarkMoved(NOON)), List.of(event(EventType.STARTUP, "x")));
+        ledger().commit(
+                        List.of(new StateChange.TimeKept(TimeState.issued(NOON))),
+                        List.of(event(EventType.STARTUP, "x")));
 
         assertThat(ledger().mark()).contains(NOON);
         assertThat(ledger().head().seq()).isEqualTo(1);

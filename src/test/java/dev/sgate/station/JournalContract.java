@@ -8,6 +8,7 @@ import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventLine;
 import dev.sgate.journal.EventType;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.seal.Limits;
 import dev.sgate.seal.Sha256;
 import java.util.ArrayList;
@@ -136,10 +137,10 @@ interface JournalContract extends LedgerUnderTest {
     default void theMarkOnlyRises() {
         assertThat(ledger().mark()).isEmpty();
 
-        change(new StateChange.MarkMoved(NOON));
+        change(new StateChange.TimeKept(TimeState.issued(NOON)));
         assertThat(ledger().mark()).contains(NOON);
-        change(new StateChange.MarkMoved(LATER));
-        change(new StateChange.MarkMoved(NOON));
+        change(new StateChange.TimeKept(TimeState.issued(LATER)));
+        change(new StateChange.TimeKept(TimeState.issued(NOON)));
 
         assertThat(ledger().mark()).contains(LATER);
     }

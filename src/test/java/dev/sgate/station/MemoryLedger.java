@@ -5,6 +5,7 @@ import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventLine;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.PoolSeat;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Limits;
@@ -282,7 +283,7 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Optional<Instant> mark() {
-        return now().mark;
+    public Optional<TimeState> time() {
+        return now().time;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.journal.EventType;
+import dev.sgate.license.time.TimeState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,8 @@ class MemoryLedgerTest implements LedgerContract {
     void breaksWhenToldTo() {
         ledger.failNextCommit(new IllegalStateException("disk"));
 
-        assertThatThrownBy(() -> change(new StateChange.MarkMoved(NOON))).hasMessage("disk");
+        assertThatThrownBy(() -> change(new StateChange.TimeKept(TimeState.issued(NOON))))
+                .hasMessage("disk");
         assertThat(ledger.mark()).isEmpty();
 
         ledger.commit(List.of(), List.of(event(EventType.STARTUP, "x")));

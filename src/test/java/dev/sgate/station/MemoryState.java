@@ -2,6 +2,7 @@ package dev.sgate.station;
 
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.release.App;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.ReleaseId;
@@ -80,7 +81,7 @@ final class MemoryState {
     final Set<Long> begunExports;
     final List<EventLine> events;
     Optional<RevocationList> revocationList;
-    Optional<Instant> mark;
+    Optional<TimeState> time;
     long lastExportSerial;
 
     MemoryState() {
@@ -99,7 +100,7 @@ final class MemoryState {
         begunExports = new HashSet<>();
         events = new ArrayList<>();
         revocationList = Optional.empty();
-        mark = Optional.empty();
+        time = Optional.empty();
     }
 
     MemoryState(MemoryState before) {
@@ -118,7 +119,7 @@ final class MemoryState {
         begunExports = new HashSet<>(before.begunExports);
         events = new ArrayList<>(before.events);
         revocationList = before.revocationList;
-        mark = before.mark;
+        time = before.time;
         lastExportSerial = before.lastExportSerial;
     }
 
@@ -153,7 +154,8 @@ final class MemoryState {
                         bad.digest(), new Quarantine(bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt()));
             case StateChange.QuarantineLifted lifted -> quarantine.remove(lifted.digest());
             case StateChange.JournalExported exported -> export(exported);
-            case StateChange.MarkMoved moved -> mark = later(moved.mark());
+            case StateChange.TimeKept kept ->
+                time = Optional.of(time.map(kept.state()::merge).orElse(kept.state()));
         }
     }
 
@@ -239,10 +241,6 @@ final class MemoryState {
 
     private Optional<RevocationList> newer(RevocationList list) {
         return revocationList.filter(held -> held.number() > list.number()).or(() -> Optional.of(list));
-    }
-
-    private Optional<Instant> later(Instant moved) {
-        return mark.filter(held -> held.isAfter(moved)).or(() -> Optional.of(moved));
     }
 
     private void begin(StateChange.InstallBegun begun) {

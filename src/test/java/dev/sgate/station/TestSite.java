@@ -1,6 +1,11 @@
 package dev.sgate.station;
 
 import dev.sgate.license.Fingerprint;
+import dev.sgate.license.Policy;
+import dev.sgate.license.time.ClockReading;
+import dev.sgate.license.time.ClockRules;
+import dev.sgate.license.time.ClockStanding;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.release.Platform;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.SigningKey;
@@ -34,7 +39,8 @@ final class TestSite {
     final InstallTurn turn = new InstallTurn();
     Keyring keyring = TestKeys.keyring();
     Instant now = Instant.parse(Samples.NOW);
-    Instant mark = Instant.EPOCH;
+    TimeState remembered = TimeState.NOTHING;
+
     boolean markFileBroken;
     String machineId = "0123456789abcdef0123456789abcdef";
     String deviceName = "appliance-1";
@@ -60,10 +66,11 @@ final class TestSite {
         }
     };
 
+    /** No boot-time clock: a test sets {@code now} as it likes. */
     final TrustedTime time = new TrustedTime() {
         @Override
         public Instant now() {
-            return now.isAfter(mark) ? now : mark;
+            return nowBy(remembered);
         }
 
         @Override
@@ -72,8 +79,29 @@ final class TestSite {
         }
 
         @Override
-        public void raise(Instant to) throws IOException {
-            mark = to.isAfter(mark) ? to : mark;
+        public ClockStanding standing(Policy policy) {
+            return ClockRules.judge(remembered, ClockReading.ofWall(now), policy);
+        }
+
+        @Override
+        public TimeState observe() {
+            remembered = ClockRules.observe(remembered, ClockReading.ofWall(now));
+            return remembered;
+        }
+
+        @Override
+        public TimeState ifAccepted(Instant issuedAt, Policy policy) {
+            return ClockRules.accept(remembered, ClockReading.ofWall(now), issuedAt, policy);
+        }
+
+        @Override
+        public Instant nowBy(TimeState state) {
+            return ClockRules.now(state, ClockReading.ofWall(now));
+        }
+
+        @Override
+        public void keep(TimeState state) throws IOException {
+            remembered = remembered.merge(state);
             if (markFileBroken) {
                 throw new IOException("no space left");
             }

@@ -38,7 +38,8 @@ final class VisitDriver {
         this.site = site;
         scan = new VolumeScan(site.ledger);
         opening = new FileOpening(site.ledger, site.trust, site.staging, site.ids);
-        staging = new FileStaging(site.ledger, site.trust, site.device, site.situation, site.staging, site.progress);
+        staging = new FileStaging(
+                site.ledger, site.trust, site.device, site.situation, site.time, site.staging, site.progress);
         licenses =
                 new LicenseImport(site.ledger, site.trust, site.device, site.situation, site.time, site.announcements);
         preparing = new ReleasePreparing(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.journal.EventType;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.ReleaseId;
 import dev.sgate.release.SemVer;
@@ -42,7 +43,7 @@ class SqliteFilesTest {
         List<EventLine> written;
         try (SqliteLedger ledger = TestLedgers.open(state)) {
             written = ledger.commit(
-                    List.of(new StateChange.MarkMoved(LedgerUnderTest.NOON)),
+                    List.of(new StateChange.TimeKept(TimeState.issued(LedgerUnderTest.NOON))),
                     List.of(event(EventType.STARTUP, "one"), event(EventType.WARNING, "two")));
         }
 
@@ -124,7 +125,7 @@ class SqliteFilesTest {
                     .isInstanceOf(LedgerFailure.class)
                     .hasMessageContaining("event 1 does not open with this appliance's journal key");
             assertThatThrownBy(() -> other.commit(
-                            List.of(new StateChange.MarkMoved(LedgerUnderTest.NOON)),
+                            List.of(new StateChange.TimeKept(TimeState.issued(LedgerUnderTest.NOON))),
                             List.of(event(EventType.STARTUP, "two"))))
                     .isInstanceOf(LedgerFailure.class);
             assertThat(other.head().seq()).isEqualTo(1);
@@ -241,12 +242,12 @@ class SqliteFilesTest {
 
         assertThatThrownBy(() -> TestLedgers.open(state))
                 .isInstanceOf(LedgerFailure.class)
-                .hasMessageContaining("written by a newer sgate: it has schema 7, this one knows 3");
+                .hasMessageContaining("written by a newer sgate: it has schema 7, this one knows 4");
         assertThatThrownBy(() -> TestLedgers.openReadOnly(state))
                 .isInstanceOf(LedgerFailure.class)
                 .hasMessageContaining("newer sgate");
 
-        tamper("PRAGMA user_version = 3");
+        tamper("PRAGMA user_version = 4");
         TestLedgers.open(state).close();
     }
 
@@ -262,9 +263,11 @@ class SqliteFilesTest {
                             printf('%064d', 1), 'folder', '2026-01-01T00:00:00Z', 'lamp.sh', '2026-01-01T00:00:00Z',
                             '2026-01-01T00:00:00Z')
                     """);
+            Sql.script(writer, "INSERT INTO mark (only_row, mark) VALUES (1, '2026-02-01T12:00:00Z')");
         }
 
         try (SqliteLedger ledger = TestLedgers.open(state)) {
+            assertThat(ledger.time()).contains(TimeState.issued(LedgerUnderTest.NOON));
             assertThat(ledger.appliedReleases("lamp"))
                     .containsExactly(new AppliedRelease(
                             new ReleaseId("lamp", new SemVer("2.4.0"), "any"),

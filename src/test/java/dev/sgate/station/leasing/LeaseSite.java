@@ -1,7 +1,12 @@
 package dev.sgate.station.leasing;
 
 import dev.sgate.license.LicenseBundle;
+import dev.sgate.license.Policy;
 import dev.sgate.license.lease.LeaseKeyset;
+import dev.sgate.license.time.ClockReading;
+import dev.sgate.license.time.ClockRules;
+import dev.sgate.license.time.ClockStanding;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.seal.Ed25519PublicKey;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.PayloadType;
@@ -54,7 +59,27 @@ final class LeaseSite {
             }
 
             @Override
-            public void raise(Instant time) {}
+            public ClockStanding standing(Policy policy) {
+                return ClockRules.judge(TimeState.NOTHING, ClockReading.ofWall(now), policy);
+            }
+
+            @Override
+            public TimeState observe() {
+                return TimeState.NOTHING;
+            }
+
+            @Override
+            public TimeState ifAccepted(Instant issuedAt, Policy policy) {
+                return TimeState.issued(issuedAt);
+            }
+
+            @Override
+            public Instant nowBy(TimeState state) {
+                return now;
+            }
+
+            @Override
+            public void keep(TimeState state) {}
         };
     }
 
