@@ -13,7 +13,7 @@ import java.util.Optional;
  * A bundle newer than all that were accepted re-anchors the clock (BEHAVIOUR 1). So it is judged by the time that it would bring: one
  * that heals a clock which was once far ahead is not refused as expired by that very clock.
  *
- * <p>{@code detail} of {@code clock-anomaly}: {@code kind} ({@code re-anchored}), {@code before}, {@code after}, {@code
+ * <p>{@code detail} of {@code clock-anomaly}: {@code kind} ({@code reanchored}), {@code before}, {@code after}, {@code
  * givenBackSeconds}, {@code clock}, {@code issuedAt}.
  */
 final class Reanchoring {
@@ -40,7 +40,7 @@ final class Reanchoring {
                                 EventType.CLOCK_ANOMALY,
                                 after,
                                 Payloads.members(
-                                        "kind", "re-anchored",
+                                        "kind", "reanchored",
                                         "before", Payloads.time(before),
                                         "after", Payloads.time(after),
                                         "givenBackSeconds", seconds,

@@ -23,7 +23,7 @@ class ClockComparisonTest {
             asked.add(server);
             return Optional.ofNullable(says.get(server));
         };
-        return new ClockComparison(List.of(servers), Duration.ofSeconds(300), asking, site.time, pauses::add).compare();
+        return new ClockComparison(List.of(servers), Duration.ofMinutes(5), asking, site.time, pauses::add).compare();
     }
 
     @Test

@@ -22,14 +22,15 @@ public final class ClockRules {
 
     /**
      * The clock as it is read: with the seconds of the last re-anchoring added while the clock alone is behind the mark. They were
-     * found for the wrong time that the clock had then: a clock that was set since is nearer to the mark without them, and is taken
-     * alone.
+     * found for the wrong time that the clock had then: a clock that was set since is nearer to what is expected without them, and is
+     * taken alone. Expected is the mark, or within one boot what the last reading has become.
      */
     static Instant clock(TimeState state, ClockReading reading) {
         Instant alone = reading.wall();
         Instant added = alone.plusSeconds(state.addedSeconds());
+        Instant expected = later(state.mark(), state.read().by(reading));
         boolean behind = alone.isBefore(state.mark());
-        return behind && distance(added, state.mark()).compareTo(distance(alone, state.mark())) < 0 ? added : alone;
+        return behind && distance(added, expected).compareTo(distance(alone, expected)) < 0 ? added : alone;
     }
 
     /**
