@@ -44,7 +44,7 @@ final class Pipeline implements AutoCloseable {
      * @throws RoutesRefused if a route file holds a mistake
      */
     static Pipeline prepare(CamelLoading camel, Path routes, StepCatalog catalog) throws RoutesRefused, IOException {
-        RouteFolder folder = new RouteFolder(routes);
+        RouteFolder folder = camel.routes(routes);
         check(routes, folder, catalog);
         Pipeline pipeline = new Pipeline(camel.context(), routes, folder, catalog);
         pipeline.prepare();

@@ -65,7 +65,7 @@ public record Settings(
         defaults.put("media", "/run/sgate/media");
         defaults.put("state", "/var/lib/sgate");
         defaults.put("trust", "/etc/sgate/trust.sgtrust");
-        defaults.put("routes", System.getProperty("sgate.home", "/usr/lib/sgate") + "/routes");
+        defaults.put("routes", defaultRoutes().toString());
         defaults.put("products", "");
         defaults.put("language", "en");
         defaults.put("allow-folders", "false");
@@ -75,6 +75,13 @@ public record Settings(
         defaults.put("time.thresholdSeconds", "300");
         defaults.putAll(LeaseServiceSettings.DEFAULTS);
         return defaults;
+    }
+
+    /** The route files that came with the product. */
+    static Path defaultRoutes() {
+        return Path.of(System.getProperty("sgate.home", "/usr/lib/sgate"), "routes")
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** The names of all settings, in the order of the manual. */
