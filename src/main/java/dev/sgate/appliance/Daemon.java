@@ -65,7 +65,11 @@ public final class Daemon {
 
     /** Not waited for: a site may have no application that asks. */
     private static Optional<LeaseDoor> leases(LeaseServiceSettings settings, Machine machine) {
-        return settings.service().map(terms -> LeaseDoor.opening(terms, machine.leasing(settings.leasing())));
+        return settings.service()
+                .map(terms -> LeaseDoor.opening(
+                        terms,
+                        machine.leasing(settings.leasing()),
+                        machine.ports().metrics()));
     }
 
     private static Machine opened(FutureTask<Machine> opening) throws Exception {

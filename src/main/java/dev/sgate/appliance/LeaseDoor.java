@@ -2,6 +2,7 @@ package dev.sgate.appliance;
 
 import dev.sgate.appliance.http.HttpService;
 import dev.sgate.appliance.http.ServiceTerms;
+import dev.sgate.appliance.metrics.Metrics;
 import dev.sgate.station.leasing.Leasing;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,18 +17,20 @@ final class LeaseDoor implements AutoCloseable {
 
     private final ServiceTerms terms;
     private final Leasing leasing;
+    private final Metrics metrics;
     private final Thread opening = Thread.ofPlatform().daemon().name("leases").unstarted(this::open);
     private Optional<HttpService> service = Optional.empty();
     private boolean closed;
 
-    private LeaseDoor(ServiceTerms terms, Leasing leasing) {
+    private LeaseDoor(ServiceTerms terms, Leasing leasing, Metrics metrics) {
         this.terms = terms;
         this.leasing = leasing;
+        this.metrics = metrics;
     }
 
     /** Begins to open; returns at once. */
-    static LeaseDoor opening(ServiceTerms terms, Leasing leasing) {
-        LeaseDoor door = new LeaseDoor(terms, leasing);
+    static LeaseDoor opening(ServiceTerms terms, Leasing leasing, Metrics metrics) {
+        LeaseDoor door = new LeaseDoor(terms, leasing, metrics);
         door.opening.start();
         return door;
     }
@@ -36,7 +39,7 @@ final class LeaseDoor implements AutoCloseable {
         boolean told = false;
         while (!closed && service.isEmpty()) {
             try {
-                service = Optional.of(HttpService.open(terms, leasing, LeaseDoor::failed));
+                service = Optional.of(HttpService.open(terms, leasing, metrics::exposition, LeaseDoor::failed));
                 LogLine.of("leases: applications can ask")
                         .with("address", service.get().address())
                         .tell();

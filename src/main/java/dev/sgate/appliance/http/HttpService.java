@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * The server, from its start to its end. Each request has a virtual thread of its own, so that one that comes slowly holds up no
@@ -25,10 +26,12 @@ public final class HttpService implements AutoCloseable {
     /**
      * Opens the lease service.
      *
+     * @param metrics the text of {@code GET /metrics}, told to this machine alone
      * @throws IOException if the address is not this machine's, or its port is taken
      */
-    public static HttpService open(ServiceTerms terms, Leasing leasing, ServiceLog log) throws IOException {
-        return open(terms, new LeaseFace(terms.sdkKey(), leasing, log), log);
+    public static HttpService open(ServiceTerms terms, Leasing leasing, Supplier<byte[]> metrics, ServiceLog log)
+            throws IOException {
+        return open(terms, new MetricsFace(metrics, new LeaseFace(terms.sdkKey(), leasing, log)), log);
     }
 
     static HttpService open(ServiceTerms terms, Face face, ServiceLog log) throws IOException {

@@ -85,7 +85,7 @@ class HttpServiceTest {
 
     private void open(ServiceTerms terms) throws IOException {
         leasing.serves("acme", keyset);
-        service = HttpService.open(terms, leasing, (what, cause) -> failures.add(cause));
+        service = HttpService.open(terms, leasing, () -> new byte[0], (what, cause) -> failures.add(cause));
         wire = new Wire(service.address());
     }
 

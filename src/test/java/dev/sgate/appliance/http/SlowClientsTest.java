@@ -27,7 +27,7 @@ class SlowClientsTest {
         leasing.answers(new Released());
         ServiceTerms terms = ServiceTerms.loopback(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         List<Socket> slow = new ArrayList<>();
-        try (HttpService service = HttpService.open(terms, leasing, (what, cause) -> {})) {
+        try (HttpService service = HttpService.open(terms, leasing, () -> new byte[0], (what, cause) -> {})) {
             Wire wire = new Wire(service.address());
             for (int i = 0; i < DRIBBLERS; i++) {
                 slow.add(wire.connect());
