@@ -25,6 +25,11 @@ public record PoolSituation(Pool pool, List<PoolSeat> seats, long reusedEarly, D
         return occupants().size();
     }
 
+    /** Whether one of those taken now is this device's. */
+    public boolean isTaken(Fingerprint device) {
+        return isBound(device) || find(device).filter(seat -> !isFree(seat)).isPresent();
+    }
+
     Optional<PoolSeat> find(Fingerprint device) {
         return seats.stream().filter(seat -> seat.device().equals(device)).findFirst();
     }

@@ -63,13 +63,12 @@ public final class SeatTaking {
         return events;
     }
 
-    /** How many seats are taken once the device sits. */
+    /** How many seats are taken once the device sits. Of the seats that are cleared, only one that is re-used early was taken. */
     public static long takenAfter(PoolSituation pool, Admission.Seated seat, Fingerprint device) {
-        List<PoolSeat> seats = new ArrayList<>(pool.seats());
-        seats.removeAll(seat.cleared());
-        seats.removeIf(own -> own.device().equals(device));
-        seats.add(PoolSeat.held(device, pool.now()));
-        return new PoolSituation(pool.pool(), seats, pool.reusedEarly(), pool.reclaimAfter(), pool.now()).taken();
+        long others = pool.taken()
+                - (pool.isTaken(device) ? 1 : 0)
+                - (seat.reusedEarly().isPresent() ? 1 : 0);
+        return others + 1;
     }
 
     /** That a device asked for a seat and there was none. */

@@ -8,10 +8,8 @@ import dev.sgate.station.BundlesInForce.InForce;
 import dev.sgate.station.LedgerDraft;
 import dev.sgate.station.LedgerView;
 import dev.sgate.station.PoolView;
-import dev.sgate.station.PoolView.Instance;
 import dev.sgate.station.SeatTaking;
 import dev.sgate.station.StateChange;
-import dev.sgate.station.StateChange.InstanceHeld;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,7 +29,7 @@ final class Moment {
     private final List<InForce> bundles;
     private final Optional<RevocationList> newestCrl;
     private final Duration reclaimAfter;
-    private final Map<UUID, PoolSituation> pools = new HashMap<>();
+    private final Map<UUID, LivePool> pools = new HashMap<>();
 
     Moment(LedgerDraft draft, LedgerView ledger, Instant now, List<InForce> bundles, Duration reclaimAfter) {
         this.draft = draft;
@@ -64,24 +62,19 @@ final class Moment {
                 || ledger.confirmedAt(terms.licenseId()).isPresent();
     }
 
-    /** The pool of a license; read once for many requests, for a pool may have thousands of seats. */
+    /** The pool of a license, with all that was added to the commit. */
     PoolSituation pool(LicenseTerms terms) {
-        return pools.computeIfAbsent(terms.licenseId(), id -> SeatTaking.situation(draft, terms, reclaimAfter, now));
+        return pools.computeIfAbsent(terms.licenseId(), id -> new LivePool(id, read(terms)))
+                .situation();
+    }
+
+    private PoolSituation read(LicenseTerms terms) {
+        return SeatTaking.situation(draft, terms, reclaimAfter, now);
     }
 
     /** Adds changes and events to the commit. */
     void add(List<StateChange> changes, List<EventDraft> events) {
         draft.add(changes, events);
-        if (!changes.stream().allMatch(InstanceHeld.class::isInstance)) {
-            pools.clear();
-        }
-    }
-
-    /** The instance has another lease; a silent one that was heard again is not taken for silent any more. */
-    void renew(Instance before, Instance after, List<EventDraft> events) {
-        add(List.of(new InstanceHeld(after)), events);
-        if (before.issuedAt().isBefore(now.minus(Duration.ofDays(1)))) {
-            pools.clear();
-        }
+        pools.values().forEach(pool -> changes.forEach(pool::apply));
     }
 }

@@ -12,6 +12,7 @@ import dev.sgate.seal.Refusal;
 import dev.sgate.station.PoolView.Instance;
 import dev.sgate.station.SeatTaking;
 import dev.sgate.station.StateChange;
+import dev.sgate.station.StateChange.InstanceHeld;
 import dev.sgate.station.StateChange.NewSeatCounted;
 import dev.sgate.station.leasing.LeaseKeys.LeaseKey;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class Renewing {
 
     private static LeaseTerms next(
             Moment moment, LicenseTerms terms, LeaseKey key, Instance instance, Contact contact, LeaseStatus status) {
-        moment.renew(instance, contact.after(status), contact.events(status));
+        moment.add(List.of(new InstanceHeld(contact.after(status))), contact.events(status));
         return LeaseRules.terms(terms, key.kid(), instance.id(), status, contact.issuedAt());
     }
 }

@@ -9,6 +9,7 @@ import dev.sgate.station.Ids;
 import dev.sgate.station.Ledger;
 import dev.sgate.station.TrustSource;
 import dev.sgate.station.TrustedTime;
+import dev.sgate.station.leasing.CommitGroup.Urgency;
 import dev.sgate.station.leasing.LeaseRequest.Activation;
 import dev.sgate.station.leasing.LeaseRequest.Deactivation;
 import dev.sgate.station.leasing.LeaseRequest.Validation;
@@ -53,39 +54,48 @@ public final class SiteLeasing implements Leasing {
 
     @Override
     public LeaseAnswer activate(Activation request, Caller caller) {
-        return commits.ask(moment -> find(
-                moment,
-                request,
-                caller,
-                request.licenseKey(),
-                terms -> isRevoked(moment, terms)
-                        ? refusals.answer(moment, request, caller, RefusalCode.REVOKED, new LeaseAnswer.UnknownKey())
-                        : activating.decide(moment, request, caller, terms)));
+        return commits.ask(
+                Urgency.NEWCOMER,
+                moment -> find(
+                        moment,
+                        request,
+                        caller,
+                        request.licenseKey(),
+                        terms -> isRevoked(moment, terms)
+                                ? refusals.answer(
+                                        moment, request, caller, RefusalCode.REVOKED, new LeaseAnswer.UnknownKey())
+                                : activating.decide(moment, request, caller, terms)));
     }
 
     @Override
     public LeaseAnswer validate(Validation request, Caller caller) {
-        return commits.ask(moment -> find(
-                moment,
-                request,
-                caller,
-                request.licenseKey(),
-                terms -> isRevoked(moment, terms)
-                        ? refusals.answer(moment, request, caller, RefusalCode.REVOKED, new LeaseAnswer.Revoked())
-                        : validating.decide(moment, request, caller, terms)));
+        return commits.ask(
+                Urgency.HOLDER,
+                moment -> find(
+                        moment,
+                        request,
+                        caller,
+                        request.licenseKey(),
+                        terms -> isRevoked(moment, terms)
+                                ? refusals.answer(
+                                        moment, request, caller, RefusalCode.REVOKED, new LeaseAnswer.Revoked())
+                                : validating.decide(moment, request, caller, terms)));
     }
 
     /** Without a license key nothing is given back: it might be somebody else's seat (LEASE-PROTOCOL 9.14). */
     @Override
     public LeaseAnswer deactivate(Deactivation request, Caller caller) {
-        return commits.ask(moment -> request.licenseKey().isEmpty()
-                ? refusals.answer(moment, request, caller, RefusalCode.UNLICENSED, new LeaseAnswer.InstanceUnknown())
-                : find(
-                        moment,
-                        request,
-                        caller,
-                        request.licenseKey().get(),
-                        terms -> deactivating.decide(moment, request, caller, terms)));
+        return commits.ask(
+                Urgency.HOLDER,
+                moment -> request.licenseKey().isEmpty()
+                        ? refusals.answer(
+                                moment, request, caller, RefusalCode.UNLICENSED, new LeaseAnswer.InstanceUnknown())
+                        : find(
+                                moment,
+                                request,
+                                caller,
+                                request.licenseKey().get(),
+                                terms -> deactivating.decide(moment, request, caller, terms)));
     }
 
     @Override
