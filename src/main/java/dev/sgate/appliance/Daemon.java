@@ -13,11 +13,13 @@ public final class Daemon {
 
     private final Machine machine;
     private final Appliance appliance;
+    private final LocalDoor door;
     private final Optional<LeaseDoor> leases;
 
-    private Daemon(Machine machine, Appliance appliance, Optional<LeaseDoor> leases) {
+    private Daemon(Machine machine, Appliance appliance, LocalDoor door, Optional<LeaseDoor> leases) {
         this.machine = machine;
         this.appliance = appliance;
+        this.door = door;
         this.leases = leases;
     }
 
@@ -56,7 +58,8 @@ public final class Daemon {
         Machine machine = opened(opening);
         try {
             Appliance appliance = Appliance.start(settings, pipeline, machine.ports(), machine.reports(), version);
-            return new Daemon(machine, appliance, leases(settings.lease(), machine));
+            LocalDoor door = LocalDoor.open(settings.socket(), machine.ports());
+            return new Daemon(machine, appliance, door, leases(settings.lease(), machine));
         } catch (Exception failed) {
             machine.close();
             throw failed;
@@ -87,6 +90,7 @@ public final class Daemon {
 
     private boolean endedInOrder() {
         try {
+            door.close();
             leases.ifPresent(LeaseDoor::close);
             appliance.close();
             LogLine.of("stopped: applications live on").tell();

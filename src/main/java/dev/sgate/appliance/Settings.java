@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param allowFolders whether plain folders in {@code media} count as volumes and unsafe mounts are taken; for a checkout or a
  *     demo only
  * @param machineId what the fingerprint is made of instead of {@code /etc/machine-id}, e.g. in a container; empty for that file
+ * @param socket where programs on this machine ask whether an application may run; in the state folder unless it is set
  * @param metricsFile the textfile for node_exporter, in a folder that is there; its name must end in {@code .prom}
  * @param timeServers whom the clock is compared with each hour, in this order; empty for nobody
  * @param timeThreshold how far off the clock may be from theirs before that is told
@@ -40,6 +41,7 @@ public record Settings(
         String language,
         boolean allowFolders,
         String machineId,
+        Path socket,
         Path metricsFile,
         List<String> timeServers,
         Duration timeThreshold,
@@ -47,6 +49,7 @@ public record Settings(
     /** Read when nothing else is asked for; may be absent. */
     public static final Path FILE = Path.of("/etc/sgate/sgate.properties");
 
+    private static final String SOCKET = "sgate.sock";
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
     private static final Set<String> LANGUAGES = new TreeSet<>(Set.of("de", "en"));
     private static final Pattern NOT_IN_ROUTES = Pattern.compile("[%?#&${}]");
@@ -70,6 +73,7 @@ public record Settings(
         defaults.put("language", "en");
         defaults.put("allow-folders", "false");
         defaults.put("machine-id", "");
+        defaults.put("socket", "");
         defaults.put("metrics.file", "");
         defaults.put("time.servers", "");
         defaults.put("time.thresholdSeconds", "300");
@@ -112,6 +116,7 @@ public record Settings(
                 language(values),
                 yesOrNo(values, "allow-folders"),
                 value(values, "machine-id"),
+                value(values, "socket").isEmpty() ? state(values).resolve(SOCKET) : path(values, "socket"),
                 metricsFile(values),
                 list(values, "time.servers"),
                 seconds(values, "time.thresholdSeconds"),

@@ -56,7 +56,7 @@ public final class StateFolder {
                     new TrustFile(settings.trust()),
                     new ProcessSupervisor(settings.state(), Machine.STOP_LIMIT),
                     device,
-                    time(ledger.time()).now());
+                    time(ledger.time()));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.sgate.station.JournalExport;
 import dev.sgate.station.LicenseImport;
 import dev.sgate.station.Meter;
 import dev.sgate.station.MountWatch;
+import dev.sgate.station.Notice;
 import dev.sgate.station.Outcome;
 import dev.sgate.station.ReceiptWriting;
 import dev.sgate.station.ReleaseCommit;
@@ -27,6 +28,7 @@ import dev.sgate.station.VisitStart;
 import dev.sgate.station.VolumeChange;
 import dev.sgate.station.VolumeRelease;
 import dev.sgate.station.VolumeScan;
+import dev.sgate.station.WarningWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -88,6 +90,14 @@ final class Steps {
             mark.raise();
             compareClock(ports);
         });
+        WarningWatch warnings = new WarningWatch(
+                ports.ledger(),
+                ports.trust(),
+                ports.device(),
+                ports.time(),
+                ports.situation().language(),
+                ports.metrics());
+        act("licenseWatching", Object.class, tick -> warnings.look().forEach(Steps::tell));
         step("mountWatch", Object.class, tick -> watch.changes());
         step("visitStart", VolumeChange.VolumeArrived.class, start::begin);
         onVisit("volumeScan", scan::scan);
@@ -229,6 +239,15 @@ final class Steps {
 
     private static void tell(Visit visit, List<FileOutcome> outcomes) {
         outcomes.forEach(outcome -> VisitLog.tell(visit, outcome));
+    }
+
+    private static void tell(Notice notice) {
+        LogLine line = LogLine.of(notice.what()).with(notice.facts()).with("next", notice.next());
+        switch (notice.urgency()) {
+            case INFORMATION -> line.tell();
+            case SOON -> line.warn();
+            case NOW -> line.alarm();
+        }
     }
 
     private static void announce(String what, String why, String next) {

@@ -1,12 +1,15 @@
 package dev.sgate.cli;
 
+import dev.sgate.appliance.local.Question;
 import dev.sgate.host.TrustFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,12 +21,17 @@ import picocli.CommandLine.Spec;
         description = "Say whether an application may run.",
         footer = {
             "",
+            "Without a file the running appliance is asked about a product: 0 it may run, 3 it may run and somebody should do"
+                    + " something soon, 4 it may not, 1 the appliance does not answer. Anybody on this machine may ask.",
             "A lease file is licensed, expired or invalid; a license cache is valid or invalid. The exit status is 0 for licensed and"
                     + " valid, else 4; the answer says why.",
             "The clock of this machine is taken as it is. The appliance itself remembers the latest time it has seen; an"
                     + " application that is given a file should do so too."
         })
 final class Check implements Callable<Integer> {
+    @Option(names = "--product", paramLabel = "P", description = "Which product (default: the only one licensed here).")
+    private Optional<String> product = Optional.empty();
+
     @Option(names = "--lease", paramLabel = "FILE", description = "A lease file, as the appliance writes it.")
     private Optional<Path> lease = Optional.empty();
 
@@ -34,13 +42,6 @@ final class Check implements Callable<Integer> {
             names = "--seed-exit-codes",
             description = "With --cache: 0 for valid and 1 for everything else, as older scripts expect.")
     private boolean seedExitCodes;
-
-    @Option(
-            names = "--trust",
-            defaultValue = "/etc/sgate/trust.sgtrust",
-            paramLabel = "FILE",
-            description = "The vendor's trust document (default: ${DEFAULT-VALUE}).")
-    private Path trust;
 
     @Option(
             names = "--machine-id",
@@ -58,16 +59,23 @@ final class Check implements Callable<Integer> {
     @Option(names = "--json", description = "Answer in JSON, on one line.")
     private boolean json;
 
+    @Mixin
+    private ApplianceOptions appliance;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (lease.isPresent() == cache.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "check what? --lease FILE or --cache FILE");
+        if (lease.isPresent() && cache.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "one file at a time: --lease FILE or --cache FILE");
         }
         if (seedExitCodes && cache.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--seed-exit-codes goes with --cache");
+        }
+        if (lease.isEmpty() && cache.isEmpty()) {
+            return new DaemonQuestion(Console.of(spec), appliance.settings(Map.of()))
+                    .pass(Question.check(product, json));
         }
         CheckAnswer answer = answer();
         answer.say(Console.of(spec), json);
@@ -76,7 +84,7 @@ final class Check implements Callable<Integer> {
 
     private CheckAnswer answer() {
         Instant now = at.orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        TrustFile vendor = new TrustFile(trust);
+        TrustFile vendor = new TrustFile(appliance.settings(Map.of()).trust());
         return lease.map(file -> new CheckLease(vendor, machineId).check(file, now))
                 .or(() -> cache.map(file -> new CheckCache(vendor).check(file, now)))
                 .orElseThrow();

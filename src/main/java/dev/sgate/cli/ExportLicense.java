@@ -142,6 +142,9 @@ final class ExportLicense implements Callable<Integer> {
     @Option(names = "--reset-devices", description = "Free all seats on site: the devices are counted anew.")
     private boolean resetDevices;
 
+    @Option(names = "--confirm", description = "A person on site must say yes before it counts (`sgate activate`).")
+    private boolean confirm;
+
     @Option(names = "--update", paramLabel = "FILE", description = "An update (.sgupd) to carry along; needs --trust.")
     private Optional<Path> update = Optional.empty();
 
@@ -216,7 +219,7 @@ final class ExportLicense implements Callable<Integer> {
                 validUntil.orElseGet(() -> now.plus(DEFAULT_DAYS, ChronoUnit.DAYS)),
                 digests(appliances, "--appliance"),
                 activateBy,
-                Policy.DEFAULT);
+                confirm ? Policy.DEFAULT.confirmedByPerson() : Policy.DEFAULT);
     }
 
     private List<Sha256> digests(List<String> words, String option) {

@@ -14,6 +14,8 @@ enum Verb {
     IMPORT_SYNC("import-sync", Group.DESK),
     RUN("run", Group.APPLIANCE),
     STATUS("status", Group.APPLIANCE),
+    ACTIVATE("activate", Group.APPLIANCE),
+    SEATS("seats", Group.APPLIANCE),
     JOURNAL("journal", Group.APPLIANCE),
     COLLECT_TELEMETRY("collect-telemetry", Group.APPLIANCE),
     DEMO("demo", Group.TRY);
@@ -74,6 +76,8 @@ enum Verb {
             case DEMO -> new DemoVerb();
             case RUN -> Run.described();
             case STATUS -> new Status();
+            case ACTIVATE -> new Activate();
+            case SEATS -> new Seats();
             case JOURNAL -> new Journal();
             case COLLECT_TELEMETRY -> new CollectTelemetry();
         };

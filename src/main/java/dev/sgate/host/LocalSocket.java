@@ -7,8 +7,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -65,7 +68,7 @@ public final class LocalSocket implements Closeable {
      * @throws IOException if there can be no socket, e.g. because its path is longer than about 100 bytes
      */
     public static LocalSocket open(Path path, Answering answering) throws IOException {
-        Files.deleteIfExists(path);
+        clear(path);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(path));
@@ -77,6 +80,16 @@ public final class LocalSocket implements Closeable {
         LocalSocket socket = new LocalSocket(path, server, answering);
         daemon(socket::acceptAll).start();
         return socket;
+    }
+
+    /** Only a socket is taken away: a setting may name any file by mistake. */
+    private static void clear(Path path) throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                && !Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .isOther()) {
+            throw new FileAlreadyExistsException(path.toString());
+        }
+        Files.deleteIfExists(path);
     }
 
     private static Thread daemon(Runnable work) {

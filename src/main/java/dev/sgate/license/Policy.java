@@ -38,6 +38,20 @@ public record Policy(
     /** Longer than this counts as this: the numbers of the wire reach further than a calendar does. */
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
+    /** The same, with a person who must confirm the activation. */
+    public Policy confirmedByPerson() {
+        return new Policy(
+                warnDays,
+                crlMaxAgeDays,
+                rotationHours,
+                clockToleranceSeconds,
+                uptimeClock,
+                graceHours,
+                fallback,
+                true,
+                maxOfflineDays);
+    }
+
     /** {@code warnDays} as a time. */
     public Duration warnTime() {
         return bounded(warnDays, Duration.ofDays(1));

@@ -121,6 +121,10 @@ public final class Fields {
         return get(name, matching(PRODUCT));
     }
 
+    public Optional<String> findProduct(String name) {
+        return find(name, matching(PRODUCT));
+    }
+
     /** Products, without doubles. */
     public Optional<List<String>> findProducts(String name, int atMost) {
         return has(name) ? Optional.of(list(name, atMost, matching(PRODUCT))) : Optional.empty();

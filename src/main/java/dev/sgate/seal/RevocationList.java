@@ -123,15 +123,27 @@ public final class RevocationList {
 
     /** What both lists revoke together, under this list's number and date (BEHAVIOUR 4: two lists with one number). */
     public RevocationList union(RevocationList other) {
-        TreeSet<byte[]> entries = new TreeSet<>(Arrays::compareUnsigned);
-        for (byte[] list : new byte[][] {packed, other.packed}) {
-            for (int i = 0; i < list.length; i += ENTRY_BYTES) {
-                entries.add(Arrays.copyOfRange(list, i, i + ENTRY_BYTES));
-            }
+        if (sameEntries(other)) {
+            return this;
         }
-        ByteArrayOutputStream union = new ByteArrayOutputStream(entries.size() * ENTRY_BYTES);
-        entries.forEach(union::writeBytes);
+        ByteArrayOutputStream union = new ByteArrayOutputStream(packed.length + other.packed.length);
+        int ours = 0;
+        int theirs = 0;
+        while (ours < packed.length || theirs < other.packed.length) {
+            int order = order(ours, other, theirs);
+            union.write(order <= 0 ? packed : other.packed, order <= 0 ? ours : theirs, ENTRY_BYTES);
+            ours += order <= 0 ? ENTRY_BYTES : 0;
+            theirs += order >= 0 ? ENTRY_BYTES : 0;
+        }
         return new RevocationList(number, issuedAt, union.toByteArray());
+    }
+
+    /** Which entry comes first; a list that has ended comes last. */
+    private int order(int at, RevocationList other, int otherAt) {
+        if (at == packed.length || otherAt == other.packed.length) {
+            return at == packed.length ? 1 : -1;
+        }
+        return Arrays.compareUnsigned(packed, at, at + ENTRY_BYTES, other.packed, otherAt, otherAt + ENTRY_BYTES);
     }
 
     /** The members of {@code crl}: packed, but for an empty list, which has only the plain form. */

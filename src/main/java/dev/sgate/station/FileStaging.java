@@ -24,8 +24,7 @@ import java.util.Optional;
  * installed. A file that did its work before is known by its envelope alone and not read again (BEHAVIOUR 4).
  *
  * <p>License and binary are two outcomes: whatever is wrong with the binary, the license goes on, but for an attachment found damaged
- * (FORMATS, {@code .sglic}). A license that is refused takes its binary with it. A license whose vendor wants a person to confirm it
- * is refused with {@code needs-confirmation} and not kept: there is no way to confirm yet.
+ * (FORMATS, {@code .sglic}). A license that is refused takes its binary with it.
  */
 public final class FileStaging {
     /** What is remembered of a file that did its work here. */
@@ -109,7 +108,8 @@ public final class FileStaging {
         LicenseSituation situation =
                 standing.forLicense(bundle.terms(), reanchoring.now(visit, bundle.terms()), visit.now());
         boolean applied = LicenseRules.isHeld(bundle, situation)
-                || ledger.findRemembered(bundle.identity()).equals(Optional.of(APPLIED));
+                || (ledger.findRemembered(bundle.identity()).equals(Optional.of(APPLIED))
+                        && !standing.isDamaged(bundle.terms().licenseId()));
         Optional<Refusal> refusal = applied ? Optional.empty() : whyNot(bundle, situation);
         if (refusal.isPresent()) {
             return refused(visit, file, refusal.get());
@@ -126,9 +126,7 @@ public final class FileStaging {
         if (LicenseRules.judge(bundle, situation) instanceof Verdict.Refused<LicenseBundle>(Refusal refusal)) {
             return Optional.of(refusal);
         }
-        return bundle.terms().policy().confirmByPerson()
-                ? Optional.of(Refusal.of(RefusalCode.NEEDS_CONFIRMATION, "confirm", "manual"))
-                : Optional.empty();
+        return Optional.empty();
     }
 
     /** The update inside a license, with its own checks; what is wrong with it is no fault of the license. */

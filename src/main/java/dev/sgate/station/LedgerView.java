@@ -99,6 +99,15 @@ public interface LedgerView extends PoolView {
     /** Whether a person confirmed this license where its policy asks for one, and when. */
     Optional<Instant> confirmedAt(UUID licenseId);
 
+    /** When the key of the bundle with this identity was first found revoked; empty where it never was. */
+    Optional<Instant> keyRevokedSince(Sha256 bundle);
+
+    /** All instances that have not ended, in the order in which they began. */
+    List<Instance> instances();
+
+    /** What the device of an instance calls itself; personal. */
+    Optional<String> instanceName(UUID instanceId);
+
     /** All devices ever seen. */
     List<Device> devices();
 

@@ -9,6 +9,7 @@ import dev.sgate.license.LicenseTerms;
 import dev.sgate.license.time.TimeState;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.StateChange.DeviceSeen;
 import dev.sgate.station.StateChange.LicenseHeld;
@@ -28,7 +29,8 @@ import java.util.Optional;
  * for another stick may have brought a newer one meanwhile.
  *
  * <p>{@code detail} of {@code license-imported}: {@code bundleId}, {@code serial}, {@code product}, {@code site}, {@code tier},
- * {@code validUntil}, {@code poolSize}, {@code epoch}. Of {@code pool-reset}: {@code epoch}, {@code epochBefore}. For the others
+ * {@code validUntil}, {@code poolSize}, {@code epoch}, and {@code waitsFor} = {@code needs-confirmation} where a person must say yes.
+ * Of {@code pool-reset}: {@code epoch}, {@code epochBefore}. For the others
  * see {@link SeatTaking}.
  */
 public final class LicenseImport {
@@ -60,7 +62,8 @@ public final class LicenseImport {
 
     /**
      * {@link UpdateReady} where the file brought a release to install, else {@link Settled}. The license's outcome is recorded here;
-     * a pool without a free seat is an outcome of its own ({@code seat}, {@code pool-exhausted}), and the bundle is in force.
+     * a pool without a free seat is an outcome of its own ({@code seat}, {@code pool-exhausted}), and so is a seat that waits for a
+     * person ({@code needs-confirmation}); the bundle is in force all the same.
      */
     public synchronized Step apply(LicenseReady ready) {
         Visit visit = ready.visit();
@@ -96,7 +99,7 @@ public final class LicenseImport {
     private void putInForce(LicenseReady ready, TimeState state) {
         Visit visit = ready.visit();
         LicenseTerms terms = ready.bundle().terms();
-        SeatClaim.Claim claim = seats.claim(visit, terms);
+        SeatClaim.Claim claim = seats.claim(visit.now(), terms);
         List<StateChange> changes = new ArrayList<>(List.of(
                 new LicenseHeld(ready.bundle(), ready.envelopeLine(), visit.now()),
                 new DeviceSeen(seats.device(), visit.now()),
@@ -104,7 +107,7 @@ public final class LicenseImport {
                 new Remembered(ready.bundle().identity(), FileStaging.APPLIED, visit.now())));
         changes.addAll(claim.changes());
         List<EventDraft> events = new ArrayList<>();
-        events.add(imported(visit, terms));
+        events.add(imported(visit, terms, claim));
         poolReset(visit, terms).ifPresent(events::add);
         events.addAll(claim.events());
         reanchoring.givenBack(state, terms).ifPresent(events::add);
@@ -131,7 +134,13 @@ public final class LicenseImport {
         }
     }
 
-    private static EventDraft imported(Visit visit, LicenseTerms terms) {
+    private static Optional<String> waitsFor(SeatClaim.Claim claim) {
+        return claim.refusal()
+                .filter(refusal -> refusal.code() == RefusalCode.NEEDS_CONFIRMATION)
+                .map(refusal -> refusal.code().word());
+    }
+
+    private static EventDraft imported(Visit visit, LicenseTerms terms, SeatClaim.Claim claim) {
         return EventDraft.of(
                         EventType.LICENSE_IMPORTED,
                         visit.now(),
@@ -143,7 +152,8 @@ public final class LicenseImport {
                                 "tier", terms.tier(),
                                 "validUntil", Payloads.time(terms.validUntil()),
                                 "poolSize", terms.pool().size(),
-                                "epoch", terms.pool().epoch()))
+                                "epoch", terms.pool().epoch(),
+                                "waitsFor", waitsFor(claim)))
                 .aboutLicense(terms.licenseId());
     }
 

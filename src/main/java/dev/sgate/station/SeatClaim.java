@@ -7,7 +7,9 @@ import dev.sgate.license.PoolRules;
 import dev.sgate.license.PoolRules.Admission;
 import dev.sgate.license.PoolSituation;
 import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.StateChange.NewSeatCounted;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +33,24 @@ final class SeatClaim {
         return device;
     }
 
-    Claim claim(Visit visit, LicenseTerms terms) {
-        PoolSituation pool = SeatTaking.situation(ledger, terms, PoolRules.RECLAIM_AFTER, visit.now());
+    /** What comes of it, unless a person has to say yes first. */
+    Claim claim(Instant now, LicenseTerms terms) {
+        Optional<Refusal> waits = waitsForPerson(ledger, terms, device);
+        return waits.isEmpty()
+                ? admit(now, terms)
+                : new Claim(List.of(), List.of(), pool(now, terms).taken(), waits);
+    }
+
+    private PoolSituation pool(Instant now, LicenseTerms terms) {
+        return SeatTaking.situation(ledger, terms, PoolRules.RECLAIM_AFTER, now);
+    }
+
+    /** What comes of it, whether or not a person has to say yes. */
+    Claim admit(Instant now, LicenseTerms terms) {
+        PoolSituation pool = pool(now, terms);
         return switch (PoolRules.admit(pool, device)) {
             case Admission.AlreadySeated same -> new Claim(List.of(), List.of(), pool.taken(), Optional.empty());
-            case Admission.Seated seat -> taken(visit, terms, pool, seat);
+            case Admission.Seated seat -> taken(now, terms, pool, seat);
             case Admission.Refused(Refusal refusal) ->
                 new Claim(
                         List.of(),
@@ -45,10 +60,30 @@ final class SeatClaim {
         };
     }
 
-    private Claim taken(Visit visit, LicenseTerms terms, PoolSituation pool, Admission.Seated seat) {
-        List<StateChange> changes = new ArrayList<>(SeatTaking.changes(terms, seat, device, visit.now()));
-        seat.reusedEarly()
-                .ifPresent(early -> changes.add(new NewSeatCounted(terms.licenseId(), "", true, visit.now())));
+    /**
+     * {@code needs-confirmation} where the vendor wants a person to say yes before this device takes a seat (S31), and nobody did. A
+     * device that sits needs nobody's word any more.
+     */
+    static Optional<Refusal> waitsForPerson(LedgerView ledger, LicenseTerms terms, Fingerprint device) {
+        if (!terms.policy().confirmByPerson()
+                || ledger.confirmedAt(terms.licenseId()).isPresent()
+                || sits(ledger, terms, device)) {
+            return Optional.empty();
+        }
+        return Optional.of(Refusal.of(RefusalCode.NEEDS_CONFIRMATION, "confirm", "manual")
+                .and("poolSize", terms.pool().size())
+                .and("validUntil", terms.validUntil()));
+    }
+
+    /** Whether this device has its seat in the pool. */
+    static boolean sits(LedgerView ledger, LicenseTerms terms, Fingerprint device) {
+        return ledger.seats(terms.licenseId(), terms.pool().epoch()).stream()
+                .anyMatch(seat -> seat.device().equals(device));
+    }
+
+    private Claim taken(Instant now, LicenseTerms terms, PoolSituation pool, Admission.Seated seat) {
+        List<StateChange> changes = new ArrayList<>(SeatTaking.changes(terms, seat, device, now));
+        seat.reusedEarly().ifPresent(early -> changes.add(new NewSeatCounted(terms.licenseId(), "", true, now)));
         return new Claim(
                 changes,
                 SeatTaking.events(terms, pool, seat, device),

@@ -1,6 +1,7 @@
 package dev.sgate.station;
 
 import dev.sgate.release.SemVer;
+import dev.sgate.seal.Payloads;
 import dev.sgate.seal.RefusalCode;
 import java.text.MessageFormat;
 import java.time.Instant;
@@ -51,6 +52,29 @@ public final class Sentences {
         return text("code." + code.word() + ".todo");
     }
 
+    /** What a check found, for the person who asked. */
+    public String what(LicenseAnswer.Checked check) {
+        return text(key(check) + ".what", check.product().orElseGet(() -> text("product.none")), until(check));
+    }
+
+    /** What a person does about it. */
+    public String whatToDo(LicenseAnswer.Checked check) {
+        return text(key(check) + ".todo");
+    }
+
+    private static String key(LicenseAnswer.Checked check) {
+        return check.cause()
+                .map(cause -> "cause." + cause.word())
+                .orElseGet(() -> "state." + check.state().word());
+    }
+
+    private static String until(LicenseAnswer.Checked check) {
+        return check.judgement()
+                .terms()
+                .map(terms -> Payloads.time(terms.validUntil()))
+                .orElse("-");
+    }
+
     /** What happened; for a refusal first what that means for the site, then why. {@code time} writes a point in time. */
     public String what(Outcome outcome, Function<Instant, String> time) {
         return switch (outcome) {
@@ -79,7 +103,7 @@ public final class Sentences {
             case Outcome.AlreadyApplied already -> text("outcome.already." + already.subject() + ".what");
             case Outcome.Refused refused ->
                 isSeat(refused)
-                        ? text("outcome.seat.what")
+                        ? text(seatKey(refused) + ".what")
                         : text("outcome.refused." + refused.subject()) + " "
                                 + what(refused.refusal().code());
         };
@@ -87,6 +111,10 @@ public final class Sentences {
 
     private static boolean isSeat(Outcome.Refused refused) {
         return refused.subject().equals("seat");
+    }
+
+    private static String seatKey(Outcome.Refused refused) {
+        return refused.refusal().code() == RefusalCode.NEEDS_CONFIRMATION ? "outcome.seat-waits" : "outcome.seat";
     }
 
     private String version(String alone, String withOther, String app, SemVer version, Optional<SemVer> other) {
@@ -104,7 +132,7 @@ public final class Sentences {
             case Outcome.AlreadyApplied already -> text("outcome.already.todo");
             case Outcome.Refused refused ->
                 isSeat(refused)
-                        ? text("outcome.seat.todo")
+                        ? text(seatKey(refused) + ".todo")
                         : whatToDo(refused.refusal().code());
         };
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Where this appliance stands now, as the pure rules of license and release ask for it. Each call reads the ledger anew. */
@@ -37,7 +38,8 @@ final class Standing {
      * @param known the trusted time without this bundle: what 400 days ahead is measured from
      */
     LicenseSituation forLicense(LicenseTerms terms, Instant now, Instant known) {
-        Optional<HeldLicense> held = ledger.findLicense(terms.licenseId());
+        Optional<HeldLicense> held = ledger.findLicense(terms.licenseId())
+                .filter(row -> row.serial() != terms.serial() || !isDamaged(terms.licenseId()));
         return new LicenseSituation(
                 now,
                 latestKnownTime(known),
@@ -46,6 +48,12 @@ final class Standing {
                 held.map(bundle -> new LicenseSituation.Held(bundle.site(), bundle.serial(), bundle.identity())),
                 ledger.poolWasOpened(terms.licenseId(), terms.pool().epoch()),
                 ledger.newestRevocationList());
+    }
+
+    /** Whether the stored bundle of this license no longer verifies: the same file, brought again, repairs it. */
+    boolean isDamaged(UUID licenseId) {
+        return ledger.findLicense(licenseId).isPresent()
+                && bundles.find(licenseId).isEmpty();
     }
 
     ReleaseSituation forRelease(App app, Instant now) {

@@ -57,6 +57,9 @@ public sealed interface StateChange {
     /** A license bundle is in force here now, instead of an older one of its license and site. */
     record LicenseHeld(LicenseBundle bundle, byte[] envelopeLine, Instant importedAt) implements StateChange {}
 
+    /** The key of this bundle was found revoked; the first time counts. */
+    record KeyRevocationSeen(Sha256 bundle, Instant at) implements StateChange {}
+
     /** A person confirmed this license (policy {@code confirm}); the first time counts. */
     record LicenseConfirmed(UUID licenseId, Instant at) implements StateChange {}
 

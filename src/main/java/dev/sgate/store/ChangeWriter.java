@@ -16,6 +16,7 @@ final class ChangeWriter {
             case StateChange.FileSettled settled -> VisitTable.settle(writer, settled);
             case StateChange.Remembered remembered -> VisitTable.remember(writer, remembered);
             case StateChange.LicenseHeld held -> LicenseTable.hold(writer, held);
+            case StateChange.KeyRevocationSeen seen -> LicenseTable.see(writer, seen);
             case StateChange.LicenseConfirmed confirmed -> LicenseTable.confirm(writer, confirmed);
             case StateChange.SeatTaken taken -> PoolTable.takeSeat(writer, taken);
             case StateChange.SeatGivenBack back -> PoolTable.giveBack(writer, back);

@@ -3,6 +3,7 @@ package dev.sgate.store;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.seal.RevocationList;
+import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.Device;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.Seat;
@@ -88,6 +89,20 @@ final class LicenseTable {
                 "SELECT confirmed_at FROM confirmation WHERE license_id = ?",
                 row -> row.time("confirmed_at"),
                 licenseId);
+    }
+
+    /** The first time counts. */
+    static void see(Connection writer, StateChange.KeyRevocationSeen seen) throws SQLException {
+        Sql.update(
+                writer,
+                "INSERT OR IGNORE INTO key_revocation (identity, since) VALUES (?, ?)",
+                seen.bundle(),
+                seen.at());
+    }
+
+    static Optional<Instant> keyRevokedSince(Connection reader, Sha256 bundle) throws SQLException {
+        return Sql.find(
+                reader, "SELECT since FROM key_revocation WHERE identity = ?", row -> row.time("since"), bundle);
     }
 
     static List<Seat> seats(Connection reader, UUID licenseId, long epoch) throws SQLException {

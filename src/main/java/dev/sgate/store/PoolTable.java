@@ -125,6 +125,14 @@ final class PoolTable {
         return Sql.find(reader, INSTANCE + "license_id = ? AND device = ?", PoolTable::instance, licenseId, device);
     }
 
+    static List<Instance> instances(Connection reader) throws SQLException {
+        return Sql.list(reader, INSTANCE + "1 = 1 ORDER BY instance_no", PoolTable::instance);
+    }
+
+    static Optional<String> name(Connection reader, UUID instance) throws SQLException {
+        return Sql.find(reader, "SELECT name FROM instance_name WHERE instance = ?", row -> row.text("name"), instance);
+    }
+
     private static Instance instance(Row row) throws SQLException {
         return new Instance(
                 row.uuid("instance"),

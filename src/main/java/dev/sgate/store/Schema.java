@@ -14,8 +14,9 @@ import java.util.List;
  */
 public final class Schema {
     /** The appliance's. */
-    static final Schema APPLIANCE =
-            new Schema(Schema.class, List.of("001-ledger.sql", "002-products.sql", "003-leases.sql", "004-time.sql"));
+    static final Schema APPLIANCE = new Schema(
+            Schema.class,
+            List.of("001-ledger.sql", "002-products.sql", "003-leases.sql", "004-time.sql", "005-checks.sql"));
 
     private final Class<?> beside;
     private final List<String> versions;

@@ -68,6 +68,21 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
+    public Optional<Instant> keyRevokedSince(Sha256 bundle) {
+        return read(from -> LicenseTable.keyRevokedSince(from, bundle));
+    }
+
+    @Override
+    public List<Instance> instances() {
+        return read(PoolTable::instances);
+    }
+
+    @Override
+    public Optional<String> instanceName(UUID instanceId) {
+        return read(from -> PoolTable.name(from, instanceId));
+    }
+
+    @Override
     public List<PoolSeat> pool(UUID licenseId, long epoch) {
         return read(from -> PoolTable.pool(from, licenseId, epoch));
     }

@@ -366,6 +366,10 @@ final class ScriptedStation {
             note(file(body), "resumeGoingOn");
             return body;
         });
+        steps.put("licenseWatching", (body, exchange) -> {
+            note("licenses", "licenseWatching");
+            return body;
+        });
         steps.put("metricsWriting", (body, exchange) -> {
             note("metrics", "metricsWriting");
             return body;

@@ -70,6 +70,7 @@ final class ScriptedVisits {
         await("clock", "markRaising");
         await("output", "outputBounding");
         await("metrics", "metricsWriting");
+        await("licenses", "licenseWatching");
         await("resumed-disbelieved", "installTurnEnding");
         calls(
                 "resumed-probation",

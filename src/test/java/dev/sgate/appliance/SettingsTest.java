@@ -35,6 +35,7 @@ class SettingsTest {
                         "en",
                         false,
                         "",
+                        Path.of("/var/lib/sgate/sgate.sock"),
                         Path.of("/var/lib/sgate/sgate.prom"),
                         List.of(),
                         Duration.ofMinutes(5),
@@ -54,6 +55,7 @@ class SettingsTest {
                 "language", "de",
                 "allow-folders", "true",
                 "machine-id", "box-7",
+                "socket", "/run/sgate.sock",
                 "metrics.file", "/srv/node/sgate.prom"));
         given.putAll(LeaseServiceSettingsTest.EVERY_ONE);
         assertThat(given.keySet()).as("every setting").isEqualTo(Settings.names());
@@ -67,6 +69,7 @@ class SettingsTest {
                         "de",
                         true,
                         "box-7",
+                        Path.of("/run/sgate.sock"),
                         Path.of("/srv/node/sgate.prom"),
                         List.of("time.site", "10.0.0.1:1123"),
                         Duration.ofMinutes(1),

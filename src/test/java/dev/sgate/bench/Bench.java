@@ -17,6 +17,7 @@ public final class Bench {
             Table table = new Table(System.out);
             BenchFiles files = new BenchFiles();
             new VerifyFigures(files, folder).print(table);
+            new RevocationFigures().print(table);
             new InstallFigures(files, folder).print(table);
             new StartFigures(files, folder).print(table);
             allWithin = table.allWithin();

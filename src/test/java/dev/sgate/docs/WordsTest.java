@@ -3,7 +3,9 @@ package dev.sgate.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.journal.EventType;
+import dev.sgate.license.LicenseState;
 import dev.sgate.seal.RefusalCode;
+import dev.sgate.station.UnlicensedCause;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +42,8 @@ class WordsTest {
     private static final Set<String> KNOWN = Stream.of(
                     Arrays.stream(RefusalCode.values()).map(RefusalCode::word),
                     Arrays.stream(EventType.values()).map(EventType::word),
+                    Arrays.stream(LicenseState.values()).map(LicenseState::word),
+                    Arrays.stream(UnlicensedCause.values()).map(UnlicensedCause::word),
                     OTHERS.stream())
             .flatMap(words -> words)
             .collect(Collectors.toSet());

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,11 +53,22 @@ class LocalSocketTest {
 
     @Test
     void aSocketOfADeadDaemonIsReplaced() throws Exception {
-        Files.createFile(path);
+        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(path));
+        }
+        assertThat(path).exists();
         try (LocalSocket socket = open()) {
             assertThat(ask("hello")).endsWith("hello");
             assertThat(socket).isNotNull();
         }
+    }
+
+    /** A setting may name any file by mistake. */
+    @Test
+    void anotherFileInItsPlaceIsLeftAlone() throws Exception {
+        Files.writeString(path, "somebody's work");
+        assertThatThrownBy(this::open).isInstanceOf(IOException.class);
+        assertThat(path).hasContent("somebody's work");
     }
 
     @Test

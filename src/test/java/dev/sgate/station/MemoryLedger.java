@@ -151,6 +151,21 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public Optional<Instant> keyRevokedSince(Sha256 bundle) {
+        return Optional.ofNullable(now().revokedKeys.get(bundle));
+    }
+
+    @Override
+    public List<Instance> instances() {
+        return List.copyOf(now().pools.instances.values());
+    }
+
+    @Override
+    public Optional<String> instanceName(UUID instanceId) {
+        return Optional.ofNullable(now().pools.names.get(instanceId));
+    }
+
+    @Override
     public List<PoolSeat> pool(UUID licenseId, long epoch) {
         return now().pools.pool(licenseId, epoch);
     }

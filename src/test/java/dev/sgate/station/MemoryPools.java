@@ -16,17 +16,20 @@ final class MemoryPools implements PoolView {
 
     final Map<SeatId, PoolSeat> seats;
     final Map<UUID, Instance> instances;
+    final Map<UUID, String> names;
     final List<StateChange.NewSeatCounted> newSeats;
 
     MemoryPools() {
         seats = new LinkedHashMap<>();
         instances = new LinkedHashMap<>();
+        names = new LinkedHashMap<>();
         newSeats = new ArrayList<>();
     }
 
     MemoryPools(MemoryPools before) {
         seats = new LinkedHashMap<>(before.seats);
         instances = new LinkedHashMap<>(before.instances);
+        names = new LinkedHashMap<>(before.names);
         newSeats = new ArrayList<>(before.newSeats);
     }
 
@@ -47,6 +50,11 @@ final class MemoryPools implements PoolView {
 
     void clear(StateChange.SeatCleared cleared) {
         seats.remove(new SeatId(cleared.licenseId(), cleared.epoch(), cleared.device()));
+    }
+
+    void end(UUID instance) {
+        instances.remove(instance);
+        names.remove(instance);
     }
 
     void hold(Instance instance) {

@@ -71,6 +71,7 @@ final class MemoryState {
     final Map<UUID, HeldLicense> licenses;
     final Set<PoolId> openedPools;
     final Map<UUID, Instant> confirmations;
+    final Map<Sha256, Instant> revokedKeys;
     final MemoryPools pools;
     final Map<Sha256, Device> devices;
     final Map<InstallId, Install> installs;
@@ -90,6 +91,7 @@ final class MemoryState {
         licenses = new HashMap<>();
         openedPools = new HashSet<>();
         confirmations = new HashMap<>();
+        revokedKeys = new HashMap<>();
         pools = new MemoryPools();
         devices = new LinkedHashMap<>();
         installs = new LinkedHashMap<>();
@@ -109,6 +111,7 @@ final class MemoryState {
         licenses = new HashMap<>(before.licenses);
         openedPools = new HashSet<>(before.openedPools);
         confirmations = new HashMap<>(before.confirmations);
+        revokedKeys = new HashMap<>(before.revokedKeys);
         pools = new MemoryPools(before.pools);
         devices = new LinkedHashMap<>(before.devices);
         installs = new LinkedHashMap<>(before.installs);
@@ -135,6 +138,7 @@ final class MemoryState {
             case StateChange.FileSettled settled -> settle(settled);
             case StateChange.Remembered seen -> remembered.put(seen.identity(), seen.result());
             case StateChange.LicenseHeld held -> hold(held);
+            case StateChange.KeyRevocationSeen seen -> revokedKeys.putIfAbsent(seen.bundle(), seen.at());
             case StateChange.LicenseConfirmed confirmed ->
                 confirmations.putIfAbsent(confirmed.licenseId(), confirmed.at());
             case StateChange.SeatTaken taken -> pools.take(taken);
@@ -142,8 +146,8 @@ final class MemoryState {
             case StateChange.SeatCleared cleared -> pools.clear(cleared);
             case StateChange.NewSeatCounted counted -> pools.newSeats.add(counted);
             case StateChange.InstanceHeld held -> pools.hold(held.instance());
-            case StateChange.InstanceNamed named -> {}
-            case StateChange.InstanceEnded ended -> pools.instances.remove(ended.instanceId());
+            case StateChange.InstanceNamed named -> pools.names.put(named.instanceId(), named.name());
+            case StateChange.InstanceEnded ended -> pools.end(ended.instanceId());
             case StateChange.DeviceSeen seen -> see(seen);
             case StateChange.RevocationListHeld held -> revocationList = newer(held.list());
             case StateChange.InstallBegun begun -> begin(begun);

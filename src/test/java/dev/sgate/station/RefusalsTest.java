@@ -88,9 +88,6 @@ class RefusalsTest {
                         stick().license(set("serial", 6, "appliances", List.of(Samples.digest("another"))))),
                 bad(RefusalCode.WRONG_APPLIANCE, stick().license(set("serial", 6, "site", "harbour"))),
                 bad(RefusalCode.DOWNGRADE, stick().update("2.3.0", LATER)),
-                bad(
-                        RefusalCode.NEEDS_CONFIRMATION,
-                        stick().license(set("serial", 6, "policy", Samples.members("confirm", "manual")))),
                 bad(RefusalCode.SUPERSEDED, stick().trust(set("version", 3), TestKeys.ROOT_A, TestKeys.ROOT_B)),
                 bad(
                         RefusalCode.UNSUPPORTED_VERSION,

@@ -1,6 +1,8 @@
 package dev.sgate.station;
 
+import static dev.sgate.station.RefusalsTest.set;
 import static dev.sgate.station.StickBuilder.LICENSE;
+import static dev.sgate.station.StickBuilder.release;
 import static dev.sgate.station.StickBuilder.stick;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,10 +12,13 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Payloads;
+import dev.sgate.vectors.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StationReportTest {
@@ -21,7 +26,12 @@ class StationReportTest {
     private final VisitDriver driver = new VisitDriver(site);
 
     private StationReport report() throws IOException {
-        return StationReport.of(site.memory, site.trust, site.supervisor, site.device, site.now);
+        return StationReport.of(site.memory, site.trust, site.supervisor, site.device, site.time);
+    }
+
+    /** A list of withdrawn licenses of this moment: the sample's own is too old. */
+    private Map<String, Object> list() {
+        return Samples.members("number", 8, "issuedAt", Payloads.time(site.now), "revoked", List.of());
     }
 
     @Test
@@ -32,7 +42,8 @@ class StationReportTest {
 
     @Test
     void aLicensedApplianceShowsLicenseReleaseAndVisit() throws Exception {
-        driver.plugIn(stick().licenseWithRelease("2.4.0").plugged());
+        driver.plugIn(stick().licenseWithRelease(set("crl", list()), release("2.4.0", Samples.MADE), "2.4.0")
+                .plugged());
 
         StationReport report = report();
 
@@ -75,6 +86,7 @@ class StationReportTest {
         var until = report().licenses().getFirst().terms().orElseThrow().validUntil();
 
         site.now = until.minus(Duration.ofDays(1));
+        driver.plugIn(stick().license(set("serial", 6, "crl", list())).plugged());
         assertThat(report().licenses().getFirst().state()).isEqualTo("expiring");
         site.now = until;
         assertThat(report().licenses().getFirst().state())

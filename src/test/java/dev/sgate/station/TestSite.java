@@ -29,7 +29,7 @@ import java.util.UUID;
 final class TestSite {
     final CrashPoint crash = new CrashPoint();
     final MemoryLedger memory = new MemoryLedger();
-    final Ledger ledger = crashing(memory);
+    final Ledger ledger;
     final MemoryStaging staging = new MemoryStaging();
     final MemoryReleases releases = new MemoryReleases(staging, crash);
     final FakeSupervisor supervisor = new FakeSupervisor(crash);
@@ -126,6 +126,15 @@ final class TestSite {
             return Fingerprint.ofMachineId(machineId);
         }
     };
+
+    TestSite() {
+        this.ledger = crashing(memory);
+    }
+
+    /** With this ledger instead of one in memory. */
+    TestSite(Ledger real) {
+        this.ledger = crashing(real);
+    }
 
     /** Every commit is a step that may go wrong, and every serial taken. */
     private Ledger crashing(Ledger real) {

@@ -242,12 +242,12 @@ class SqliteFilesTest {
 
         assertThatThrownBy(() -> TestLedgers.open(state))
                 .isInstanceOf(LedgerFailure.class)
-                .hasMessageContaining("written by a newer sgate: it has schema 7, this one knows 4");
+                .hasMessageContaining("written by a newer sgate: it has schema 7, this one knows 5");
         assertThatThrownBy(() -> TestLedgers.openReadOnly(state))
                 .isInstanceOf(LedgerFailure.class)
                 .hasMessageContaining("newer sgate");
 
-        tamper("PRAGMA user_version = 4");
+        tamper("PRAGMA user_version = 5");
         TestLedgers.open(state).close();
     }
 

@@ -1,0 +1,86 @@
+package dev.sgate.appliance.local;
+
+import dev.sgate.host.LocalSocket;
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.Verdict;
+import dev.sgate.station.LicenseAnswer;
+import dev.sgate.station.LicenseChecks;
+import dev.sgate.station.LicenseConfirming;
+import dev.sgate.station.Sentences;
+import dev.sgate.station.SiteSeats;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Answers what comes over the socket. Safe for use by several threads. */
+public final class LocalQuestions implements LocalSocket.Answering {
+    private static final String ROOT = "root";
+
+    private final LicenseChecks checks;
+    private final LicenseConfirming confirming;
+    private final SiteSeats seats;
+    private final Sentences sentences;
+    private final Set<String> trusted;
+
+    /**
+     * @param language of the sentences
+     * @param ownUser the user this process runs as; who else asks may only check
+     */
+    public LocalQuestions(
+            LicenseChecks checks, LicenseConfirming confirming, SiteSeats seats, String language, String ownUser) {
+        this.checks = checks;
+        this.confirming = confirming;
+        this.seats = seats;
+        this.sentences = Sentences.in(language);
+        this.trusted = ownUser.equals(ROOT) ? Set.of(ROOT) : Set.of(ROOT, ownUser);
+    }
+
+    @Override
+    public byte[] answer(byte[] line, String user) {
+        return switch (Question.parse(line)) {
+            case Verdict.Refused<Question>(Refusal refusal) ->
+                Reply.Draft.said(
+                                Reply.USAGE,
+                                "this is no question: " + refusal.evidence().oneLine())
+                        .toBytes(true);
+            case Verdict.Accepted<Question>(Question question) ->
+                answer(question, user).toBytes(question.json());
+        };
+    }
+
+    private Reply.Draft answer(Question question, String user) {
+        if (question.kind() != Question.Kind.CHECK && !trusted.contains(user)) {
+            return Reply.Draft.said(
+                    Reply.USAGE,
+                    "only " + String.join(" and ", trusted.stream().sorted().toList()) + " may ask for this");
+        }
+        return switch (question.kind()) {
+            case CHECK -> check(question);
+            case PENDING -> SiteText.waiting(confirming.waiting());
+            case ACTIVATE -> activate(question);
+            case SEATS -> SiteText.seats(seats.all());
+            case PREVIEW_RELEASE ->
+                SiteText.release(seats.preview(question.seat().orElse("")), false);
+            case RELEASE_SEAT -> SiteText.release(seats.release(question.seat().orElse("")), true);
+        };
+    }
+
+    private Reply.Draft check(Question question) {
+        return switch (checks.check(question.product())) {
+            case LicenseAnswer.WhichProduct(var products) ->
+                new Reply.Draft(
+                        Reply.USAGE,
+                        Map.of("message", "which product?", "products", List.copyOf(products)),
+                        List.of("which product? licenses are held for: " + String.join(", ", products)));
+            case LicenseAnswer.Checked checked -> CheckText.draft(checked, sentences);
+        };
+    }
+
+    private Reply.Draft activate(Question question) {
+        if (question.license().isEmpty() || question.serial().isEmpty()) {
+            return Reply.Draft.said(Reply.USAGE, "activate needs a license and the serial that was shown");
+        }
+        return SiteText.confirmed(
+                confirming.confirm(question.license().get(), question.serial().get()), sentences);
+    }
+}

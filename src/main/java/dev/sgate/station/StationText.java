@@ -1,0 +1,87 @@
+package dev.sgate.station;
+
+import dev.sgate.license.LicenseState;
+import dev.sgate.seal.Payloads;
+import dev.sgate.station.LedgerView.VisitSummary;
+import dev.sgate.station.LicenseAnswer.Checked;
+import dev.sgate.station.StationReport.ApplicationLine;
+import dev.sgate.station.StationReport.LeaseLine;
+import dev.sgate.station.StationReport.LicenseLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@link StationReport} for people, a line a matter. */
+final class StationText {
+    private static final Sentences ENGLISH = Sentences.in("en");
+
+    private StationText() {}
+
+    static List<String> lines(StationReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("appliance " + report.device().applianceId() + ", fingerprint "
+                + report.device().fingerprint().hex().substring(0, 8));
+        lines.add(report.trust()
+                .map(why -> "trust: nothing is believed, because " + why + "; put the vendor's trust document in place")
+                .orElse("trust: the vendor's trust document is believed"));
+        report.licenses().forEach(license -> lines.addAll(lines(license)));
+        if (report.licenses().isEmpty()) {
+            lines.add("license: none; bring a stick with a license from the vendor");
+        }
+        report.leases().forEach(lease -> lines.add(line(lease)));
+        lines.add(report.revocations()
+                .map(list -> "revocation list: number " + list.number() + " of " + Payloads.time(list.issuedAt()))
+                .orElse("revocation list: none yet; it comes with each license"));
+        report.applications().forEach(application -> lines.add(line(application)));
+        report.visits().forEach(visit -> lines.add(line(visit)));
+        return lines;
+    }
+
+    private static List<String> lines(LicenseLine license) {
+        LicenseState state = license.license().state();
+        String line = license.terms()
+                .map(terms -> "license for " + terms.product() + ": " + state.word() + " until "
+                        + Payloads.time(terms.validUntil()) + ", " + license.seatsTaken() + " of "
+                        + terms.pool().size() + " seats taken")
+                .orElse("license " + license.license().held().licenseId() + ": " + state.word()
+                        + "; its bundle cannot be verified");
+        if (state == LicenseState.VALID) {
+            return List.of(line);
+        }
+        Checked checked = Checked.of(license.license(), Instant.EPOCH);
+        return List.of(line, "  what to do: " + ENGLISH.whatToDo(checked));
+    }
+
+    private static String line(LeaseLine lease) {
+        return "lease of " + lease.instance().id() + " ends at "
+                + Payloads.time(lease.instance().expiresAt()) + ": "
+                + lease.warning().text();
+    }
+
+    private static String line(ApplicationLine application) {
+        return "application " + application.release().appName() + " "
+                + application.release().version() + ": "
+                + application
+                        .process()
+                        .map(process -> "runs, pid " + process.pid())
+                        .orElse("does not run");
+    }
+
+    private static String line(VisitSummary visit) {
+        return "visit of " + visit.volume() + " at " + Payloads.time(visit.begunAt()) + ": "
+                + visit.result().orElse(visit.phase()) + filesOf(visit);
+    }
+
+    private static String filesOf(VisitSummary visit) {
+        StringBuilder files = new StringBuilder();
+        visit.files()
+                .forEach(file -> files.append("; ")
+                        .append(file.fileName())
+                        .append(' ')
+                        .append(file.subject())
+                        .append(' ')
+                        .append(file.result())
+                        .append(file.code().map(code -> " " + code).orElse("")));
+        return files.toString();
+    }
+}
