@@ -13,22 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The members of a client's request, each within its length (LEASE-PROTOCOL 3). What is not in the table is passed over, whatever
+ * The members of a client's request, each as {@link LeaseMember} wants it. Any other is passed over, whatever
  * it is: clients grow new members every few weeks. {@code null} is the same as absent.
  */
 final class LeaseBody {
-    /** Most UTF-16 units of each member that is text. The last five are the vendor's own; they are read for their length alone. */
-    private static final Map<String, Integer> TEXTS = Map.ofEntries(
-            Map.entry("license_key", 128),
-            Map.entry("instance_name", 255),
-            Map.entry("instance_id", 64),
-            Map.entry("machine_hash", 64),
-            Map.entry("app_version", 64),
-            Map.entry("sdk_version", 64),
-            Map.entry("platform", 32),
-            Map.entry("sdk", 16),
-            Map.entry("os_version", 32));
-
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -60,7 +48,7 @@ final class LeaseBody {
     /**
      * The members of a request.
      *
-     * @throws Unreadable for anything but one JSON object in UTF-8, a member that is no text, and one that is too long
+     * @throws Unreadable for anything but one JSON object in UTF-8, and a member that is not as it should be
      */
     static LeaseBody read(byte[] utf8) throws Unreadable {
         try (JsonParser json = FACTORY.createParser(decode(utf8))) {
@@ -82,10 +70,11 @@ final class LeaseBody {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
-            if (!TEXTS.containsKey(name)) {
+            Optional<LeaseMember> member = LeaseMember.find(name);
+            if (member.isEmpty()) {
                 json.skipChildren();
             } else if (value != JsonToken.VALUE_NULL) {
-                members.put(name, text(name, value, json));
+                members.put(name, text(member.get(), value, json));
             }
         }
         if (json.nextToken() != null) {
@@ -94,15 +83,20 @@ final class LeaseBody {
         return members;
     }
 
-    private static String text(String name, JsonToken value, JsonParser json) throws IOException, Unreadable {
+    private static String text(LeaseMember member, JsonToken value, JsonParser json) throws IOException, Unreadable {
         if (value != JsonToken.VALUE_STRING) {
-            throw new Unreadable("The member " + name + " is not a text.");
+            throw unreadable(member, "is not a text");
         }
         String text = json.getText();
-        if (text.length() > TEXTS.getOrDefault(name, 0)) {
-            throw new Unreadable("The member " + name + " is too long.");
+        Optional<String> fault = member.fault(text);
+        if (fault.isPresent()) {
+            throw unreadable(member, fault.get());
         }
         return text;
+    }
+
+    private static Unreadable unreadable(LeaseMember member, String fault) {
+        return new Unreadable("The member " + member.word() + " " + fault + ".");
     }
 
     /** The member, as it was sent. */

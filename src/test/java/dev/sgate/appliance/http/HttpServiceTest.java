@@ -186,7 +186,7 @@ class HttpServiceTest {
     void nullIsAbsentAndUnknownMembersOfEveryTypeArePassedOver() {
         wire.post(
                 VALIDATE,
-                "{\"a\":1,\"b\":1.5e300,\"c\":[{\"d\":[]}],\"e\":{\"license_key\":5},\"f\":true,\"g\":null,\"cpu_cores\":7,"
+                "{\"a\":1,\"b\":1.5e300,\"c\":[{\"d\":[]}],\"e\":{\"license_key\":5},\"f\":true,\"g\":null,\"device_class\":7,"
                         + "\"machine_hash\":null,\"sdk\":null,\"license_key\":\"K\",\"instance_id\":\"i-1\",\"h\":\"\"}");
         assertThat(leasing.last()).isEqualTo(new Validation("acme", "notes", "K", "i-1", Optional.empty()));
     }
@@ -240,8 +240,7 @@ class HttpServiceTest {
         "app_version,64",
         "sdk_version,64",
         "platform,32",
-        "sdk,16",
-        "os_version,32"
+        "sdk,16"
     })
     void eachTextHasALengthInUtf16Units(String member, int most) {
         String pair = "\ud83d\udd11";

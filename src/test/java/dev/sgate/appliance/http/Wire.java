@@ -77,6 +77,18 @@ final class Wire {
         }
     }
 
+    /** Sends a request and hangs up without waiting for its answer. */
+    void postAndHangUp(String path, String json) {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        String head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + body.length + "\r\n\r\n";
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(body);
+        } catch (IOException e) {
+            throw new AssertionError("the connection broke: " + e, e);
+        }
+    }
+
     Socket connect() throws IOException {
         Socket socket = new Socket(server.getAddress(), server.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
