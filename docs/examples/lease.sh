@@ -61,6 +61,12 @@ keep() {
     printf '%s\n' "$answer" >"$dir/lease.new"
     why=$(lease_holds "$dir/lease.new") || return 1
     mv "$dir/lease.new" "$dir/lease"
+    rm -f "$dir/lease.given-back"
+}
+
+# The seat is free for others from now on. The lease stays to be looked at, and lets nothing run any more.
+put_aside() {
+    mv "$dir/lease" "$dir/lease.given-back"
 }
 
 # A fresh lease, silently. Only 422 means that this seat is gone; then another is asked for.
@@ -123,6 +129,12 @@ signature_holds() {
     held=$?
     rm -rf "$proof"
     return "$held"
+}
+
+# began PID: when a running process began, in ticks since the boot; empty once it has ended. exec does not change it, and a
+# number that is used again has another.
+began() {
+    sed -n 's/^.*) \([^XZ] .*\)$/\1/p' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20
 }
 
 # Ends the renewing that start.sh began here; a pid that belongs to something else is left alone.

@@ -4,7 +4,8 @@
 #   SGATE_PRODUCT=lantern SGATE_LICENSE_KEY=LANT-... start.sh PROGRAM [ARGUMENT...]
 #
 # First what is cached here, then the appliance; while the application runs, its license is renewed every five minutes.
-# stop.sh ends that and gives the seat back. Needs a POSIX shell, curl and openssl 3; for a license cache also sgate.
+# That ends with the application. stop.sh ends it at once and gives the seat back; without stop.sh the seat stays this device's,
+# and the lease counts until it has run out. One application for each SGATE_DIR. Needs a POSIX shell, curl and openssl 3; for a license cache also sgate.
 #
 #   SGATE_URL        the lease service with its tenant   (http://127.0.0.1:7420/site)
 #   SGATE_DIR        what is kept here                   (.sgate)
@@ -52,6 +53,8 @@ cached() {
             return 0
         fi
         say "the cached lease does not hold: $why"
+    elif [ -f "$dir/lease.given-back" ]; then
+        say 'the seat of the last lease was given back, so that lease counts no longer'
     fi
     return 1
 }
@@ -60,7 +63,7 @@ unreachable() {
     say "the appliance at $url does not answer, and nothing cached here lets the application run."
     say 'Why this can be:'
     say '  - this device has no connection to the appliance, or the appliance is switched off;'
-    say '  - what was cached has run out, is damaged, or was never there.'
+    say '  - what was cached has run out, is damaged, was given back by stop.sh, or was never there.'
     say 'What helps:'
     say '  - connect this device to the network of the appliance and start again;'
     say '  - check the address in SGATE_URL and the license key in SGATE_LICENSE_KEY;'
@@ -79,16 +82,18 @@ refused() {
     exit 1
 }
 
-renew_forever() {
-    while sleep "${SGATE_RENEW_SECONDS:-300}"; do
+# Until the program has ended, which is this very process from the exec on.
+renew_while_it_runs() {
+    while sleep "${SGATE_RENEW_SECONDS:-300}" && kill -0 "$$" 2>/dev/null && [ "$(began "$$")" = "$program" ]; do
         renew
     done
 }
 
 start_renewing() {
     stop_renewing
+    program=$(began "$$")
     # the application's output must not be held open by the renewing
-    renew_forever </dev/null >/dev/null 2>&1 &
+    renew_while_it_runs </dev/null >/dev/null 2>&1 &
     printf '%s\n' "$!" >"$dir/renew.pid"
 }
 

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A lease service for one seat of the tier pro (48 h), with a clock of its own: what the example scripts talk to. */
-final class SiteStandIn implements AutoCloseable {
+final class SiteStandIn implements ScriptSite, AutoCloseable {
     static final Duration GRACE = Duration.ofDays(2);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,8 +48,19 @@ final class SiteStandIn implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    @Override
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/site";
+    }
+
+    @Override
+    public String product() {
+        return "lantern";
+    }
+
+    @Override
+    public String licenseKey() {
+        return "LANT-0000-0001";
     }
 
     /** The time here from now on. */
@@ -57,13 +68,14 @@ final class SiteStandIn implements AutoCloseable {
         now = time;
     }
 
-    /** From now on nobody gets an answer. */
-    void isOutOfReach(boolean gone) {
+    @Override
+    public void isOutOfReach(boolean gone) {
         pullsThePlug = gone;
     }
 
     /** Somebody else has the seat. */
-    void seatIsTaken() {
+    @Override
+    public void seatIsTaken() {
         holder = "somebody else";
     }
 

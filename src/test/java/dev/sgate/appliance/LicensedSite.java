@@ -1,0 +1,178 @@
+package dev.sgate.appliance;
+
+import static dev.sgate.cli.CommandRun.sgate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sgate.cli.CommandRun;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** A vendor's desk and an appliance with its lease service, which is a process of its own: all of it the real thing. */
+public final class LicensedSite implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final Path media;
+    private final Path trust;
+    private final String listen;
+    private final List<String> settings = new ArrayList<>();
+    private Optional<DaemonProcess> daemon = Optional.empty();
+    private int starts;
+    private int sticks;
+
+    /** Makes the keys and the trust document; starts nothing yet. */
+    public LicensedSite(Path folder) throws IOException {
+        this.folder = folder;
+        this.media = Files.createDirectory(folder.resolve("media"));
+        this.trust = folder.resolve("vendor.sgtrust");
+        for (String role : List.of("root", "license", "update")) {
+            succeed("keygen", "--role", role, "--id", role, "--out", folder);
+        }
+        succeed("keygen", "--role", "license", "--algorithm", "rsa-4096", "--id", "cache", "--out", folder);
+        succeed(
+                "trust",
+                "init",
+                "--root",
+                at("root.pub"),
+                "--license",
+                at("license.pub"),
+                "--license",
+                at("cache.pub"),
+                "--update",
+                at("update.pub"),
+                "--sign",
+                at("root.pem"),
+                "--out",
+                trust);
+        Files.setPosixFilePermissions(trust, PosixFilePermissions.fromString("rw-r--r--"));
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            listen = "127.0.0.1:" + free.getLocalPort();
+        }
+        settings.add("lease.listen = " + listen);
+        settings.add("products = lantern, narrow");
+    }
+
+    /** One more line for the settings, from the next start on. */
+    public void set(String line) {
+        settings.add(line);
+    }
+
+    /** Starts the appliance, and waits until applications can ask. */
+    public void start() throws IOException {
+        starts++;
+        Path config = Files.write(folder.resolve("settings-" + starts + ".properties"), settings);
+        DaemonProcess started = DaemonProcess.start(
+                folder.resolve("daemon-" + starts + ".log"),
+                "--config",
+                config,
+                "--media",
+                media,
+                "--state",
+                state(),
+                "--trust",
+                trust,
+                "--allow-folders");
+        daemon = Optional.of(started);
+        started.await("leases: applications can ask");
+    }
+
+    /** Stops the appliance in order. */
+    public void stop() {
+        daemon.ifPresent(DaemonProcess::close);
+        daemon = Optional.empty();
+    }
+
+    /** Mints a license, with more words for {@code export license}. */
+    public JsonNode mint(String product, int pool, String... more) throws IOException {
+        List<Object> words = new ArrayList<>(List.of(
+                "export",
+                "license",
+                "--key",
+                at("license.pem"),
+                "--ledger",
+                at("desk.db"),
+                "--customer",
+                "Example Ltd",
+                "--product",
+                product,
+                "--pool",
+                pool,
+                "--out",
+                folder,
+                "--json"));
+        words.addAll(List.of(more));
+        return JSON.readTree(succeed(words.toArray()));
+    }
+
+    /** Plugs in a stick with this file, and waits until it may be pulled out. */
+    public void plugIn(Path file) throws IOException {
+        Path made = Files.createTempDirectory(folder, "stick");
+        Files.copy(file, made.resolve(file.getFileName()));
+        long before = unplugged();
+        Files.move(made, media.resolve("stick-" + ++sticks), StandardCopyOption.ATOMIC_MOVE);
+        Awaitility.await("safe to unplug").atMost(Duration.ofSeconds(60)).until(() -> unplugged() > before);
+    }
+
+    private long unplugged() {
+        String log = daemon.orElseThrow().log();
+        return log.lines().filter(line -> line.contains("safe to unplug")).count();
+    }
+
+    /** Mints a license and brings it in; its license key. */
+    public String bringLicense(String product, int pool, String... more) throws IOException {
+        JsonNode minted = mint(product, pool, more);
+        plugIn(Path.of(minted.path("file").asText()));
+        return minted.path("licenseKey").asText();
+    }
+
+    /** The lease service with its tenant. */
+    public String url() {
+        return "http://" + listen + "/site";
+    }
+
+    /** {@code http://} address and port. */
+    public String root() {
+        return "http://" + listen;
+    }
+
+    public Path state() {
+        return folder.resolve("state");
+    }
+
+    public Path trust() {
+        return trust;
+    }
+
+    /** The RSA key that signs license caches. */
+    public Path cacheKey() {
+        return at("cache.pem");
+    }
+
+    private Path at(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Runs a verb that must not fail; what it printed. */
+    public static String succeed(Object... words) {
+        CommandRun run = sgate(words);
+        assertThat(run.status()).as(run.err()).isZero();
+        return run.out();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
