@@ -58,6 +58,7 @@ public final class Daemon {
         Machine machine = opened(opening);
         try {
             Appliance appliance = Appliance.start(settings, pipeline, machine.ports(), machine.reports(), version);
+            HeldTiers.make(machine.ports());
             LocalDoor door = LocalDoor.open(settings.socket(), machine.ports());
             return new Daemon(machine, appliance, door, leases(settings.lease(), machine));
         } catch (Exception failed) {

@@ -36,7 +36,8 @@ final class LocalDoor implements AutoCloseable {
             if (made == null) {
                 made = new LocalQuestions(
                         new LicenseChecks(ports.ledger(), ports.trust(), ports.device(), ports.time(), ports.metrics()),
-                        new LicenseConfirming(ports.ledger(), ports.trust(), ports.device(), ports.time()),
+                        new LicenseConfirming(
+                                ports.ledger(), ports.trust(), ports.device(), ports.time(), ports.metrics()),
                         new SiteSeats(ports.ledger(), ports.trust(), ports.device(), ports.time()),
                         ports.situation().language(),
                         System.getProperty("user.name", ""));

@@ -10,7 +10,6 @@ import dev.sgate.station.FileStaging;
 import dev.sgate.station.InstallTurn;
 import dev.sgate.station.JournalExport;
 import dev.sgate.station.LicenseImport;
-import dev.sgate.station.Meter;
 import dev.sgate.station.MountWatch;
 import dev.sgate.station.Notice;
 import dev.sgate.station.Outcome;
@@ -111,9 +110,22 @@ final class Steps {
         FileOpening opening = new FileOpening(ports.ledger(), ports.trust(), ports.staging(), ports.ids());
         VisitOrder order = new VisitOrder();
         FileStaging staging = new FileStaging(
-                ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.time(), ports.staging(), work);
+                ports.ledger(),
+                ports.trust(),
+                ports.device(),
+                ports.situation(),
+                ports.time(),
+                ports.staging(),
+                work,
+                ports.metrics());
         LicenseImport license = new LicenseImport(
-                ports.ledger(), ports.trust(), ports.device(), ports.situation(), ports.time(), announcements);
+                ports.ledger(),
+                ports.trust(),
+                ports.device(),
+                ports.situation(),
+                ports.time(),
+                announcements,
+                ports.metrics());
         FileSettling settling = new FileSettling(ports.ledger(), ports.staging(), announcements);
         step("fileOpening", Gathered.Candidate.class, file -> opening.open(file.visit(), file.name()));
         onVisit("visitOrder", visit -> new Gathered.FilesInOrder(visit, order.inOrder(visit)));
@@ -230,7 +242,7 @@ final class Steps {
                 .ifPresent(seconds -> ports.metrics()
                         .clockCompared(Duration.ofSeconds(seconds).abs()));
         if (skew.detected()) {
-            ports.metrics().clockSkewed(Meter.NO_TIER);
+            HeldTiers.of(ports).forEach(ports.metrics()::clockSkewed);
             LogLine.of(skew.message()).warn();
         } else {
             LogLine.of(skew.message()).tell();

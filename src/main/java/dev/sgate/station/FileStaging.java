@@ -39,6 +39,7 @@ public final class FileStaging {
     private final ReleaseStaging releases;
     private final OutcomeRecorder recorder;
     private final Reanchoring reanchoring;
+    private final Meter meter;
 
     public FileStaging(
             Ledger ledger,
@@ -47,8 +48,10 @@ public final class FileStaging {
             Situation situation,
             TrustedTime time,
             Staging staging,
-            Progress progress) {
+            Progress progress,
+            Meter meter) {
         this.ledger = ledger;
+        this.meter = meter;
         this.trust = trust;
         this.staging = staging;
         this.standing = new Standing(ledger, trust, device, situation);
@@ -67,7 +70,7 @@ public final class FileStaging {
         Visit visit = opened.visit();
         OpenedFile file = opened.file();
         byte[] line = readLine(file);
-        return switch (EnvelopeLine.verify(line, trust.current())) {
+        return switch (EnvelopeLine.verify(line, trust.current(), meter)) {
             case Verdict.Accepted<VerifiedPayload>(VerifiedPayload payload) -> stage(visit, file, payload, line);
             case Verdict.Refused<VerifiedPayload>(Refusal refusal) -> refused(visit, file, refusal);
         };

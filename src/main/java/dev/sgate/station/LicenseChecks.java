@@ -26,8 +26,8 @@ public final class LicenseChecks {
         this.ledger = ledger;
         this.trust = trust;
         this.time = time;
-        this.standing = new LicenseStanding(ledger, trust, device, time);
-        this.upkeep = new LicenseUpkeep(ledger, device, time);
+        this.standing = new LicenseStanding(ledger, trust, device, time, meter);
+        this.upkeep = new LicenseUpkeep(ledger, device, time, meter);
         this.record = new CheckRecord(ledger, device, meter);
     }
 

@@ -59,8 +59,10 @@ public final class LicenseConfirming {
     private final SeatClaim seats;
     private final TrustedTime time;
     private final DeviceIdentity device;
+    private final Meter meter;
 
-    public LicenseConfirming(Ledger ledger, TrustSource trust, DeviceIdentity device, TrustedTime time) {
+    public LicenseConfirming(Ledger ledger, TrustSource trust, DeviceIdentity device, TrustedTime time, Meter meter) {
+        this.meter = meter;
         this.ledger = ledger;
         this.standing = new LicenseStanding(ledger, trust, device, time);
         this.seats = new SeatClaim(ledger, device);
@@ -109,6 +111,7 @@ public final class LicenseConfirming {
     }
 
     private Confirmation confirm(LicenseTerms terms) {
+        long begun = System.nanoTime();
         Instant now = time.now();
         Waiting shown = shown(terms);
         RevocationList crl = LicenseRules.newest(terms.crl(), ledger.newestRevocationList());
@@ -125,6 +128,7 @@ public final class LicenseConfirming {
         List<EventDraft> events = new ArrayList<>(List.of(confirmed(terms, now)));
         events.addAll(claim.events());
         ledger.commit(changes, events);
+        claim.count(meter, terms, begun);
         return claim.refusal()
                 .<Confirmation>map(refusal -> new Confirmation.WithoutSeat(shown, refusal))
                 .orElseGet(() -> new Confirmation.Activated(shown));

@@ -42,6 +42,7 @@ public final class LicenseImport {
     private final TrustedTime time;
     private final Reanchoring reanchoring;
     private final Announcements announcements;
+    private final Meter meter;
 
     public LicenseImport(
             Ledger ledger,
@@ -49,7 +50,9 @@ public final class LicenseImport {
             DeviceIdentity device,
             Situation situation,
             TrustedTime time,
-            Announcements announcements) {
+            Announcements announcements,
+            Meter meter) {
+        this.meter = meter;
         this.ledger = ledger;
         this.standing = new Standing(ledger, trust, device, situation);
         this.bundles = new HeldBundles(ledger, trust);
@@ -99,6 +102,7 @@ public final class LicenseImport {
     private void putInForce(LicenseReady ready, TimeState state) {
         Visit visit = ready.visit();
         LicenseTerms terms = ready.bundle().terms();
+        long begun = System.nanoTime();
         SeatClaim.Claim claim = seats.claim(visit.now(), terms);
         List<StateChange> changes = new ArrayList<>(List.of(
                 new LicenseHeld(ready.bundle(), ready.envelopeLine(), visit.now()),
@@ -120,6 +124,7 @@ public final class LicenseImport {
                 claim.taken()));
         claim.refusal().ifPresent(refusal -> outcomes.add(new Outcome.Refused("seat", refusal)));
         recorder.record(visit, ready.file().name(), Optional.of(ready.file().identity()), outcomes, changes, events);
+        claim.count(meter, terms, begun);
     }
 
     /** After the commit, so that the ledger is never behind. What is left of this by a power cut the next start makes good. */

@@ -27,8 +27,15 @@ final class LicenseStanding {
     private final TrustSource trust;
     private final DeviceIdentity device;
     private final TrustedTime time;
+    private final Meter meter;
 
     LicenseStanding(LedgerView ledger, TrustSource trust, DeviceIdentity device, TrustedTime time) {
+        this(ledger, trust, device, time, Meter.SILENT);
+    }
+
+    /** @param meter is told how long each verification took */
+    LicenseStanding(LedgerView ledger, TrustSource trust, DeviceIdentity device, TrustedTime time, Meter meter) {
+        this.meter = meter;
         this.ledger = ledger;
         this.trust = trust;
         this.device = device;
@@ -71,8 +78,8 @@ final class LicenseStanding {
         return new JudgedLicense(held, product, LaunchRules.judge(situation), code, seat);
     }
 
-    private static Verdict<LicenseBundle> verify(HeldLicense held, Keyring keyring) {
-        return EnvelopeLine.verify(held.envelopeLine(), keyring)
+    private Verdict<LicenseBundle> verify(HeldLicense held, Keyring keyring) {
+        return EnvelopeLine.verify(held.envelopeLine(), keyring, meter)
                 .then(LicenseBundle::from)
                 .then(bundle -> asNoted(held, bundle));
     }

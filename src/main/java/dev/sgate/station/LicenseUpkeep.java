@@ -11,8 +11,10 @@ final class LicenseUpkeep {
     private final Ledger ledger;
     private final SeatClaim seats;
     private final TrustedTime time;
+    private final Meter meter;
 
-    LicenseUpkeep(Ledger ledger, DeviceIdentity device, TrustedTime time) {
+    LicenseUpkeep(Ledger ledger, DeviceIdentity device, TrustedTime time, Meter meter) {
+        this.meter = meter;
         this.ledger = ledger;
         this.seats = new SeatClaim(ledger, device);
         this.time = time;
@@ -35,10 +37,12 @@ final class LicenseUpkeep {
     }
 
     private void takeSeat(LicenseTerms terms) {
+        long begun = System.nanoTime();
         ledger.alone(() -> {
             SeatClaim.Claim claim = seats.claim(time.now(), terms);
             if (claim.refusal().isEmpty()) {
                 ledger.commit(claim.changes(), claim.events());
+                claim.count(meter, terms, begun);
             }
         });
     }

@@ -9,6 +9,7 @@ import dev.sgate.license.PoolSituation;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.StateChange.NewSeatCounted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,18 @@ import java.util.Optional;
  */
 final class SeatClaim {
     /** What comes of it: changes and events to commit with the bundle, and the seats taken afterwards. */
-    record Claim(List<StateChange> changes, List<EventDraft> events, long taken, Optional<Refusal> refusal) {}
+    record Claim(List<StateChange> changes, List<EventDraft> events, long taken, Optional<Refusal> refusal) {
+        /**
+         * Counts the seat, once the changes are committed, if it is one that this device did not hold before.
+         *
+         * @param begunNanos {@link System#nanoTime} when it was asked for
+         */
+        void count(Meter meter, LicenseTerms terms, long begunNanos) {
+            if (!changes.isEmpty()) {
+                meter.seatTaken(terms.tier(), Duration.ofNanos(System.nanoTime() - begunNanos));
+            }
+        }
+    }
 
     private final LedgerView ledger;
     private final Fingerprint device;

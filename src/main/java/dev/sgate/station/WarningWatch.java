@@ -27,7 +27,7 @@ public final class WarningWatch {
         this.ledger = ledger;
         this.standing = new LicenseStanding(ledger, trust, device, time);
         this.time = time;
-        this.upkeep = new LicenseUpkeep(ledger, device, time);
+        this.upkeep = new LicenseUpkeep(ledger, device, time, meter);
         this.licenses = new LicenseWarnings(ledger, Sentences.in(language));
         this.leases = new LeaseWarnings(ledger, meter);
     }

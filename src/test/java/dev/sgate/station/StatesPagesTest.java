@@ -82,7 +82,7 @@ class StatesPagesTest {
         Answer ask(boolean json) {
             LocalQuestions questions = new LocalQuestions(
                     new LicenseChecks(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
-                    new LicenseConfirming(site.ledger, site.trust, site.device, site.time),
+                    new LicenseConfirming(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
                     new SiteSeats(site.ledger, site.trust, site.device, site.time),
                     "en",
                     "sgate");

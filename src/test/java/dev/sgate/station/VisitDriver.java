@@ -39,9 +39,16 @@ final class VisitDriver {
         scan = new VolumeScan(site.ledger);
         opening = new FileOpening(site.ledger, site.trust, site.staging, site.ids);
         staging = new FileStaging(
-                site.ledger, site.trust, site.device, site.situation, site.time, site.staging, site.progress);
-        licenses =
-                new LicenseImport(site.ledger, site.trust, site.device, site.situation, site.time, site.announcements);
+                site.ledger,
+                site.trust,
+                site.device,
+                site.situation,
+                site.time,
+                site.staging,
+                site.progress,
+                Meter.SILENT);
+        licenses = new LicenseImport(
+                site.ledger, site.trust, site.device, site.situation, site.time, site.announcements, Meter.SILENT);
         preparing = new ReleasePreparing(
                 site.ledger,
                 site.trust,
