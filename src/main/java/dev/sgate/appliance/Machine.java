@@ -3,6 +3,7 @@ package dev.sgate.appliance;
 import dev.sgate.appliance.metrics.Metrics;
 import dev.sgate.host.BootClock;
 import dev.sgate.host.DeviceKeyFile;
+import dev.sgate.host.DiskLeaseFiles;
 import dev.sgate.host.DiskReleases;
 import dev.sgate.host.DiskStaging;
 import dev.sgate.host.LeaseKeyFiles;
@@ -15,8 +16,11 @@ import dev.sgate.host.StateLock;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.host.TrustFile;
 import dev.sgate.release.Platform;
+import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.ClockComparison;
+import dev.sgate.station.LaunchStates;
 import dev.sgate.station.Situation;
+import dev.sgate.station.leasing.LeaseFileKeeping;
 import dev.sgate.station.leasing.LeaseSettings;
 import dev.sgate.station.leasing.Leasing;
 import dev.sgate.station.leasing.SiteLeasing;
@@ -87,9 +91,11 @@ final class Machine implements AutoCloseable {
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
         DiskStaging staging = new DiskStaging(state);
         ProcessSupervisor supervisor = new ProcessSupervisor(state, STOP_LIMIT);
+        TrustFile trust = new TrustFile(settings.trust());
+        LeaseKeyFiles leaseKeys = new LeaseKeyFiles(state);
         Ports ports = new Ports(
                 ledger,
-                new TrustFile(settings.trust()),
+                trust,
                 time,
                 ids,
                 device,
@@ -102,8 +108,18 @@ final class Machine implements AutoCloseable {
                 supervisor::boundOutput,
                 new Metrics(),
                 new ClockComparison(
-                        settings.timeServers(), settings.timeThreshold(), new SntpClient(), time, Thread::sleep));
-        return new Machine(lock, ledger, ports, SqliteLedger.reports(database), new LeaseKeyFiles(state));
+                        settings.timeServers(), settings.timeThreshold(), new SntpClient(), time, Thread::sleep),
+                new LeaseFileKeeping(
+                        new BundlesInForce(ledger, trust),
+                        trust,
+                        time,
+                        device,
+                        leaseKeys,
+                        new DiskLeaseFiles(settings.leaseFolder()),
+                        new LaunchStates(ledger, trust, device, time)::all,
+                        new LeaseFileKeeping.Site(settings.lease().leasing().tenant(), settings.readMachineId()),
+                        Steps::announce));
+        return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys);
     }
 
     private static Situation situation(Settings settings) throws IOException {

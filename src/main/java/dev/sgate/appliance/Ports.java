@@ -13,6 +13,7 @@ import dev.sgate.station.Supervisor;
 import dev.sgate.station.TrustSource;
 import dev.sgate.station.TrustedTime;
 import dev.sgate.station.Volumes;
+import dev.sgate.station.leasing.LeaseFileKeeping;
 import java.io.IOException;
 
 /**
@@ -21,6 +22,7 @@ import java.io.IOException;
  * @param output cuts what applications printed, where it is too much
  * @param metrics counts, from the start of this daemon on
  * @param comparison with the site's time servers
+ * @param leaseFiles of this machine
  */
 record Ports(
         Ledger ledger,
@@ -36,7 +38,8 @@ record Ports(
         Supervisor supervisor,
         Output output,
         Metrics metrics,
-        ClockComparison comparison) {
+        ClockComparison comparison,
+        LeaseFileKeeping leaseFiles) {
     /** What applications print. */
     @FunctionalInterface
     interface Output {

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  *     demo only
  * @param machineId what the fingerprint is made of instead of {@code /etc/machine-id}, e.g. in a container; empty for that file
  * @param socket where programs on this machine ask whether an application may run; in the state folder unless it is set
+ * @param leaseFolder where this machine's lease files are put, for applications to read
  * @param metricsFile the textfile for node_exporter, in a folder that is there; its name must end in {@code .prom}
  * @param timeServers whom the clock is compared with each hour, in this order; empty for nobody
  * @param timeThreshold how far off the clock may be from theirs before that is told
@@ -43,6 +44,7 @@ public record Settings(
         String machineId,
         Path socket,
         Path metricsFile,
+        Path leaseFolder,
         List<String> timeServers,
         Duration timeThreshold,
         LeaseServiceSettings lease) {
@@ -75,6 +77,7 @@ public record Settings(
         defaults.put("machine-id", "");
         defaults.put("socket", "");
         defaults.put("metrics.file", "");
+        defaults.put("lease.folder", "");
         defaults.put("time.servers", "");
         defaults.put("time.thresholdSeconds", "300");
         defaults.putAll(LeaseServiceSettings.DEFAULTS);
@@ -118,6 +121,9 @@ public record Settings(
                 value(values, "machine-id"),
                 value(values, "socket").isEmpty() ? state(values).resolve(SOCKET) : path(values, "socket"),
                 metricsFile(values),
+                value(values, "lease.folder").isEmpty()
+                        ? state(values).resolve("leases")
+                        : path(values, "lease.folder"),
                 list(values, "time.servers"),
                 seconds(values, "time.thresholdSeconds"),
                 LeaseServiceSettings.of(values));

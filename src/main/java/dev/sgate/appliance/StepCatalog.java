@@ -66,6 +66,7 @@ record StepCatalog(
                 Map.entry("statusWriting", Set.of()),
                 Map.entry("markRaising", Set.of()),
                 Map.entry("outputBounding", Set.of()),
+                Map.entry("leaseFileKeeping", Set.of()),
                 Map.entry("licenseWatching", Set.of()),
                 Map.entry("metricsWriting", Set.of()),
                 Map.entry("resumeUndoing", Set.of()),

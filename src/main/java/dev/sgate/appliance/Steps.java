@@ -96,6 +96,7 @@ final class Steps {
                 ports.time(),
                 ports.situation().language(),
                 ports.metrics());
+        act("leaseFileKeeping", Object.class, body -> ports.leaseFiles().keep());
         act("licenseWatching", Object.class, tick -> warnings.look().forEach(Steps::tell));
         step("mountWatch", Object.class, tick -> watch.changes());
         step("visitStart", VolumeChange.VolumeArrived.class, start::begin);
@@ -262,7 +263,7 @@ final class Steps {
         }
     }
 
-    private static void announce(String what, String why, String next) {
+    static void announce(String what, String why, String next) {
         LogLine.of(what).with("why", why).with("next", next).warn();
     }
 }

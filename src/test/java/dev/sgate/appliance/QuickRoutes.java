@@ -20,6 +20,7 @@ final class QuickRoutes {
                     .replace("delay=1000", "delay=10")
                     .replace("metrics-publish?delay=1000", "metrics-publish?delay=0")
                     .replace("license-watch?delay=2000", "license-watch?delay=0")
+                    .replace("lease-files?delay=3000", "lease-files?delay=0")
                     .replace("concurrentConsumers=8", "concurrentConsumers=2&amp;pollTimeout=10")
                     .replace(
                             "<from id=\"status\" uri=\"seda:status-publish?",

@@ -378,6 +378,10 @@ final class ScriptedStation {
             note("clock", "markRaising");
             return body;
         });
+        steps.put("leaseFileKeeping", (body, exchange) -> {
+            note(body instanceof Step ? file(body) : "lease-files", "leaseFileKeeping");
+            return body;
+        });
         steps.put("outputBounding", (body, exchange) -> {
             note("output", "outputBounding");
             return body;

@@ -69,6 +69,7 @@ final class ScriptedVisits {
         calls("start", "resumeUndoing resumeTakingUp applicationStart");
         await("clock", "markRaising");
         await("output", "outputBounding");
+        await("lease-files", "leaseFileKeeping");
         await("metrics", "metricsWriting");
         await("licenses", "licenseWatching");
         await("resumed-disbelieved", "installTurnEnding");
@@ -94,10 +95,10 @@ final class ScriptedVisits {
                 "throws-preparing.sgupd");
         await("everything", "volumeRelease");
         calls("everything", "visitStart volumeScan visitOrder journalExport receiptWriting volumeRelease");
-        calls("license-alone.sglic", "fileOpening fileStaging licenseImport fileSettling");
+        calls("license-alone.sglic", "fileOpening fileStaging licenseImport leaseFileKeeping fileSettling");
         calls(
                 "license-with-release.sglic",
-                "fileOpening fileStaging licenseImport installTurnTaking releasePreparing"
+                "fileOpening fileStaging licenseImport leaseFileKeeping installTurnTaking releasePreparing"
                         + " releaseSwitching releaseProbation releaseCommit fileSettling installTurnEnding");
         calls(
                 "sick.sgupd",

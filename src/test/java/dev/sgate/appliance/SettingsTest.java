@@ -37,6 +37,7 @@ class SettingsTest {
                         "",
                         Path.of("/var/lib/sgate/sgate.sock"),
                         Path.of("/var/lib/sgate/sgate.prom"),
+                        Path.of("/var/lib/sgate/leases"),
                         List.of(),
                         Duration.ofMinutes(5),
                         LeaseServiceSettings.of(LeaseServiceSettings.DEFAULTS)));
@@ -57,6 +58,7 @@ class SettingsTest {
                 "machine-id", "box-7",
                 "socket", "/run/sgate.sock",
                 "metrics.file", "/srv/node/sgate.prom"));
+        given.put("lease.folder", "/run/leases");
         given.putAll(LeaseServiceSettingsTest.EVERY_ONE);
         assertThat(given.keySet()).as("every setting").isEqualTo(Settings.names());
         assertThat(Settings.of(given))
@@ -71,6 +73,7 @@ class SettingsTest {
                         "box-7",
                         Path.of("/run/sgate.sock"),
                         Path.of("/srv/node/sgate.prom"),
+                        Path.of("/run/leases"),
                         List.of("time.site", "10.0.0.1:1123"),
                         Duration.ofMinutes(1),
                         LeaseServiceSettings.of(LeaseServiceSettingsTest.EVERY_ONE)));

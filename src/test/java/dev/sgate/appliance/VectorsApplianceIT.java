@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sgate.appliance.metrics.Metrics;
 import dev.sgate.host.DeviceKeyFile;
+import dev.sgate.host.DiskLeaseFiles;
 import dev.sgate.host.DiskReleases;
 import dev.sgate.host.DiskStaging;
+import dev.sgate.host.LeaseKeyFiles;
 import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.TimeOrderedIds;
@@ -17,7 +19,9 @@ import dev.sgate.license.Policy;
 import dev.sgate.license.time.ClockStanding;
 import dev.sgate.license.time.TimeState;
 import dev.sgate.release.Platform;
+import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.ClockComparison;
+import dev.sgate.station.LaunchStates;
 import dev.sgate.station.Ledger;
 import dev.sgate.station.LedgerView;
 import dev.sgate.station.Releases;
@@ -26,6 +30,7 @@ import dev.sgate.station.Staging;
 import dev.sgate.station.Supervisor;
 import dev.sgate.station.TrustSource;
 import dev.sgate.station.TrustedTime;
+import dev.sgate.station.leasing.LeaseFileKeeping;
 import dev.sgate.store.SqliteLedger;
 import dev.sgate.vectors.Vector;
 import dev.sgate.vectors.Vectors;
@@ -141,7 +146,17 @@ class VectorsApplianceIT {
                 SUPERVISOR.port(),
                 () -> {},
                 new Metrics(),
-                new ClockComparison(List.of(), Duration.ZERO, server -> Optional.empty(), TIME.port(), time -> {}));
+                new ClockComparison(List.of(), Duration.ZERO, server -> Optional.empty(), TIME.port(), time -> {}),
+                new LeaseFileKeeping(
+                        new BundlesInForce(LEDGER.port(), TRUST.port()),
+                        TRUST.port(),
+                        TIME.port(),
+                        device,
+                        new LeaseKeyFiles(folder.resolve("lease-keys")),
+                        new DiskLeaseFiles(folder.resolve("leases")),
+                        new LaunchStates(LEDGER.port(), TRUST.port(), device, TIME.port())::all,
+                        new LeaseFileKeeping.Site("site", "a machine"),
+                        (what, why, next) -> {}));
         Settings settings =
                 Settings.of(Map.of("state", state.toString(), "media", media.toString(), "routes", routes.toString()));
         Pipeline pipeline = Pipeline.prepare(CamelLoading.begin(), routes, StepCatalog.ofProduct());

@@ -1,6 +1,7 @@
 package dev.sgate.station.leasing;
 
 import dev.sgate.license.LicenseBundle;
+import dev.sgate.license.LicenseState;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.license.lease.Lease;
 import dev.sgate.license.lease.LeaseFile;
@@ -22,8 +23,10 @@ import dev.sgate.station.TrustedTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Keeps this machine's lease files (FORMATS, "Leases"): one for each product whose bundle names this appliance, made when the
@@ -32,27 +35,13 @@ import java.util.UUID;
  * announced once and tried again the next time: the file that is there stays good. Safe for use by several threads.
  */
 public final class LeaseFileKeeping {
-    /** Whether the application of this license may run on this machine now. */
-    @FunctionalInterface
-    public interface Permission {
-        /** May it? */
-        Answer of(LicenseTerms license);
-
-        /** Yes, no, or no and never again. */
-        enum Answer {
-            MAY_RUN,
-            NOT_NOW,
-            REVOKED
-        }
-    }
-
     private final BundlesInForce bundles;
     private final TrustSource trust;
     private final TrustedTime time;
     private final DeviceIdentity device;
     private final LeaseKeys keys;
     private final LeaseFiles files;
-    private final Permission permission;
+    private final Supplier<Map<UUID, LicenseState>> states;
     private final Site site;
     private final Announcements announcements;
     private String announced = "";
@@ -65,6 +54,7 @@ public final class LeaseFileKeeping {
      */
     public record Site(String tenant, String machineId) {}
 
+    /** @param states how each license held stands now, by its id */
     public LeaseFileKeeping(
             BundlesInForce bundles,
             TrustSource trust,
@@ -72,7 +62,7 @@ public final class LeaseFileKeeping {
             DeviceIdentity device,
             LeaseKeys keys,
             LeaseFiles files,
-            Permission permission,
+            Supplier<Map<UUID, LicenseState>> states,
             Site site,
             Announcements announcements) {
         this.bundles = bundles;
@@ -81,7 +71,7 @@ public final class LeaseFileKeeping {
         this.device = device;
         this.keys = keys;
         this.files = files;
-        this.permission = permission;
+        this.states = states;
         this.site = site;
         this.announcements = announcements;
     }
@@ -89,10 +79,12 @@ public final class LeaseFileKeeping {
     /** Looks at each license in force, and does what is due. */
     public synchronized void keep() {
         try {
+            Map<UUID, LicenseState> now = states.get();
             for (InForce held : bundles.all()) {
                 if (held.bundle() instanceof Verdict.Accepted<LicenseBundle>(LicenseBundle bundle)
                         && LeaseFile.isPossible(bundle.terms(), deviceKeyId())) {
-                    keep(bundle, held.row().envelopeLine());
+                    LicenseState state = now.getOrDefault(bundle.terms().licenseId(), LicenseState.UNLICENSED);
+                    keep(bundle, held.row().envelopeLine(), state);
                 }
             }
             announced = "";
@@ -101,17 +93,17 @@ public final class LeaseFileKeeping {
         }
     }
 
-    private void keep(LicenseBundle bundle, byte[] line) throws IOException {
-        switch (permission.of(bundle.terms())) {
-            case MAY_RUN -> {
-                Instant now = time.now();
-                LeaseKeys.LeaseKey key = keys.primary(now);
-                if (isDue(bundle, key, now)) {
-                    files.put(bundle.terms().product(), make(bundle, line, key, now));
-                }
+    /** What may not run, but was not revoked, keeps the file it has: the lease in it ends by itself. */
+    private void keep(LicenseBundle bundle, byte[] line, LicenseState state) throws IOException {
+        String product = bundle.terms().product();
+        if (state == LicenseState.REVOKED) {
+            files.remove(product);
+        } else if (state.grade() != LicenseState.Grade.REFUSED) {
+            Instant now = time.now();
+            LeaseKeys.LeaseKey key = keys.primary(now);
+            if (isDue(bundle, key, now)) {
+                files.put(product, make(bundle, line, key, now));
             }
-            case REVOKED -> files.remove(bundle.terms().product());
-            case NOT_NOW -> {} // the lease that is there ends by itself
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sgate.station.leasing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.license.Fingerprint;
+import dev.sgate.license.LicenseState;
 import dev.sgate.license.lease.LeaseFile;
 import dev.sgate.license.lease.LeaseFinding;
 import dev.sgate.license.lease.LeaseKeyset;
@@ -35,7 +36,7 @@ class LeaseFileKeepingTest {
     private final List<String> announced = new ArrayList<>();
     private boolean diskIsFull;
     private String leaseKey = "lease-1";
-    private LeaseFileKeeping.Permission.Answer permission = LeaseFileKeeping.Permission.Answer.MAY_RUN;
+    private LicenseState state = LicenseState.VALID;
     private LeaseFileKeeping keeping = keeping("site");
 
     @BeforeEach
@@ -121,12 +122,12 @@ class LeaseFileKeepingTest {
     void whatMayNotRunGetsNoNewFileAndWhatWasRevokedLosesIts() {
         keeping.keep();
         byte[] first = file();
-        permission = LeaseFileKeeping.Permission.Answer.NOT_NOW;
+        state = LicenseState.POOL_EXHAUSTED;
         site.pass(Duration.ofHours(60));
         keeping.keep();
         assertThat(file()).isSameAs(first);
 
-        permission = LeaseFileKeeping.Permission.Answer.REVOKED;
+        state = LicenseState.REVOKED;
         keeping.keep();
         assertThat(disk).isEmpty();
     }
@@ -186,7 +187,7 @@ class LeaseFileKeepingTest {
                 new Device(device),
                 new Keys(),
                 new Disk(),
-                license -> permission,
+                () -> Map.of(LeaseSite.licenseId(), state),
                 new LeaseFileKeeping.Site(tenant, MACHINE),
                 (what, why, next) -> announced.add(why));
     }
