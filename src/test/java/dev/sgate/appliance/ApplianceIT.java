@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.sgate.cli.CommandRun;
+import dev.sgate.host.DeviceKeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,19 +124,26 @@ class ApplianceIT {
     }
 
     private void tampered(DaemonProcess daemon, Path license) throws IOException {
-        JsonNode before = status();
+        JsonNode before = timeless(status());
         byte[] bytes = Files.readAllBytes(license);
         bytes[40] ^= 1;
         Path stick = plugIn("tampered", Files.write(folder.resolve("tampered.sglic"), bytes));
         awaitRelease(daemon, "tampered");
         assertThat(daemon.log()).containsPattern("not accepted.*file=tampered.sglic.*code=(bad-signature|malformed)");
         assertThat(events()).endsWith("refused");
-        assertThat(status().get("licenses")).isEqualTo(before.get("licenses"));
-        assertThat(status().get("applications")).isEqualTo(before.get("applications"));
+        JsonNode after = timeless(status());
+        assertThat(after.get("licenses")).isEqualTo(before.get("licenses"));
+        assertThat(after.get("applications")).isEqualTo(before.get("applications"));
         assertThat(names(stick))
                 .as("nothing is written on a stick that nobody we trust has filled")
                 .hasSize(1);
         assertThat(list(state.resolve("staging"))).isEmpty();
+    }
+
+    /** Without the moment at which it was judged. */
+    private static JsonNode timeless(JsonNode status) {
+        status.get("licenses").forEach(license -> ((ObjectNode) license.get("evidence")).remove("now"));
+        return status;
     }
 
     private void crashing(DaemonProcess daemon) throws IOException {
@@ -160,6 +169,33 @@ class ApplianceIT {
                     .isEqualTo(pid);
             assertThat(second.log()).doesNotContain("application started");
         }
+    }
+
+    /** Before the application that came along is started: it finds the file at its first start. */
+    @Test
+    void aLicenseThatNamesThisApplianceBringsItsLeaseFile() throws Exception {
+        try (DaemonProcess daemon = start()) {
+            Path license = license(null, "--appliance", deviceKeyId());
+            plugIn("named", license);
+            daemon.await("safe to unplug");
+
+            Path lease = state.resolve("leases/press.lease");
+            CommandRun check = sgate("check", "--lease", lease, "--trust", trust);
+            assertThat(check.status()).as(check.out() + check.err()).isZero();
+            assertThat(check.out()).contains("licensed");
+
+            CommandRun elsewhere = sgate("check", "--lease", lease, "--trust", trust, "--machine-id", "another");
+            assertThat(elsewhere.status()).isEqualTo(4);
+        }
+    }
+
+    private String deviceKeyId() throws IOException {
+        String machineId = DeviceKeyFile.readMachineId(Path.of("/etc/machine-id"));
+        return DeviceKeyFile.open(state, machineId)
+                .key()
+                .publicKey()
+                .deviceKid()
+                .value();
     }
 
     @ParameterizedTest
@@ -346,7 +382,7 @@ class ApplianceIT {
         return out;
     }
 
-    private Path license(@Nullable Path update) throws IOException {
+    private Path license(@Nullable Path update, String... more) throws IOException {
         List<Object> words = new ArrayList<>(List.of(
                 "export",
                 "license",
@@ -363,6 +399,7 @@ class ApplianceIT {
                 "--out",
                 folder,
                 "--json"));
+        words.addAll(List.of(more));
         if (update != null) {
             words.addAll(List.of("--update", update, "--trust", trust));
         }
