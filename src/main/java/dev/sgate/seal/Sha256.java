@@ -4,21 +4,26 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A SHA-256 digest, 32 bytes, written as 64 lower-case hex digits. */
 public record Sha256(String hex) implements Comparable<Sha256> {
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final int HEX_DIGITS = 64;
 
     public Sha256 {
-        if (!HEX.matcher(hex).matches()) {
+        if (!isHex(hex)) {
             throw new IllegalArgumentException("not a SHA-256 in lower-case hex");
         }
     }
 
     /** The digest written as {@code text}; empty unless that is exactly 64 lower-case hex digits. */
     public static Optional<Sha256> find(String text) {
-        return HEX.matcher(text).matches() ? Optional.of(new Sha256(text)) : Optional.empty();
+        return isHex(text) ? Optional.of(new Sha256(text)) : Optional.empty();
+    }
+
+    /** Without a pattern: a pool of 500 seats is read for each launch of an application. */
+    private static boolean isHex(String text) {
+        return text.length() == HEX_DIGITS
+                && text.chars().allMatch(digit -> (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'));
     }
 
     /** The digest of these bytes. */

@@ -45,11 +45,11 @@ public final class Row {
     }
 
     public Instant time(String column) throws SQLException {
-        return Instant.parse(text(column));
+        return StoredTime.parse(text(column));
     }
 
     public Optional<Instant> findTime(String column) throws SQLException {
-        return findText(column).map(Instant::parse);
+        return findText(column).map(StoredTime::parse);
     }
 
     public UUID uuid(String column) throws SQLException {

@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** Prints the table of figures; exit status 1 if one is over its bound in this run. */
+/**
+ * Prints the table of figures; exit status 1 if one is over its bound in this run. Arguments: which parts of it, {@code verify},
+ * {@code revocation}, {@code install}, {@code start}, {@code leases}, {@code memory}; none is all.
+ */
 public final class Bench {
     private Bench() {}
 
@@ -16,10 +22,9 @@ public final class Bench {
         try {
             Table table = new Table(System.out);
             BenchFiles files = new BenchFiles();
-            new VerifyFigures(files, folder).print(table);
-            new RevocationFigures().print(table);
-            new InstallFigures(files, folder).print(table);
-            new StartFigures(files, folder).print(table);
+            for (Work part : parts(arguments, table, files, folder)) {
+                part.run();
+            }
             allWithin = table.allWithin();
         } finally {
             delete(folder);
@@ -27,6 +32,20 @@ public final class Bench {
         if (!allWithin) {
             System.exit(1);
         }
+    }
+
+    private static List<Work> parts(String[] arguments, Table table, BenchFiles files, Path folder) {
+        Map<String, Work> parts = new LinkedHashMap<>();
+        parts.put("verify", () -> new VerifyFigures(files, folder).print(table));
+        parts.put("revocation", () -> new RevocationFigures().print(table));
+        parts.put("install", () -> new InstallFigures(files, folder).print(table));
+        parts.put("start", () -> new StartFigures(files, folder).print(table));
+        parts.put("leases", () -> new LeaseFigures(folder).print(table));
+        parts.put("memory", () -> new ServiceMemory(files, folder).print(table));
+        if (arguments.length > 0) {
+            parts.keySet().retainAll(List.of(arguments));
+        }
+        return List.copyOf(parts.values());
     }
 
     private static void delete(Path folder) throws IOException {

@@ -12,6 +12,13 @@ record Measured(double[] readings) {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /** The smallest reading that so many of a hundred do not exceed. */
+    double percentile(int hundredths) {
+        double[] sorted = readings.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.ceilDiv(sorted.length * hundredths, 100) - 1];
+    }
+
     double least() {
         return Arrays.stream(readings).min().orElse(Double.NaN);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** From the start of the process to the daemon's line "ready", beside a JVM that does nothing; no archive and no cache. */
 final class StartFigures {
@@ -28,13 +29,7 @@ final class StartFigures {
         double[] bare = new double[ROUNDS];
         for (int round = -1; round < ROUNDS; round++) {
             double jvm = Work.wall(() -> Programs.run(java(), "-version"));
-            double daemon = untilReady(List.of(
-                    "--media",
-                    media.toString(),
-                    "--state",
-                    folder.resolve("daemon").toString(),
-                    "--trust",
-                    trust.toString()));
+            double daemon = untilReady("--media", media, "--state", folder.resolve("daemon"), "--trust", trust);
             if (round >= 0) {
                 bare[round] = jvm;
                 ready[round] = daemon;
@@ -46,7 +41,8 @@ final class StartFigures {
                 "start to ready, no cache (median)", measured.millis(), "1.2 s", measured.median() <= AT_MOST_NANOS);
     }
 
-    private static double untilReady(List<String> options) throws IOException, InterruptedException {
+    /** The daemon with these options, as {@code ./sgate run} starts it; its standard error is to be read. */
+    static Process daemon(Object... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 java(),
                 "-Xmx64m",
@@ -58,12 +54,16 @@ final class StartFigures {
                 "target/sgate.jar",
                 "dev.sgate.cli.Main",
                 "run"));
-        command.addAll(options);
-        long start = System.nanoTime();
-        Process daemon = new ProcessBuilder(command)
+        Stream.of(options).map(Object::toString).forEach(command::add);
+        return new ProcessBuilder(command)
                 .directory(Path.of(System.getProperty("sgate.home", ".")).toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    private static double untilReady(Object... options) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process daemon = daemon(options);
         try (BufferedReader lines = daemon.errorReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.contains("ready")) {

@@ -45,6 +45,11 @@ final class Table {
         row(figure, measured, "", "", atMost, within);
     }
 
+    /** With something that stands beside it and is no limit of a ratio. */
+    void beside(String figure, String measured, String other, String atMost, boolean within) {
+        row(figure, measured, other, "", atMost, within);
+    }
+
     private void row(String figure, String measured, String limit, String ratio, String atMost, boolean within) {
         out.printf(
                 Locale.ROOT,
