@@ -21,6 +21,12 @@ public final class PoolRules {
     /** How long a device that would not be known again may be silent before its seat is free, unless the site says otherwise. */
     public static final Duration RECLAIM_AFTER = Duration.ofDays(30);
 
+    /**
+     * What was written down is never further ahead of trusted time, for the mark follows the clock each hour; what is, was written
+     * before a bundle re-anchored the clock.
+     */
+    public static final Duration AHEAD_AT_MOST = Duration.ofHours(2);
+
     /** What becomes of a device that asks for a seat. */
     public sealed interface Admission {
         /** It has its seat already; nothing changes. */

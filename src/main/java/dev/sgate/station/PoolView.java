@@ -40,9 +40,9 @@ public interface PoolView {
     /** The instance of this license on this device; there is at most one. */
     Optional<Instance> findInstance(UUID licenseId, Fingerprint device);
 
-    /** How many seats of this license were re-used after {@code since} although their last lease still ran. */
-    long reusedEarly(UUID licenseId, Instant since);
+    /** How many seats of this license were re-used {@code after} a time, and up to another, although their last lease still ran. */
+    long reusedEarly(UUID licenseId, Instant after, Instant upTo);
 
-    /** How many new seats, of whatever license, this address took after {@code since}. */
-    long seatsTakenFrom(String address, Instant since);
+    /** How many new seats, of whatever license, this address took {@code after} a time, and up to another. */
+    long seatsTakenFrom(String address, Instant after, Instant upTo);
 }

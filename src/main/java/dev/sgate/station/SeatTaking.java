@@ -35,7 +35,8 @@ public final class SeatTaking {
         return new PoolSituation(
                 terms.pool(),
                 ledger.pool(terms.licenseId(), terms.pool().epoch()),
-                ledger.reusedEarly(terms.licenseId(), now.minus(PoolRules.EARLY_WINDOW)),
+                ledger.reusedEarly(
+                        terms.licenseId(), now.minus(PoolRules.EARLY_WINDOW), now.plus(PoolRules.AHEAD_AT_MOST)),
                 reclaimAfter,
                 now);
     }

@@ -146,16 +146,22 @@ final class PoolTable {
                 row.findTime("addresses_told_at"));
     }
 
-    static long reusedEarly(Connection reader, UUID licenseId, Instant since) throws SQLException {
+    static long reusedEarly(Connection reader, UUID licenseId, Instant after, Instant upTo) throws SQLException {
         return count(
                 reader,
-                "SELECT count(*) AS n FROM new_seat WHERE license_id = ? AND early = 1 AND at > ?",
+                "SELECT count(*) AS n FROM new_seat WHERE license_id = ? AND early = 1 AND at > ? AND at <= ?",
                 licenseId,
-                since);
+                after,
+                upTo);
     }
 
-    static long takenFrom(Connection reader, String address, Instant since) throws SQLException {
-        return count(reader, "SELECT count(*) AS n FROM new_seat WHERE address = ? AND at > ?", address, since);
+    static long takenFrom(Connection reader, String address, Instant after, Instant upTo) throws SQLException {
+        return count(
+                reader,
+                "SELECT count(*) AS n FROM new_seat WHERE address = ? AND at > ? AND at <= ?",
+                address,
+                after,
+                upTo);
     }
 
     private static long count(Connection reader, String sql, Object... values) throws SQLException {

@@ -56,13 +56,13 @@ final class SqliteDraft implements LedgerDraft {
     }
 
     @Override
-    public long reusedEarly(UUID licenseId, Instant since) {
-        return ask(connection -> PoolTable.reusedEarly(connection, licenseId, since));
+    public long reusedEarly(UUID licenseId, Instant after, Instant upTo) {
+        return ask(connection -> PoolTable.reusedEarly(connection, licenseId, after, upTo));
     }
 
     @Override
-    public long seatsTakenFrom(String address, Instant since) {
-        return ask(connection -> PoolTable.takenFrom(connection, address, since));
+    public long seatsTakenFrom(String address, Instant after, Instant upTo) {
+        return ask(connection -> PoolTable.takenFrom(connection, address, after, upTo));
     }
 
     private <T> T ask(Transaction.Work<T> work) {

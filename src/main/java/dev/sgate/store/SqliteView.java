@@ -98,13 +98,13 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
-    public long reusedEarly(UUID licenseId, Instant since) {
-        return read(from -> PoolTable.reusedEarly(from, licenseId, since));
+    public long reusedEarly(UUID licenseId, Instant after, Instant upTo) {
+        return read(from -> PoolTable.reusedEarly(from, licenseId, after, upTo));
     }
 
     @Override
-    public long seatsTakenFrom(String address, Instant since) {
-        return read(from -> PoolTable.takenFrom(from, address, since));
+    public long seatsTakenFrom(String address, Instant after, Instant upTo) {
+        return read(from -> PoolTable.takenFrom(from, address, after, upTo));
     }
 
     @Override

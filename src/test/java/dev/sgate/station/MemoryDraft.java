@@ -40,12 +40,12 @@ final class MemoryDraft implements LedgerDraft {
     }
 
     @Override
-    public long reusedEarly(UUID licenseId, Instant since) {
-        return state.pools.reusedEarly(licenseId, since);
+    public long reusedEarly(UUID licenseId, Instant after, Instant upTo) {
+        return state.pools.reusedEarly(licenseId, after, upTo);
     }
 
     @Override
-    public long seatsTakenFrom(String address, Instant since) {
-        return state.pools.seatsTakenFrom(address, since);
+    public long seatsTakenFrom(String address, Instant after, Instant upTo) {
+        return state.pools.seatsTakenFrom(address, after, upTo);
     }
 }

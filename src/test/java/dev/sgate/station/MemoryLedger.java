@@ -181,13 +181,13 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public long reusedEarly(UUID licenseId, Instant since) {
-        return now().pools.reusedEarly(licenseId, since);
+    public long reusedEarly(UUID licenseId, Instant after, Instant upTo) {
+        return now().pools.reusedEarly(licenseId, after, upTo);
     }
 
     @Override
-    public long seatsTakenFrom(String address, Instant since) {
-        return now().pools.seatsTakenFrom(address, since);
+    public long seatsTakenFrom(String address, Instant after, Instant upTo) {
+        return now().pools.seatsTakenFrom(address, after, upTo);
     }
 
     @Override

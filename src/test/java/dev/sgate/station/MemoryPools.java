@@ -97,18 +97,20 @@ final class MemoryPools implements PoolView {
     }
 
     @Override
-    public long reusedEarly(UUID licenseId, Instant since) {
+    public long reusedEarly(UUID licenseId, Instant after, Instant upTo) {
         return newSeats.stream()
-                .filter(seat -> seat.early()
-                        && seat.licenseId().equals(licenseId)
-                        && seat.at().isAfter(since))
+                .filter(seat -> seat.early() && seat.licenseId().equals(licenseId) && isWithin(seat.at(), after, upTo))
                 .count();
     }
 
     @Override
-    public long seatsTakenFrom(String address, Instant since) {
+    public long seatsTakenFrom(String address, Instant after, Instant upTo) {
         return newSeats.stream()
-                .filter(seat -> seat.address().equals(address) && seat.at().isAfter(since))
+                .filter(seat -> seat.address().equals(address) && isWithin(seat.at(), after, upTo))
                 .count();
+    }
+
+    private static boolean isWithin(Instant at, Instant after, Instant upTo) {
+        return at.isAfter(after) && !at.isAfter(upTo);
     }
 }

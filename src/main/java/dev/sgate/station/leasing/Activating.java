@@ -118,7 +118,11 @@ final class Activating {
         }
         long taken = caller.isLoopback()
                 ? 0
-                : moment.view().seatsTakenFrom(caller.address(), moment.now().minus(DAY));
+                : moment.view()
+                        .seatsTakenFrom(
+                                caller.address(),
+                                moment.now().minus(DAY),
+                                moment.now().plus(PoolRules.AHEAD_AT_MOST));
         return taken < newSeatsADay || caller.isLoopback()
                 ? Optional.empty()
                 : Optional.of(Refusal.of(RefusalCode.POOL_EXHAUSTED, "address", caller.address())

@@ -3,6 +3,7 @@ package dev.sgate.station.leasing;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
 import dev.sgate.license.LicenseTerms;
+import dev.sgate.license.PoolRules;
 import dev.sgate.license.lease.LeaseRules;
 import dev.sgate.license.lease.LeaseStatus;
 import dev.sgate.seal.Payloads;
@@ -24,9 +25,6 @@ final class Contact {
     /** At most one event of a kind for an instance in this time. */
     private static final Duration TOLD_EVERY = Duration.ofHours(1);
 
-    /** Trusted time is never further behind the last lease, unless a bundle re-anchored it. */
-    private static final Duration BEHIND_AT_MOST = Duration.ofHours(2);
-
     private final LicenseTerms terms;
     private final Instance before;
     private final Caller caller;
@@ -45,7 +43,7 @@ final class Contact {
 
     /** When the next lease is issued: never before the last one, except after a re-anchoring (LEASE-PROTOCOL 9.26). */
     Instant issuedAt() {
-        boolean keeps = before.issuedAt().isAfter(now) && !before.issuedAt().isAfter(now.plus(BEHIND_AT_MOST));
+        boolean keeps = before.issuedAt().isAfter(now) && !before.issuedAt().isAfter(now.plus(PoolRules.AHEAD_AT_MOST));
         return keeps ? before.issuedAt() : now;
     }
 

@@ -69,6 +69,12 @@ final class Moment {
     }
 
     private PoolSituation read(LicenseTerms terms) {
+        PoolSituation read = SeatTaking.situation(draft, terms, reclaimAfter, now);
+        List<StateChange> corrections = AfterReanchoring.corrections(draft, terms, read);
+        if (corrections.isEmpty()) {
+            return read;
+        }
+        draft.add(corrections, List.of());
         return SeatTaking.situation(draft, terms, reclaimAfter, now);
     }
 

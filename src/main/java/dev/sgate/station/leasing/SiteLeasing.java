@@ -122,10 +122,18 @@ public final class SiteLeasing implements Leasing {
             case AskedLicense.Unknown unknown -> unknown(moment, request, caller);
             case AskedLicense.Unreadable(RefusalCode code) -> unavailable(moment, request, caller, code);
             case AskedLicense.Found(LicenseTerms terms) ->
-                moment.isConfirmed(terms)
-                        ? next.decide(terms)
-                        : unavailable(moment, request, caller, RefusalCode.NEEDS_CONFIRMATION);
+                whyNotNow(moment, terms)
+                        .map(code -> unavailable(moment, request, caller, code))
+                        .orElseGet(() -> next.decide(terms));
         };
+    }
+
+    /** A clock that is not believed, and a license that waits for a person, say nothing against anybody. */
+    private Optional<RefusalCode> whyNotNow(Moment moment, LicenseTerms terms) {
+        if (!time.standing(terms.policy()).isTrusted()) {
+            return Optional.of(RefusalCode.CLOCK_ROLLBACK);
+        }
+        return moment.isConfirmed(terms) ? Optional.empty() : Optional.of(RefusalCode.NEEDS_CONFIRMATION);
     }
 
     private Supplier<LeaseAnswer> unknown(Moment moment, LeaseRequest request, Caller caller) {

@@ -37,6 +37,7 @@ final class LeaseSite {
 
     final Ledger ledger;
     Instant now = Instant.parse(Samples.MADE).plusSeconds(3600);
+    private TimeState kept = TimeState.NOTHING;
     Keyring keyring = TestKeys.keyring();
     boolean signerBroken;
     final Leasing leasing;
@@ -50,7 +51,7 @@ final class LeaseSite {
         return new TrustedTime() {
             @Override
             public Instant now() {
-                return now;
+                return ClockRules.now(kept, ClockReading.ofWall(now));
             }
 
             @Override
@@ -60,12 +61,13 @@ final class LeaseSite {
 
             @Override
             public ClockStanding standing(Policy policy) {
-                return ClockRules.judge(TimeState.NOTHING, ClockReading.ofWall(now), policy);
+                return ClockRules.judge(kept, ClockReading.ofWall(now), policy);
             }
 
             @Override
             public TimeState observe() {
-                return TimeState.NOTHING;
+                kept = ClockRules.observe(kept, ClockReading.ofWall(now));
+                return kept;
             }
 
             @Override
@@ -166,6 +168,16 @@ final class LeaseSite {
             return granted.instanceId();
         }
         throw new AssertionError(answer);
+    }
+
+    /** The hour that raises the mark to the clock. */
+    void mark() {
+        kept = ClockRules.observe(kept, ClockReading.ofWall(now));
+    }
+
+    /** A newer bundle, made now, that re-anchors the clock; {@link #now} is right again. */
+    void reanchor(Instant issuedAt) {
+        kept = ClockRules.accept(kept, ClockReading.ofWall(now), issuedAt, Policy.DEFAULT);
     }
 
     void pass(Duration time) {

@@ -59,7 +59,7 @@ class LivePoolTest {
         return new PoolSituation(
                 POOL,
                 draft.pool(LICENSE, 1),
-                draft.reusedEarly(LICENSE, now.minus(PoolRules.EARLY_WINDOW)),
+                draft.reusedEarly(LICENSE, now.minus(PoolRules.EARLY_WINDOW), now),
                 PoolRules.RECLAIM_AFTER,
                 now);
     }
