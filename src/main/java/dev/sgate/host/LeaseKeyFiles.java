@@ -27,10 +27,6 @@ import java.util.TreeMap;
  * each time, so that a rotation by another process counts at once. Safe for use by several threads.
  */
 public final class LeaseKeyFiles implements LeaseKeys {
-    /** As long as a lease of a retired key may be in use: its longest life, the clients' tolerance and their offline cap. */
-    static final Duration LISTED_FOR =
-            LeaseRules.LONGEST.plus(LeaseRules.CLIENT_TOLERANCE).plus(Duration.ofDays(15));
-
     private static final String SECRET = "lease.key";
 
     private final Path folder;
@@ -90,12 +86,14 @@ public final class LeaseKeyFiles implements LeaseKeys {
     }
 
     @Override
-    public synchronized LeaseKeyset keyset(Instant now) throws IOException {
+    public synchronized LeaseKeyset keyset(Instant now, Duration offlineAtMost) throws IOException {
         LeaseKey primary = primary(now);
+        Duration listedFor =
+                LeaseRules.LONGEST.plus(LeaseRules.CLIENT_TOLERANCE).plus(offlineAtMost);
         Map<Kid, Ed25519PublicKey> keys = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "lease-*.pub")) {
             for (Path file : files) {
-                findListed(Files.readString(file, StandardCharsets.ISO_8859_1), now)
+                findListed(Files.readString(file, StandardCharsets.ISO_8859_1), now.minus(listedFor))
                         .ifPresent(key -> keys.put(LeaseKeyset.siteKid(key), key));
             }
         }
@@ -104,11 +102,10 @@ public final class LeaseKeyFiles implements LeaseKeys {
     }
 
     /** The key in such a line, while it is to be listed; a line that is none of ours lists nothing. */
-    private static Optional<Ed25519PublicKey> findListed(String line, Instant now) {
+    private static Optional<Ed25519PublicKey> findListed(String line, Instant retiredSince) {
         String[] words = line.strip().split(" ", 2);
         try {
-            boolean listed =
-                    words.length == 2 && !now.isAfter(Instant.parse(words[1]).plus(LISTED_FOR));
+            boolean listed = words.length == 2 && !Instant.parse(words[1]).isBefore(retiredSince);
             return listed ? Ed25519PublicKey.findRaw(Base64.getDecoder().decode(words[0])) : Optional.empty();
         } catch (IllegalArgumentException | DateTimeException damaged) {
             return Optional.empty();

@@ -2,18 +2,21 @@ package dev.sgate.station;
 
 import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseTerms;
+import dev.sgate.license.Policy;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.HeldLicense;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The bundles in force with what their rows are worth now, for whoever asks often. A row is read each time, and verified again
@@ -45,6 +48,15 @@ public final class BundlesInForce {
         ledger.licenses().forEach(row -> now.put(row.licenseId(), judged(row, keyring)));
         verified = now;
         return List.copyOf(now.values());
+    }
+
+    /** The longest time that an application of these licenses may be without contact; what the format says where none is held. */
+    public Duration offlineAtMost() {
+        return all().stream()
+                .flatMap(held -> held.bundle() instanceof Verdict.Accepted<LicenseBundle>(LicenseBundle bundle)
+                        ? Stream.of(bundle.terms().policy().maxOfflineTime())
+                        : Stream.empty())
+                .reduce(Policy.DEFAULT.maxOfflineTime(), (one, other) -> one.compareTo(other) < 0 ? other : one);
     }
 
     private InForce judged(HeldLicense row, Keyring keyring) {

@@ -4,6 +4,7 @@ import dev.sgate.license.lease.LeaseKeyset;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.SigningKey;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 
 /** The keys that sign this site's leases (port). Made at the first need; they never leave the machine. */
@@ -19,9 +20,11 @@ public interface LeaseKeys {
     LeaseKey primary(Instant now) throws IOException;
 
     /**
-     * The public halves: of the key that signs, and of retired ones while a lease of theirs may still be in use.
+     * The public halves: of the key that signs, and of retired ones while a lease of theirs may still be in use: the longest life of
+     * a lease, what clients add to it, and the longest time that a client of this site may be without contact.
      *
+     * @param offlineAtMost the largest {@code maxOfflineDays} of the licenses held
      * @throws IOException as {@link #primary}
      */
-    LeaseKeyset keyset(Instant now) throws IOException;
+    LeaseKeyset keyset(Instant now, Duration offlineAtMost) throws IOException;
 }

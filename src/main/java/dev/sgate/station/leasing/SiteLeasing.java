@@ -27,6 +27,7 @@ public final class SiteLeasing implements Leasing {
     private final LeaseSettings settings;
     private final LeaseKeys keys;
     private final TrustedTime time;
+    private final BundlesInForce bundles;
     private final CommitGroup commits;
     private final RefusalJournal refusals = new RefusalJournal();
     private final Activating activating;
@@ -41,7 +42,7 @@ public final class SiteLeasing implements Leasing {
             LeaseKeys keys,
             Ids instanceIds,
             LeaseSettings settings) {
-        BundlesInForce bundles = new BundlesInForce(ledger, trust);
+        this.bundles = new BundlesInForce(ledger, trust);
         this.settings = settings;
         this.keys = keys;
         this.time = time;
@@ -101,7 +102,9 @@ public final class SiteLeasing implements Leasing {
     @Override
     public Optional<LeaseKeyset> keyset(String tenant) {
         try {
-            return tenant.equals(settings.tenant()) ? Optional.of(keys.keyset(time.now())) : Optional.empty();
+            return tenant.equals(settings.tenant())
+                    ? Optional.of(keys.keyset(time.now(), bundles.offlineAtMost()))
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("the lease keys cannot be used", e);
         }

@@ -40,6 +40,7 @@ final class LeaseSite {
     private TimeState kept = TimeState.NOTHING;
     Keyring keyring = TestKeys.keyring();
     boolean signerBroken;
+    Duration listedFor = Duration.ZERO;
     final Leasing leasing;
 
     LeaseSite(Ledger ledger) {
@@ -98,7 +99,8 @@ final class LeaseSite {
             }
 
             @Override
-            public LeaseKeyset keyset(Instant at) {
+            public LeaseKeyset keyset(Instant at, Duration offlineAtMost) {
+                listedFor = offlineAtMost;
                 return LeaseKeyset.of(key.kid(), (Ed25519PublicKey) key.key().publicKey());
             }
         };

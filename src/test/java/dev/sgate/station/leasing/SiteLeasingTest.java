@@ -514,6 +514,16 @@ class SiteLeasingTest {
     }
 
     @Test
+    void retiredKeysAreListedAsLongAsTheLicensesAsk() {
+        site.leasing.keyset("site");
+        assertThat(site.listedFor).isEqualTo(Duration.ofDays(15));
+
+        site.hold(payload -> payload.put("policy", Samples.members("maxOfflineDays", 90)));
+        site.leasing.keyset("site");
+        assertThat(site.listedFor).isEqualTo(Duration.ofDays(90));
+    }
+
+    @Test
     void ofTwoLicensesWithOneKeyTheNewestSerialServes() {
         site.holdPool(2);
         site.hold(payload -> {
