@@ -42,10 +42,15 @@ public final class LaunchRules {
         }
         if (situation.forgiven() instanceof Verdict.Accepted<LicenseBundle>(LicenseBundle bundle)
                 && situation.time() instanceof Verdict.Accepted<Instant>(Instant now)
-                && !now.isAfter(rotationEnd(bundle.terms(), situation, now))) {
+                && isForgiven(bundle.terms(), situation.revokedKeySince().orElse(now), now)) {
             return inTime(bundle.terms(), situation, now);
         }
         return new LaunchJudgement(LicenseState.UNTRUSTED, refusal.evidence(), Optional.empty());
+    }
+
+    /** Whether a license goes on whose key was found revoked then: for {@code policy.rotationHours}. */
+    public static boolean isForgiven(LicenseTerms terms, Instant revokedSince, Instant now) {
+        return !now.isAfter(revokedSince.plus(terms.policy().rotationTime()));
     }
 
     private static Instant rotationEnd(LicenseTerms terms, LaunchSituation situation, Instant now) {

@@ -24,8 +24,19 @@ import java.util.stream.Stream;
  * same keys. Safe for use by several threads.
  */
 public final class BundlesInForce {
-    /** A row of the ledger, and the bundle that it proves to be; refused with why it is no proof. */
-    public record InForce(HeldLicense row, Verdict<LicenseBundle> bundle) {}
+    /**
+     * A row of the ledger, and the bundle that it proves to be; refused with why it is no proof.
+     *
+     * @param forgiven the same with signatures of revoked keys counted; differs from {@code bundle} only where its keys were revoked
+     */
+    public record InForce(HeldLicense row, Verdict<LicenseBundle> bundle, Verdict<LicenseBundle> forgiven) {
+        /** Whether nothing but its key's revocation speaks against it. */
+        public boolean isKeyRevoked() {
+            return bundle instanceof Verdict.Refused<LicenseBundle>(Refusal refusal)
+                    && refusal.code() == RefusalCode.REVOKED_KEY
+                    && forgiven instanceof Verdict.Accepted<LicenseBundle>;
+        }
+    }
 
     private final LedgerView ledger;
     private final TrustSource trust;
@@ -53,7 +64,7 @@ public final class BundlesInForce {
     /** The longest time that an application of these licenses may be without contact; what the format says where none is held. */
     public Duration offlineAtMost() {
         return all().stream()
-                .flatMap(held -> held.bundle() instanceof Verdict.Accepted<LicenseBundle>(LicenseBundle bundle)
+                .flatMap(held -> held.forgiven() instanceof Verdict.Accepted<LicenseBundle>(LicenseBundle bundle)
                         ? Stream.of(bundle.terms().policy().maxOfflineTime())
                         : Stream.empty())
                 .reduce(Policy.DEFAULT.maxOfflineTime(), (one, other) -> one.compareTo(other) < 0 ? other : one);
@@ -62,7 +73,14 @@ public final class BundlesInForce {
     private InForce judged(HeldLicense row, Keyring keyring) {
         return Optional.ofNullable(verified.get(row.licenseId()))
                 .filter(known -> isSame(known.row(), row))
-                .orElseGet(() -> new InForce(copy(row), verify(row, keyring)));
+                .orElseGet(() -> judgedAnew(copy(row), keyring));
+    }
+
+    private static InForce judgedAnew(HeldLicense row, Keyring keyring) {
+        Verdict<LicenseBundle> bundle = verify(row, keyring);
+        boolean revoked = bundle instanceof Verdict.Refused<LicenseBundle>(Refusal refusal)
+                && refusal.code() == RefusalCode.REVOKED_KEY;
+        return new InForce(row, bundle, revoked ? verify(row, keyring.forgivingRevocation()) : bundle);
     }
 
     /** Bytes of our own to compare with: nobody changes them behind our back. */

@@ -50,7 +50,8 @@ final class Activating {
         this.refusals = refusals;
     }
 
-    Supplier<LeaseAnswer> decide(Moment moment, Activation request, Caller caller, LicenseTerms terms) {
+    Supplier<LeaseAnswer> decide(Moment moment, Activation request, Caller caller, AskedLicense.Found license) {
+        LicenseTerms terms = license.terms();
         if (moment.now().isAfter(terms.validUntil())) {
             LeaseAnswer expired = new LeaseAnswer.Expired(terms.validUntil(), Optional.empty());
             return refusals.answer(moment, request, caller, RefusalCode.EXPIRED, expired);
@@ -67,7 +68,7 @@ final class Activating {
                 request.machineHash().flatMap(Sha256::find).map(Fingerprint::new);
         return machine.flatMap(hash -> moment.view().findInstance(terms.licenseId(), hash))
                 .map(known -> again(moment, caller, terms, key, known))
-                .orElseGet(() -> anew(moment, request, caller, terms, key, machine));
+                .orElseGet(() -> anew(moment, request, caller, license, key, machine));
     }
 
     /** The same machine: its instance, and its seat; where a higher epoch freed that, a seat again. */
@@ -86,12 +87,13 @@ final class Activating {
             Moment moment,
             Activation request,
             Caller caller,
-            LicenseTerms terms,
+            AskedLicense.Found license,
             LeaseKey key,
             Optional<Fingerprint> machine) {
+        LicenseTerms terms = license.terms();
         UUID id = instanceIds.next();
         Fingerprint device = machine.orElseGet(() -> Fingerprint.ofInstance(id));
-        Optional<Refusal> declined = declined(moment, caller, terms);
+        Optional<Refusal> declined = declined(moment, caller, license);
         if (declined.isPresent()) {
             LeaseAnswer answer = new LeaseAnswer.Declined(declined.get());
             return refusals.answer(moment, request, caller, declined.get().code(), answer);
@@ -110,7 +112,12 @@ final class Activating {
     }
 
     /** Why no new device is taken now, whoever sits. */
-    private Optional<Refusal> declined(Moment moment, Caller caller, LicenseTerms terms) {
+    private Optional<Refusal> declined(Moment moment, Caller caller, AskedLicense.Found license) {
+        if (license.keyRevoked().isPresent()) {
+            Instant since = moment.keyRevokedSince(license.keyRevoked().get());
+            return Optional.of(Refusal.of(RefusalCode.CRL_STALE, "keyRevokedSince", since));
+        }
+        LicenseTerms terms = license.terms();
         RevocationList crl = LicenseRules.newest(terms.crl(), moment.newestCrl());
         if (LaunchRules.isStale(crl, terms.policy(), moment.now())) {
             return Optional.of(

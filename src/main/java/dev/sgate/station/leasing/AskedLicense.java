@@ -14,8 +14,17 @@ import java.util.stream.Stream;
 
 /** Which license a request means: the newest one for its product whose key this is, among bundles that prove themselves. */
 sealed interface AskedLicense {
-    /** There it is. */
-    record Found(LicenseTerms terms) implements AskedLicense {}
+    /** A believed key before a revoked one, then the higher serial. */
+    Comparator<Found> BEST_LAST = Comparator.comparing(
+                    (Found found) -> found.keyRevoked().isEmpty())
+            .thenComparing(found -> found.terms().serial());
+
+    /**
+     * There it is.
+     *
+     * @param keyRevoked the bundle whose key was revoked, which is all that speaks against it; empty where the key is believed
+     */
+    record Found(LicenseTerms terms, Optional<Sha256> keyRevoked) implements AskedLicense {}
 
     /** No such key here, and every row that could be it was looked into. */
     record Unknown() implements AskedLicense {}
@@ -26,26 +35,27 @@ sealed interface AskedLicense {
     /** Looks it up; {@code product} is the second part of the route. */
     static AskedLicense find(List<InForce> bundles, String product, String licenseKey) {
         Sha256 hash = new LicenseKey(licenseKey).hash();
-        Optional<LicenseTerms> newest = bundles.stream()
-                .flatMap(AskedLicense::proven)
-                .filter(terms -> terms.product().equals(product)
-                        && terms.licenseKeyHash().equals(hash))
-                .max(Comparator.comparingLong(LicenseTerms::serial));
-        return newest.<AskedLicense>map(Found::new)
+        Optional<Found> best = bundles.stream()
+                .flatMap(held -> found(held).stream())
+                .filter(found -> found.terms().product().equals(product)
+                        && found.terms().licenseKeyHash().equals(hash))
+                .max(BEST_LAST);
+        return best.<AskedLicense>map(found -> found)
                 .or(() -> unproven(bundles, product).findFirst().map(Unreadable::new))
                 .orElseGet(Unknown::new);
     }
 
-    private static Stream<LicenseTerms> proven(InForce held) {
-        return held.bundle() instanceof Verdict.Accepted<LicenseBundle>(LicenseBundle bundle)
-                ? Stream.of(bundle.terms())
-                : Stream.empty();
+    private static Optional<Found> found(InForce held) {
+        return held.forgiven() instanceof Verdict.Accepted<LicenseBundle>(LicenseBundle bundle)
+                ? Optional.of(new Found(
+                        bundle.terms(), held.isKeyRevoked() ? Optional.of(bundle.identity()) : Optional.empty()))
+                : Optional.empty();
     }
 
     private static Stream<RefusalCode> unproven(List<InForce> bundles, String product) {
         return bundles.stream()
                 .filter(held -> held.row().product().map(product::equals).orElse(true))
-                .flatMap(held -> held.bundle() instanceof Verdict.Refused<LicenseBundle> refused
+                .flatMap(held -> held.forgiven() instanceof Verdict.Refused<LicenseBundle> refused
                         ? Stream.of(stateCode(refused.refusal().code()))
                         : Stream.empty());
     }

@@ -4,12 +4,14 @@ import dev.sgate.journal.EventDraft;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.license.PoolSituation;
 import dev.sgate.seal.RevocationList;
+import dev.sgate.seal.Sha256;
 import dev.sgate.station.BundlesInForce.InForce;
 import dev.sgate.station.LedgerDraft;
 import dev.sgate.station.LedgerView;
 import dev.sgate.station.PoolView;
 import dev.sgate.station.SeatTaking;
 import dev.sgate.station.StateChange;
+import dev.sgate.station.StateChange.KeyRevocationSeen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -55,6 +57,14 @@ final class Moment {
     /** What the ledger holds of instances and of seats taken lately. */
     PoolView view() {
         return draft;
+    }
+
+    /** Since when the key of this bundle is known to be revoked: from now on where nobody has seen it before. */
+    Instant keyRevokedSince(Sha256 bundle) {
+        return ledger.keyRevokedSince(bundle).orElseGet(() -> {
+            add(List.of(new KeyRevocationSeen(bundle, now)), List.of());
+            return now;
+        });
     }
 
     boolean isConfirmed(LicenseTerms terms) {

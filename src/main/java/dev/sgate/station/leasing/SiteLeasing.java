@@ -1,5 +1,6 @@
 package dev.sgate.station.leasing;
 
+import dev.sgate.license.LaunchRules;
 import dev.sgate.license.LicenseRules;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.license.lease.LeaseKeyset;
@@ -62,10 +63,10 @@ public final class SiteLeasing implements Leasing {
                         request,
                         caller,
                         request.licenseKey(),
-                        terms -> isRevoked(moment, terms)
+                        license -> isRevoked(moment, license.terms())
                                 ? refusals.answer(
                                         moment, request, caller, RefusalCode.REVOKED, new LeaseAnswer.UnknownKey())
-                                : activating.decide(moment, request, caller, terms)));
+                                : activating.decide(moment, request, caller, license)));
     }
 
     @Override
@@ -77,10 +78,10 @@ public final class SiteLeasing implements Leasing {
                         request,
                         caller,
                         request.licenseKey(),
-                        terms -> isRevoked(moment, terms)
+                        license -> isRevoked(moment, license.terms())
                                 ? refusals.answer(
                                         moment, request, caller, RefusalCode.REVOKED, new LeaseAnswer.Revoked())
-                                : validating.decide(moment, request, caller, terms)));
+                                : validating.decide(moment, request, caller, license.terms())));
     }
 
     /** Without a license key nothing is given back: it might be somebody else's seat (LEASE-PROTOCOL 9.14). */
@@ -96,7 +97,7 @@ public final class SiteLeasing implements Leasing {
                                 request,
                                 caller,
                                 request.licenseKey().get(),
-                                terms -> deactivating.decide(moment, request, caller, terms)));
+                                license -> deactivating.decide(moment, request, caller, license.terms())));
     }
 
     @Override
@@ -113,7 +114,7 @@ public final class SiteLeasing implements Leasing {
     /** What is done with the license that is meant. */
     @FunctionalInterface
     private interface Next {
-        Supplier<LeaseAnswer> decide(LicenseTerms terms);
+        Supplier<LeaseAnswer> decide(AskedLicense.Found license);
     }
 
     private Supplier<LeaseAnswer> find(
@@ -124,17 +125,24 @@ public final class SiteLeasing implements Leasing {
         return switch (AskedLicense.find(moment.bundles(), request.product(), licenseKey)) {
             case AskedLicense.Unknown unknown -> unknown(moment, request, caller);
             case AskedLicense.Unreadable(RefusalCode code) -> unavailable(moment, request, caller, code);
-            case AskedLicense.Found(LicenseTerms terms) ->
-                whyNotNow(moment, terms)
+            case AskedLicense.Found found ->
+                whyNotNow(moment, found)
                         .map(code -> unavailable(moment, request, caller, code))
-                        .orElseGet(() -> next.decide(terms));
+                        .orElseGet(() -> next.decide(found));
         };
     }
 
-    /** A clock that is not believed, and a license that waits for a person, say nothing against anybody. */
-    private Optional<RefusalCode> whyNotNow(Moment moment, LicenseTerms terms) {
+    /** A clock or a key that is not believed, and a license that waits for a person, say nothing against anybody. */
+    private Optional<RefusalCode> whyNotNow(Moment moment, AskedLicense.Found found) {
+        LicenseTerms terms = found.terms();
         if (!time.standing(terms.policy()).isTrusted()) {
             return Optional.of(RefusalCode.CLOCK_ROLLBACK);
+        }
+        boolean untrusted = found.keyRevoked()
+                .filter(bundle -> !LaunchRules.isForgiven(terms, moment.keyRevokedSince(bundle), moment.now()))
+                .isPresent();
+        if (untrusted) {
+            return Optional.of(RefusalCode.REVOKED_KEY);
         }
         return moment.isConfirmed(terms) ? Optional.empty() : Optional.of(RefusalCode.NEEDS_CONFIRMATION);
     }

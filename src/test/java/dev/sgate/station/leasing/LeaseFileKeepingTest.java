@@ -212,7 +212,7 @@ class LeaseFileKeepingTest {
         }
 
         @Override
-        public LeaseKeyset keyset(Instant now) {
+        public LeaseKeyset keyset(Instant now, Duration offlineAtMost) {
             LeaseKey key = primary(now);
             return LeaseKeyset.of(key.kid(), (Ed25519PublicKey) key.key().publicKey());
         }

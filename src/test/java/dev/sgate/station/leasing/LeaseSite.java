@@ -108,11 +108,23 @@ final class LeaseSite {
 
     /** Imports the sample license after this change. */
     void hold(Consumer<Map<String, Object>> change) {
+        holdSignedBy(TestKeys.LICENSE_A, change);
+    }
+
+    /** As {@link #hold}, signed by this key. */
+    void holdSignedBy(Sealer.NamedKey signer, Consumer<Map<String, Object>> change) {
         Map<String, Object> payload = Samples.license();
         change.accept(payload);
-        byte[] line = Sealer.seal(PayloadType.LICENSE, payload, List.of(TestKeys.LICENSE_A));
+        byte[] line = Sealer.seal(PayloadType.LICENSE, payload, List.of(signer));
         LicenseBundle bundle = Samples.bundle(change);
         ledger.commit(List.of(new LicenseHeld(bundle, line, now)), List.of());
+    }
+
+    /** The key that signed it is believed no more. */
+    void revokeKey() {
+        Map<String, Object> trust = Samples.trust();
+        trust.put("revoked", List.of("license-2023", "update-2023", "license-2021", "license-a"));
+        keyring = TestKeys.keyring(trust);
     }
 
     /** Imports a license with a pool of this size. */

@@ -20,6 +20,7 @@ import dev.sgate.station.leasing.LeaseRequest.Activation;
 import dev.sgate.station.leasing.LeaseRequest.Deactivation;
 import dev.sgate.station.leasing.LeaseRequest.Validation;
 import dev.sgate.vectors.Samples;
+import dev.sgate.vectors.TestKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -521,6 +522,41 @@ class SiteLeasingTest {
         site.hold(payload -> payload.put("policy", Samples.members("maxOfflineDays", 90)));
         site.leasing.keyset("site");
         assertThat(site.listedFor).isEqualTo(Duration.ofDays(90));
+    }
+
+    /** 72 hours, in which holders go on and nobody new begins; after them nobody gets anything, and nobody loses anything. */
+    @Test
+    void aRevokedSigningKeyLeavesTimeToGetANewBundle() {
+        site.holdPool(3);
+        UUID instance = granted(site.activate("a"));
+        site.revokeKey();
+        Granted held = (Granted) site.validate(instance);
+        assertThat(held.lease().terms().status()).isEqualTo(LeaseStatus.ACTIVE);
+        assertThat(site.activate("b"))
+                .isInstanceOfSatisfying(
+                        LeaseAnswer.Declined.class,
+                        declined -> assertThat(declined.refusal().code()).isEqualTo(RefusalCode.CRL_STALE));
+        assertThat(granted(site.activate("a"))).isEqualTo(instance);
+
+        site.pass(Duration.ofHours(72));
+        assertThat(site.validate(instance)).isInstanceOf(Granted.class);
+        site.pass(Duration.ofSeconds(1));
+        assertThat(site.validate(instance)).isEqualTo(new LeaseAnswer.Unavailable(RefusalCode.REVOKED_KEY));
+        assertThat(site.activate("b")).isEqualTo(new LeaseAnswer.Unavailable(RefusalCode.REVOKED_KEY));
+        assertThat(ledger.seats(LeaseSite.licenseId(), 0)).hasSize(1);
+    }
+
+    @Test
+    void aNewBundleOfABelievedKeyEndsTheRotation() {
+        site.holdPool(3);
+        UUID instance = granted(site.activate("a"));
+        site.revokeKey();
+        site.validate(instance);
+        site.pass(Duration.ofHours(73));
+        site.holdSignedBy(TestKeys.LICENSE_B, payload -> payload.put("serial", 6));
+
+        assertThat(site.validate(instance)).isInstanceOf(Granted.class);
+        granted(site.activate("b"));
     }
 
     @Test
