@@ -2,9 +2,12 @@ package dev.sgate.appliance;
 
 import dev.sgate.appliance.local.LocalQuestions;
 import dev.sgate.host.LocalSocket;
+import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.LicenseChecks;
 import dev.sgate.station.LicenseConfirming;
 import dev.sgate.station.SiteSeats;
+import dev.sgate.station.leasing.LeaseKeys;
+import dev.sgate.station.leasing.SiteLeaseKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,10 +24,12 @@ final class LocalDoor implements AutoCloseable {
     /** Answers by use cases that are made at the first question: a start is mostly loading classes. */
     private static final class AtFirstQuestion implements LocalSocket.Answering {
         private final Ports ports;
+        private final LeaseKeys leaseKeys;
         private @Nullable LocalQuestions made;
 
-        AtFirstQuestion(Ports ports) {
+        AtFirstQuestion(Ports ports, LeaseKeys leaseKeys) {
             this.ports = ports;
+            this.leaseKeys = leaseKeys;
         }
 
         @Override
@@ -39,6 +44,7 @@ final class LocalDoor implements AutoCloseable {
                         new LicenseConfirming(
                                 ports.ledger(), ports.trust(), ports.device(), ports.time(), ports.metrics()),
                         new SiteSeats(ports.ledger(), ports.trust(), ports.device(), ports.time()),
+                        new SiteLeaseKeys(leaseKeys, new BundlesInForce(ports.ledger(), ports.trust()), ports.time()),
                         ports.situation().language(),
                         System.getProperty("user.name", ""));
             }
@@ -47,9 +53,9 @@ final class LocalDoor implements AutoCloseable {
     }
 
     /** Begins to answer; where there can be no socket, says so in the log. */
-    static LocalDoor open(Path path, Ports ports) {
+    static LocalDoor open(Path path, Ports ports, LeaseKeys leaseKeys) {
         try {
-            return new LocalDoor(Optional.of(LocalSocket.open(path, new AtFirstQuestion(ports))));
+            return new LocalDoor(Optional.of(LocalSocket.open(path, new AtFirstQuestion(ports, leaseKeys))));
         } catch (IOException | RuntimeException cannot) {
             LogLine.of("nobody can ask on this machine: there is no socket; sticks work as ever")
                     .with("socket", path)

@@ -21,6 +21,7 @@ import dev.sgate.station.ClockComparison;
 import dev.sgate.station.LaunchStates;
 import dev.sgate.station.Situation;
 import dev.sgate.station.leasing.LeaseFileKeeping;
+import dev.sgate.station.leasing.LeaseKeys;
 import dev.sgate.station.leasing.LeaseSettings;
 import dev.sgate.station.leasing.Leasing;
 import dev.sgate.station.leasing.SiteLeasing;
@@ -130,6 +131,10 @@ final class Machine implements AutoCloseable {
 
     Ports ports() {
         return ports;
+    }
+
+    LeaseKeys leaseKeys() {
+        return leaseKeys;
     }
 
     /** The ledger's report views, read-only. */

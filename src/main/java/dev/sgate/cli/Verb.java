@@ -16,6 +16,7 @@ enum Verb {
     STATUS("status", Group.APPLIANCE),
     ACTIVATE("activate", Group.APPLIANCE),
     SEATS("seats", Group.APPLIANCE),
+    LEASE_KEY("lease-key", Group.APPLIANCE),
     JOURNAL("journal", Group.APPLIANCE),
     COLLECT_TELEMETRY("collect-telemetry", Group.APPLIANCE),
     DEMO("demo", Group.TRY);
@@ -78,6 +79,7 @@ enum Verb {
             case STATUS -> new Status();
             case ACTIVATE -> new Activate();
             case SEATS -> new Seats();
+            case LEASE_KEY -> new LeaseKey();
             case JOURNAL -> new Journal();
             case COLLECT_TELEMETRY -> new CollectTelemetry();
         };

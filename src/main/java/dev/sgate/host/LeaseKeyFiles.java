@@ -67,11 +67,8 @@ public final class LeaseKeyFiles implements LeaseKeys {
         return (Ed25519PublicKey) key.publicKey();
     }
 
-    /**
-     * Makes a new key that signs from now on. A power cut in the middle leaves the old one signing, and listed.
-     *
-     * @return the new key's id
-     */
+    /** A power cut in the middle leaves the old one signing, and listed. */
+    @Override
     public synchronized Kid rotate(Instant now) throws IOException {
         LeaseKey old = primary(now);
         String line = Base64.getEncoder().encodeToString(publicHalf(old.key()).raw()) + " " + now + "\n";

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sgate.appliance.local.LocalQuestions;
+import dev.sgate.host.LeaseKeyFiles;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseState;
 import dev.sgate.seal.Keyring;
@@ -14,6 +15,7 @@ import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.StateChange.SeatTaken;
+import dev.sgate.station.leasing.SiteLeaseKeys;
 import dev.sgate.store.SqliteLedger;
 import dev.sgate.store.TestLedgers;
 import dev.sgate.vectors.Samples;
@@ -84,6 +86,7 @@ class StatesPagesTest {
                     new LicenseChecks(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
                     new LicenseConfirming(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
                     new SiteSeats(site.ledger, site.trust, site.device, site.time),
+                    new SiteLeaseKeys(new LeaseKeyFiles(state), new BundlesInForce(site.ledger, site.trust), site.time),
                     "en",
                     "sgate");
             String question = "{\"ask\":\"check\",\"product\":\"lantern\",\"json\":" + json + "}";

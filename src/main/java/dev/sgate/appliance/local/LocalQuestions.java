@@ -8,6 +8,8 @@ import dev.sgate.station.LicenseChecks;
 import dev.sgate.station.LicenseConfirming;
 import dev.sgate.station.Sentences;
 import dev.sgate.station.SiteSeats;
+import dev.sgate.station.leasing.SiteLeaseKeys;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ public final class LocalQuestions implements LocalSocket.Answering {
     private final LicenseChecks checks;
     private final LicenseConfirming confirming;
     private final SiteSeats seats;
+    private final SiteLeaseKeys leaseKeys;
     private final Sentences sentences;
     private final Set<String> trusted;
 
@@ -27,10 +30,16 @@ public final class LocalQuestions implements LocalSocket.Answering {
      * @param ownUser the user this process runs as; who else asks may only check
      */
     public LocalQuestions(
-            LicenseChecks checks, LicenseConfirming confirming, SiteSeats seats, String language, String ownUser) {
+            LicenseChecks checks,
+            LicenseConfirming confirming,
+            SiteSeats seats,
+            SiteLeaseKeys leaseKeys,
+            String language,
+            String ownUser) {
         this.checks = checks;
         this.confirming = confirming;
         this.seats = seats;
+        this.leaseKeys = leaseKeys;
         this.sentences = Sentences.in(language);
         this.trusted = ownUser.equals(ROOT) ? Set.of(ROOT) : Set.of(ROOT, ownUser);
     }
@@ -62,7 +71,18 @@ public final class LocalQuestions implements LocalSocket.Answering {
             case PREVIEW_RELEASE ->
                 SiteText.release(seats.preview(question.seat().orElse("")), false);
             case RELEASE_SEAT -> SiteText.release(seats.release(question.seat().orElse("")), true);
+            case LEASE_KEYS, ROTATE_LEASE_KEY -> leaseKeys(question.kind());
         };
+    }
+
+    private Reply.Draft leaseKeys(Question.Kind kind) {
+        try {
+            return kind == Question.Kind.LEASE_KEYS
+                    ? LeaseKeyText.list(leaseKeys.all())
+                    : LeaseKeyText.rotated(leaseKeys.rotate());
+        } catch (IOException broken) {
+            return Reply.Draft.said(Reply.BROKEN, String.valueOf(broken.getMessage()));
+        }
     }
 
     private Reply.Draft check(Question question) {

@@ -41,7 +41,11 @@ public record Question(
         /** What taking a seat back would do. */
         PREVIEW_RELEASE,
         /** Takes a seat back. */
-        RELEASE_SEAT;
+        RELEASE_SEAT,
+        /** Which keys leases are signed with. */
+        LEASE_KEYS,
+        /** A new key that signs leases. */
+        ROTATE_LEASE_KEY;
 
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -85,6 +89,14 @@ public record Question(
     public static Question releaseSeat(String seat, boolean json) {
         return new Question(
                 Kind.RELEASE_SEAT, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(seat), json);
+    }
+
+    public static Question leaseKeys(boolean json) {
+        return of(Kind.LEASE_KEYS, json);
+    }
+
+    public static Question rotateLeaseKey(boolean json) {
+        return of(Kind.ROTATE_LEASE_KEY, json);
     }
 
     byte[] toBytes() {

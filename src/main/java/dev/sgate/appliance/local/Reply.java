@@ -24,6 +24,7 @@ public record Reply(int exitCode, List<String> text, String raw, List<Waiting> w
     private static final int MAX_WAITING = 100;
 
     static final int DONE = 0;
+    static final int BROKEN = 1;
     static final int USAGE = 2;
     static final int DEGRADED = 3;
     static final int REFUSED = 4;

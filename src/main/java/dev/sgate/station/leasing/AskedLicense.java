@@ -17,7 +17,7 @@ sealed interface AskedLicense {
     /** A believed key before a revoked one, then the higher serial. */
     Comparator<Found> BEST_LAST = Comparator.comparing(
                     (Found found) -> found.keyRevoked().isEmpty())
-            .thenComparing(found -> found.terms().serial());
+            .thenComparingLong(found -> found.terms().serial());
 
     /**
      * There it is.

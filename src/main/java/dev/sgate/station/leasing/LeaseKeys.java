@@ -20,6 +20,14 @@ public interface LeaseKeys {
     LeaseKey primary(Instant now) throws IOException;
 
     /**
+     * Makes a new key that signs from now on; the one before it is retired, and its private half gone.
+     *
+     * @return the new key's id
+     * @throws IOException if that failed; then the one before goes on signing
+     */
+    Kid rotate(Instant now) throws IOException;
+
+    /**
      * The public halves: of the key that signs, and of retired ones while a lease of theirs may still be in use: the longest life of
      * a lease, what clients add to it, and the longest time that a client of this site may be without contact.
      *

@@ -149,7 +149,12 @@ class LeaseConformanceTest {
             }
 
             @Override
-            public LeaseKeyset keyset(Instant now) {
+            public Kid rotate(Instant now) {
+                throw new IllegalStateException("nobody asked for it");
+            }
+
+            @Override
+            public LeaseKeyset keyset(Instant now, Duration offlineAtMost) {
                 return LeaseKeyset.of(kid, (Ed25519PublicKey) key.publicKey());
             }
         };

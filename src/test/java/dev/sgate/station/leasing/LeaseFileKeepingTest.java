@@ -8,6 +8,7 @@ import dev.sgate.license.lease.LeaseFile;
 import dev.sgate.license.lease.LeaseFinding;
 import dev.sgate.license.lease.LeaseKeyset;
 import dev.sgate.seal.Ed25519PublicKey;
+import dev.sgate.seal.Kid;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.SigningKey;
 import dev.sgate.station.BundlesInForce;
@@ -209,6 +210,11 @@ class LeaseFileKeepingTest {
         public LeaseKey primary(Instant now) {
             return new LeaseKey(
                     TestKeys.ed25519(leaseKey).kid(), TestKeys.ed25519(leaseKey).key());
+        }
+
+        @Override
+        public Kid rotate(Instant now) {
+            throw new IllegalStateException("nobody asked for it");
         }
 
         @Override

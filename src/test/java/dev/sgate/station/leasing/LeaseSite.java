@@ -9,6 +9,7 @@ import dev.sgate.license.time.ClockStanding;
 import dev.sgate.license.time.TimeState;
 import dev.sgate.seal.Ed25519PublicKey;
 import dev.sgate.seal.Keyring;
+import dev.sgate.seal.Kid;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Sealer;
 import dev.sgate.station.Ledger;
@@ -96,6 +97,11 @@ final class LeaseSite {
                     throw new IOException("the lease key is damaged");
                 }
                 return key;
+            }
+
+            @Override
+            public Kid rotate(Instant at) {
+                throw new IllegalStateException("nobody asked for it");
             }
 
             @Override
