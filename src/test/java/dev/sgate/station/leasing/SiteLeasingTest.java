@@ -442,7 +442,7 @@ class SiteLeasingTest {
         UUID instance = granted(site.activate("a"));
         site.mark();
 
-        site.pass(Duration.ofSeconds(-60));
+        site.pass(Duration.ofMinutes(-1));
         assertThat(site.validate(instance)).isInstanceOf(Granted.class);
         site.pass(Duration.ofSeconds(-1));
         assertThat(site.validate(instance)).isInstanceOf(LeaseAnswer.Unavailable.class);
@@ -538,7 +538,7 @@ class SiteLeasingTest {
                         declined -> assertThat(declined.refusal().code()).isEqualTo(RefusalCode.CRL_STALE));
         assertThat(granted(site.activate("a"))).isEqualTo(instance);
 
-        site.pass(Duration.ofHours(72));
+        site.pass(Duration.ofDays(3));
         assertThat(site.validate(instance)).isInstanceOf(Granted.class);
         site.pass(Duration.ofSeconds(1));
         assertThat(site.validate(instance)).isEqualTo(new LeaseAnswer.Unavailable(RefusalCode.REVOKED_KEY));
