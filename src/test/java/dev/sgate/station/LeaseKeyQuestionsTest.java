@@ -24,7 +24,7 @@ class LeaseKeyQuestionsTest {
     private JsonNode ask(String question, String user) throws IOException {
         LocalQuestions questions = new LocalQuestions(
                 new LicenseChecks(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
-                new LicenseConfirming(site.ledger, site.trust, site.device, site.time),
+                new LicenseConfirming(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
                 new SiteSeats(site.ledger, site.trust, site.device, site.time),
                 new SiteLeaseKeys(new LeaseKeyFiles(state), new BundlesInForce(site.ledger, site.trust), site.time),
                 "en",
