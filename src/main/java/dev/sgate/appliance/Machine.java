@@ -144,7 +144,8 @@ final class Machine implements AutoCloseable {
 
     /** The lease service on this machine, without its wire; one for a daemon. Instance ids are random. */
     Leasing leasing(LeaseSettings settings) {
-        return new SiteLeasing(ports.ledger(), ports.trust(), ports.time(), leaseKeys, UUID::randomUUID, settings);
+        return new SiteLeasing(
+                ports.ledger(), ports.trust(), ports.time(), leaseKeys, UUID::randomUUID, settings, ports.metrics());
     }
 
     @Override

@@ -14,6 +14,8 @@ import dev.sgate.station.StateChange;
 import dev.sgate.station.StateChange.KeyRevocationSeen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class Moment {
     private final Optional<RevocationList> newestCrl;
     private final Duration reclaimAfter;
     private final Map<UUID, LivePool> pools = new HashMap<>();
+    private final List<StateChange> added = new ArrayList<>();
 
     Moment(LedgerDraft draft, LedgerView ledger, Instant now, List<InForce> bundles, Duration reclaimAfter) {
         this.draft = draft;
@@ -88,9 +91,15 @@ final class Moment {
         return SeatTaking.situation(draft, terms, reclaimAfter, now);
     }
 
+    /** What requests added to the commit so far, in their order. */
+    List<StateChange> added() {
+        return Collections.unmodifiableList(added);
+    }
+
     /** Adds changes and events to the commit. */
     void add(List<StateChange> changes, List<EventDraft> events) {
         draft.add(changes, events);
+        added.addAll(changes);
         pools.values().forEach(pool -> changes.forEach(pool::apply));
     }
 }

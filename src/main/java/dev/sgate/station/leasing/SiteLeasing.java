@@ -8,6 +8,7 @@ import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.Ids;
 import dev.sgate.station.Ledger;
+import dev.sgate.station.Meter;
 import dev.sgate.station.TrustSource;
 import dev.sgate.station.TrustedTime;
 import dev.sgate.station.leasing.CommitGroup.Urgency;
@@ -31,6 +32,7 @@ public final class SiteLeasing implements Leasing {
     private final BundlesInForce bundles;
     private final CommitGroup commits;
     private final RefusalJournal refusals = new RefusalJournal();
+    private final Meter meter;
     private final Activating activating;
     private final Validating validating;
     private final Deactivating deactivating;
@@ -42,7 +44,9 @@ public final class SiteLeasing implements Leasing {
             TrustedTime time,
             LeaseKeys keys,
             Ids instanceIds,
-            LeaseSettings settings) {
+            LeaseSettings settings,
+            Meter meter) {
+        this.meter = meter;
         this.bundles = new BundlesInForce(ledger, trust);
         this.settings = settings;
         this.keys = keys;
@@ -58,30 +62,42 @@ public final class SiteLeasing implements Leasing {
     public LeaseAnswer activate(Activation request, Caller caller) {
         return commits.ask(
                 Urgency.NEWCOMER,
-                moment -> find(
-                        moment,
-                        request,
-                        caller,
-                        request.licenseKey(),
-                        license -> isRevoked(moment, license.terms())
-                                ? refusals.answer(
-                                        moment, request, caller, RefusalCode.REVOKED, new LeaseAnswer.UnknownKey())
-                                : activating.decide(moment, request, caller, license)));
+                new Counted(meter)
+                        .seats(moment -> find(
+                                moment,
+                                request,
+                                caller,
+                                request.licenseKey(),
+                                license -> isRevoked(moment, license.terms())
+                                        ? refusals.answer(
+                                                moment,
+                                                request,
+                                                caller,
+                                                RefusalCode.REVOKED,
+                                                new LeaseAnswer.UnknownKey())
+                                        : activating.decide(moment, request, caller, license))));
     }
 
     @Override
     public LeaseAnswer validate(Validation request, Caller caller) {
         return commits.ask(
                 Urgency.HOLDER,
-                moment -> find(
-                        moment,
-                        request,
-                        caller,
-                        request.licenseKey(),
-                        license -> isRevoked(moment, license.terms())
-                                ? refusals.answer(
-                                        moment, request, caller, RefusalCode.REVOKED, new LeaseAnswer.Revoked())
-                                : validating.decide(moment, request, caller, license.terms())));
+                new Counted(meter)
+                        .check(
+                                request.instanceId(),
+                                moment -> find(
+                                        moment,
+                                        request,
+                                        caller,
+                                        request.licenseKey(),
+                                        license -> isRevoked(moment, license.terms())
+                                                ? refusals.answer(
+                                                        moment,
+                                                        request,
+                                                        caller,
+                                                        RefusalCode.REVOKED,
+                                                        new LeaseAnswer.Revoked())
+                                                : validating.decide(moment, request, caller, license.terms()))));
     }
 
     /** Without a license key nothing is given back: it might be somebody else's seat (LEASE-PROTOCOL 9.14). */

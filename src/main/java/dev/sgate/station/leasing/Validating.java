@@ -28,10 +28,13 @@ final class Validating {
 
     /** The instance of this license with this id; another license's is as unknown as none. */
     static Optional<Instance> find(Moment moment, String instanceId, LicenseTerms terms) {
+        return find(moment, instanceId).filter(instance -> instance.licenseId().equals(terms.licenseId()));
+    }
+
+    /** The instance with this id, of whatever license. */
+    static Optional<Instance> find(Moment moment, String instanceId) {
         return UUID_TEXT.matcher(instanceId).matches()
-                ? moment.view()
-                        .findInstance(UUID.fromString(instanceId))
-                        .filter(instance -> instance.licenseId().equals(terms.licenseId()))
+                ? moment.view().findInstance(UUID.fromString(instanceId))
                 : Optional.empty();
     }
 

@@ -13,6 +13,7 @@ import dev.sgate.seal.Kid;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Sealer;
 import dev.sgate.station.Ledger;
+import dev.sgate.station.Meter;
 import dev.sgate.station.StateChange.LicenseConfirmed;
 import dev.sgate.station.StateChange.LicenseHeld;
 import dev.sgate.station.TrustedTime;
@@ -41,12 +42,34 @@ final class LeaseSite {
     private TimeState kept = TimeState.NOTHING;
     Keyring keyring = TestKeys.keyring();
     boolean signerBroken;
+    final List<String> counted = new ArrayList<>();
     Duration listedFor = Duration.ZERO;
     final Leasing leasing;
 
     LeaseSite(Ledger ledger) {
         this.ledger = ledger;
-        this.leasing = new SiteLeasing(ledger, () -> keyring, time(), keys(), UUID::randomUUID, LeaseSettings.DEFAULT);
+        this.leasing = new SiteLeasing(
+                ledger, () -> keyring, time(), keys(), UUID::randomUUID, LeaseSettings.DEFAULT, meter());
+    }
+
+    /** Notes what is counted, one line each. */
+    private Meter meter() {
+        return new Meter() {
+            @Override
+            public void seatTaken(String tier, Duration took) {
+                counted.add("seat " + tier + (took.isNegative() ? " too early" : ""));
+            }
+
+            @Override
+            public void checked(String tier, Check result) {
+                counted.add("check " + tier + " " + result);
+            }
+
+            @Override
+            public void graceLeft(String tier, Duration left) {
+                counted.add("left " + tier + " " + left);
+            }
+        };
     }
 
     TrustedTime time() {

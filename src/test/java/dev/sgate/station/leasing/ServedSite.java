@@ -3,6 +3,7 @@ package dev.sgate.station.leasing;
 import dev.sgate.seal.Keyring;
 import dev.sgate.station.Ids;
 import dev.sgate.station.Ledger;
+import dev.sgate.station.Meter;
 import dev.sgate.vectors.TestKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,8 @@ public final class ServedSite {
     /** A service on this ledger with these keys, an hour after the sample license was made. */
     public ServedSite(Ledger ledger, LeaseKeys keys, Ids instanceIds) {
         this.site = new LeaseSite(ledger);
-        this.leasing =
-                new SiteLeasing(ledger, () -> site.keyring, site.time(), keys, instanceIds, LeaseSettings.DEFAULT);
+        this.leasing = new SiteLeasing(
+                ledger, () -> site.keyring, site.time(), keys, instanceIds, LeaseSettings.DEFAULT, Meter.SILENT);
     }
 
     public Leasing leasing() {
