@@ -281,7 +281,7 @@ class LeaseConformanceTest {
         assertThat(client.deactivate().status()).isEqualTo(200);
         assertThat(wire.post("/site/lantern/keyless", "{}").status()).isEqualTo(200);
         assertThat(wire.get("/site/lantern/config").status()).isEqualTo(200);
-        for (String route : List.of(ACTIVATE, VALIDATE, DEACTIVATE, KEYSET, "/site/lantern/keyless", "/", "/site")) {
+        for (String route : List.of(ACTIVATE, VALIDATE, DEACTIVATE, KEYSET, "/site/lantern/keyless", "/site")) {
             for (String path : List.of(route, route + "/", "/" + route, "/x" + route, route + "?a=b", route + "/..")) {
                 for (String method : List.of("GET", "POST", "OPTIONS")) {
                     Wire.Reply reply = wire.call(method, path, "", Optional.of("{}"));
@@ -552,6 +552,11 @@ class LeaseConformanceTest {
         });
         assertTrouble(client);
         site.confirm();
+        assertThat(client.validate(site.now()).status()).isEqualTo(200);
+        site.mark();
+        site.pass(Duration.ofMinutes(-61));
+        assertTrouble(client);
+        site.pass(Duration.ofMinutes(61));
         assertThat(client.validate(site.now()).status()).isEqualTo(200);
         assertThat(site.seats()).isEqualTo(1);
     }

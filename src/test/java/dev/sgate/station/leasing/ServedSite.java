@@ -41,6 +41,11 @@ public final class ServedSite {
         site.pass(time);
     }
 
+    /** The hour in which the clock is remembered: it is not believed far behind this any more. */
+    public void mark() {
+        site.mark();
+    }
+
     /** Imports the sample license after this change. */
     public void hold(Consumer<Map<String, Object>> change) {
         site.hold(change);
