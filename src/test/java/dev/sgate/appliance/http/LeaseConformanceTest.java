@@ -284,7 +284,8 @@ class LeaseConformanceTest {
         for (String route : List.of(ACTIVATE, VALIDATE, DEACTIVATE, KEYSET, "/site/lantern/keyless", "/site")) {
             for (String path : List.of(route, route + "/", "/" + route, "/x" + route, route + "?a=b", route + "/..")) {
                 for (String method : List.of("GET", "POST", "OPTIONS")) {
-                    Wire.Reply reply = wire.call(method, path, "", Optional.of("{}"));
+                    // without a body: the server hangs up on what it refuses before its bytes have come
+                    Wire.Reply reply = wire.call(method, path, "", Optional.empty());
                     assertThat(reply.status()).as(method + " " + path).isIn(200, 400, 404, 405);
                     assertThat(reply.header("Location")).isEmpty();
                 }
