@@ -92,7 +92,8 @@ class CheckTest {
 
     @Test
     void wordsThatMakeNoSenseAreUsage() {
-        assertThat(sgate("check").status()).isEqualTo(2);
+        assertThat(sgate("check", "--lease", lease, "--product", "kiosk").status())
+                .isEqualTo(2);
         assertThat(sgate("check", "--lease", lease, "--cache", lease).status()).isEqualTo(2);
         assertThat(sgate("check", "--lease", lease, "--seed-exit-codes").status())
                 .isEqualTo(2);
