@@ -70,6 +70,10 @@ final class Check implements Callable<Integer> {
         if (lease.isPresent() && cache.isPresent()) {
             throw new ParameterException(spec.commandLine(), "one file at a time: --lease FILE or --cache FILE");
         }
+        if (product.isPresent() && (lease.isPresent() || cache.isPresent())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--product asks the appliance; a file is judged by itself");
+        }
         if (seedExitCodes && cache.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--seed-exit-codes goes with --cache");
         }
