@@ -23,9 +23,14 @@ final class LineChannel implements Closeable {
     LineChannel(SocketChannel channel, Duration limit) throws IOException {
         this.channel = channel;
         this.end = System.nanoTime() + limit.toNanos();
-        channel.configureBlocking(false);
-        this.selector = Selector.open();
-        this.key = channel.register(selector, 0);
+        try {
+            channel.configureBlocking(false);
+            this.selector = Selector.open();
+            this.key = channel.register(selector, 0);
+        } catch (IOException | RuntimeException failed) {
+            channel.close(); // nobody else has it yet
+            throw failed;
+        }
     }
 
     /** The bytes up to the first line feed. What comes after it is not for us. */

@@ -48,9 +48,13 @@ public final class LaunchRules {
         return new LaunchJudgement(LicenseState.UNTRUSTED, refusal.evidence(), Optional.empty());
     }
 
-    /** Whether a license goes on whose key was found revoked then: for {@code policy.rotationHours}. */
+    /**
+     * Whether a license goes on whose key was found revoked then: for {@code policy.rotationHours}. A time that lies ahead was noted
+     * under a wrong clock, and forgives nothing: it would forgive until then.
+     */
     public static boolean isForgiven(LicenseTerms terms, Instant revokedSince, Instant now) {
-        return !now.isAfter(revokedSince.plus(terms.policy().rotationTime()));
+        return !revokedSince.isAfter(now.plus(PoolRules.AHEAD_AT_MOST))
+                && !now.isAfter(revokedSince.plus(terms.policy().rotationTime()));
     }
 
     private static Instant rotationEnd(LicenseTerms terms, LaunchSituation situation, Instant now) {

@@ -56,6 +56,10 @@ class LaunchRulesTest {
                 arguments("the key revoked just now", "needs-refresh", revokedKey(FRESH, Optional.empty())),
                 arguments("its last second", "needs-refresh", revokedKey(FRESH, ago(Duration.ofDays(3)))),
                 arguments(
+                        "noted under a clock that was ahead",
+                        "untrusted",
+                        revokedKey(FRESH, ago(Duration.ofDays(-365)))),
+                arguments(
                         "revoked too long ago",
                         "untrusted",
                         revokedKey(FRESH, ago(Duration.ofDays(3).plusSeconds(1)))),

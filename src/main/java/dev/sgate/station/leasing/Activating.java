@@ -93,7 +93,8 @@ final class Activating {
         LicenseTerms terms = license.terms();
         UUID id = instanceIds.next();
         Fingerprint device = machine.orElseGet(() -> Fingerprint.ofInstance(id));
-        Optional<Refusal> declined = declined(moment, caller, license);
+        boolean itsOwn = moment.pool(terms).isTaken(device);
+        Optional<Refusal> declined = declined(moment, caller, license, itsOwn);
         if (declined.isPresent()) {
             LeaseAnswer answer = new LeaseAnswer.Declined(declined.get());
             return refusals.answer(moment, request, caller, declined.get().code(), answer);
@@ -105,14 +106,18 @@ final class Activating {
             case Admission.AlreadySeated same ->
                 begin(moment, request, terms, key, instance(id, terms, device, machine, caller, moment));
             case Admission.Seated seat -> {
-                take(moment, caller, terms, seat, device, id);
+                take(moment, caller, terms, seat, device, id, itsOwn);
                 yield begin(moment, request, terms, key, instance(id, terms, device, machine, caller, moment));
             }
         };
     }
 
-    /** Why no new device is taken now, whoever sits. */
-    private Optional<Refusal> declined(Moment moment, Caller caller, AskedLicense.Found license) {
+    /**
+     * Why no new device is taken now, whoever sits.
+     *
+     * @param itsOwn the device comes back to a seat that nobody else could have: that is no new seat of its address
+     */
+    private Optional<Refusal> declined(Moment moment, Caller caller, AskedLicense.Found license, boolean itsOwn) {
         if (license.keyRevoked().isPresent()) {
             Instant since = moment.keyRevokedSince(license.keyRevoked().get());
             return Optional.of(Refusal.of(RefusalCode.CRL_STALE, "keyRevokedSince", since));
@@ -123,25 +128,34 @@ final class Activating {
             return Optional.of(
                     Refusal.of(RefusalCode.CRL_STALE, "crlNumber", crl.number()).and("crlIssuedAt", crl.issuedAt()));
         }
-        long taken = caller.isLoopback()
+        boolean unlimited = itsOwn || caller.isLoopback();
+        long taken = unlimited
                 ? 0
                 : moment.view()
                         .seatsTakenFrom(
                                 caller.address(),
                                 moment.now().minus(DAY),
                                 moment.now().plus(PoolRules.AHEAD_AT_MOST));
-        return taken < newSeatsADay || caller.isLoopback()
+        return unlimited || taken < newSeatsADay
                 ? Optional.empty()
                 : Optional.of(Refusal.of(RefusalCode.POOL_EXHAUSTED, "address", caller.address())
                         .and("newSeatsADay", newSeatsADay));
     }
 
     private static void take(
-            Moment moment, Caller caller, LicenseTerms terms, Admission.Seated seat, Fingerprint device, UUID id) {
+            Moment moment,
+            Caller caller,
+            LicenseTerms terms,
+            Admission.Seated seat,
+            Fingerprint device,
+            UUID id,
+            boolean itsOwn) {
         PoolSituation pool = moment.pool(terms);
         List<StateChange> changes = new ArrayList<>(SeatTaking.changes(terms, seat, device, moment.now()));
-        changes.add(new NewSeatCounted(
-                terms.licenseId(), caller.address(), seat.reusedEarly().isPresent(), moment.now()));
+        if (!itsOwn) {
+            changes.add(new NewSeatCounted(
+                    terms.licenseId(), caller.address(), seat.reusedEarly().isPresent(), moment.now()));
+        }
         List<EventDraft> events = SeatTaking.events(terms, pool, seat, device);
         events.addLast(events.removeLast().aboutInstance(id));
         moment.add(changes, events);

@@ -3,6 +3,7 @@ package dev.sgate.station.leasing;
 import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseState;
 import dev.sgate.license.LicenseTerms;
+import dev.sgate.license.PoolRules;
 import dev.sgate.license.lease.Lease;
 import dev.sgate.license.lease.LeaseFile;
 import dev.sgate.license.lease.LeaseFileDraft;
@@ -23,8 +24,13 @@ import dev.sgate.station.TrustedTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -76,16 +82,32 @@ public final class LeaseFileKeeping {
         this.announcements = announcements;
     }
 
-    /** Looks at each license in force, and does what is due. */
+    /** A license that this machine could have a lease file under, and how it stands. */
+    private record Candidate(LicenseBundle bundle, byte[] line, LicenseState state) {
+        boolean mayRun() {
+            return state.grade() != LicenseState.Grade.REFUSED;
+        }
+
+        Instant end() {
+            return bundle.terms().validUntil();
+        }
+
+        UUID license() {
+            return bundle.terms().licenseId();
+        }
+    }
+
+    /** Of two licenses for one product the one that may run counts, then the one that ends later. */
+    private static final Comparator<Candidate> BEST = Comparator.comparing(Candidate::mayRun)
+            .thenComparing(Candidate::end)
+            .thenComparing(Candidate::license);
+
+    /** Looks at each product that a license in force is for, and does what is due. */
     public synchronized void keep() {
         try {
-            Map<UUID, LicenseState> now = states.get();
-            for (InForce held : bundles.all()) {
-                if (held.bundle() instanceof Verdict.Accepted<LicenseBundle>(LicenseBundle bundle)
-                        && LeaseFile.isPossible(bundle.terms(), deviceKeyId())) {
-                    LicenseState state = now.getOrDefault(bundle.terms().licenseId(), LicenseState.UNLICENSED);
-                    keep(bundle, held.row().envelopeLine(), state);
-                }
+            Map<String, List<Candidate>> products = candidates();
+            for (Map.Entry<String, List<Candidate>> product : products.entrySet()) {
+                keep(product.getKey(), product.getValue());
             }
             announced = "";
         } catch (IOException trouble) {
@@ -93,17 +115,31 @@ public final class LeaseFileKeeping {
         }
     }
 
+    private Map<String, List<Candidate>> candidates() {
+        Map<UUID, LicenseState> now = states.get();
+        Map<String, List<Candidate>> products = new TreeMap<>();
+        for (InForce held : bundles.all()) {
+            if (held.bundle() instanceof Verdict.Accepted<LicenseBundle>(LicenseBundle bundle)
+                    && LeaseFile.isPossible(bundle.terms(), deviceKeyId())) {
+                LicenseState state = now.getOrDefault(bundle.terms().licenseId(), LicenseState.UNLICENSED);
+                products.computeIfAbsent(bundle.terms().product(), product -> new ArrayList<>())
+                        .add(new Candidate(bundle, held.row().envelopeLine(), state));
+            }
+        }
+        return products;
+    }
+
     /** What may not run, but was not revoked, keeps the file it has: the lease in it ends by itself. */
-    private void keep(LicenseBundle bundle, byte[] line, LicenseState state) throws IOException {
-        String product = bundle.terms().product();
-        if (state == LicenseState.REVOKED) {
-            files.remove(product);
-        } else if (state.grade() != LicenseState.Grade.REFUSED) {
+    private void keep(String product, List<Candidate> licenses) throws IOException {
+        Candidate best = Collections.max(licenses, BEST);
+        if (best.mayRun()) {
             Instant now = time.now();
             LeaseKeys.LeaseKey key = keys.primary(now);
-            if (isDue(bundle, key, now)) {
-                files.put(product, make(bundle, line, key, now));
+            if (isDue(best.bundle(), key, now)) {
+                files.put(product, make(best.bundle(), best.line(), key, now));
             }
+        } else if (licenses.stream().allMatch(license -> license.state() == LicenseState.REVOKED)) {
+            files.remove(product);
         }
     }
 
@@ -122,6 +158,9 @@ public final class LeaseFileKeeping {
     }
 
     private static boolean isEnding(LeaseTerms lease, Instant now) {
+        if (lease.issuedAt().isAfter(now.plus(PoolRules.AHEAD_AT_MOST))) {
+            return true; // made under a clock that was wrong: it would last too long
+        }
         Duration half = Duration.between(lease.issuedAt(), lease.expiresAt()).dividedBy(2);
         boolean isShort = half.compareTo(LeaseRules.REFRESH_WITHIN) < 0;
         return isShort ? now.isAfter(lease.issuedAt().plus(half)) : LeaseRules.needsRefresh(lease, now);

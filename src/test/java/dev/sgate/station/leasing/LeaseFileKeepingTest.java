@@ -37,7 +37,7 @@ class LeaseFileKeepingTest {
     private final List<String> announced = new ArrayList<>();
     private boolean diskIsFull;
     private String leaseKey = "lease-1";
-    private LicenseState state = LicenseState.VALID;
+    private Map<UUID, LicenseState> states = Map.of(LeaseSite.licenseId(), LicenseState.VALID);
     private LeaseFileKeeping keeping = keeping("site");
 
     @BeforeEach
@@ -123,14 +123,54 @@ class LeaseFileKeepingTest {
     void whatMayNotRunGetsNoNewFileAndWhatWasRevokedLosesIts() {
         keeping.keep();
         byte[] first = file();
-        state = LicenseState.POOL_EXHAUSTED;
+        states = Map.of(LeaseSite.licenseId(), LicenseState.POOL_EXHAUSTED);
         site.pass(Duration.ofHours(60));
         keeping.keep();
         assertThat(file()).isSameAs(first);
 
-        state = LicenseState.REVOKED;
+        states = Map.of(LeaseSite.licenseId(), LicenseState.REVOKED);
         keeping.keep();
         assertThat(disk).isEmpty();
+    }
+
+    /** One license was revoked and another came in its place; or there are two good ones. */
+    @Test
+    void ofTwoLicensesForAProductTheOneThatMayRunHasTheFile() {
+        UUID other = UUID.fromString("00000000-0000-4000-8000-000000000002");
+        site.hold(named(license -> {
+            license.put("licenseId", other.toString());
+            license.put("tier", "pro");
+        }));
+        states = Map.of(LeaseSite.licenseId(), LicenseState.REVOKED, other, LicenseState.VALID);
+        keeping.keep();
+        byte[] first = file();
+        keeping.keep();
+        assertThat(file()).as("it stays").isSameAs(first);
+        assertThat(finding()).isInstanceOf(LeaseFinding.Licensed.class);
+
+        states = Map.of(LeaseSite.licenseId(), LicenseState.VALID, other, LicenseState.VALID);
+        keeping.keep();
+        byte[] second = file();
+        keeping.keep();
+        assertThat(file()).as("the two do not take turns").isSameAs(second);
+
+        states = Map.of(LeaseSite.licenseId(), LicenseState.REVOKED, other, LicenseState.POOL_EXHAUSTED);
+        keeping.keep();
+        assertThat(file()).isSameAs(second);
+        states = Map.of(LeaseSite.licenseId(), LicenseState.REVOKED, other, LicenseState.REVOKED);
+        keeping.keep();
+        assertThat(disk).isEmpty();
+    }
+
+    @Test
+    void aFileMadeUnderAClockThatWasAheadIsMadeAgain() {
+        site.pass(Duration.ofDays(100));
+        keeping.keep();
+        byte[] first = file();
+        site.pass(Duration.ofDays(-100));
+        keeping.keep();
+        assertThat(file()).isNotSameAs(first);
+        assertThat(expiry()).isEqualTo(site.now.plus(Duration.ofDays(3)));
     }
 
     @Test
@@ -188,7 +228,7 @@ class LeaseFileKeepingTest {
                 new Device(device),
                 new Keys(),
                 new Disk(),
-                () -> Map.of(LeaseSite.licenseId(), state),
+                () -> states,
                 new LeaseFileKeeping.Site(tenant, MACHINE),
                 (what, why, next) -> announced.add(why));
     }

@@ -197,6 +197,20 @@ class SiteLeasingTest {
         assertThat(ledger.seats(LeaseSite.licenseId(), 0)).hasSize(2);
     }
 
+    /** An application that gives its seat back whenever it stops. */
+    @Test
+    void comingBackToOnesOwnSeatIsNoNewSeatOfTheAddress() {
+        site.holdPool(9);
+        for (int start = 0; start < 6; start++) {
+            UUID instance = granted(site.activate("a", LAN));
+            assertThat(site.deactivate(instance, LAN)).isInstanceOf(LeaseAnswer.Released.class);
+        }
+        for (String machine : List.of("b", "c", "d")) {
+            granted(site.activate(machine, LAN));
+        }
+        assertThat(site.activate("e", LAN)).isInstanceOf(LeaseAnswer.Declined.class);
+    }
+
     @Test
     void anAddressOnTheLanTakesFourNewSeatsADay() {
         site.holdPool(9);
