@@ -38,6 +38,7 @@ final class InstallFigures {
     private final Keyring keyring;
     private final DiskStaging staging;
     private final DiskReleases releases;
+    private Optional<App> installed = Optional.empty();
 
     InstallFigures(BenchFiles files, Path folder) throws IOException {
         this.files = files;
@@ -57,12 +58,9 @@ final class InstallFigures {
                 Optional.empty(),
                 Optional.empty(),
                 true);
-        Measured[] staged = measure(content, () -> {
-            stage(executable);
-            staging.discard("bench");
-        });
+        Measured[] staged = measure(content, () -> stage(executable), () -> staging.discard("bench"));
         table.ratio("stick to staged, hashed, durable: 100 MiB", staged[0], "dd conv=fsync", staged[1], 2.0);
-        Measured[] installed = measure(content, () -> install(executable));
+        Measured[] installed = measure(content, () -> install(executable), this::remove);
         table.ratio("whole install: 100 MiB executable", installed[0], "dd conv=fsync", installed[1], 3.0);
         Files.delete(executable);
         for (App.MediaType type :
@@ -75,7 +73,7 @@ final class InstallFigures {
                     Optional.of(Files.size(content)),
                     Optional.of(1L),
                     true);
-            Measured[] unpacked = measure(content, () -> install(update));
+            Measured[] unpacked = measure(content, () -> install(update), this::remove);
             table.reported("whole install: 100 MiB in " + type.mediaType(), unpacked[0], "dd conv=fsync", unpacked[1]);
             Files.delete(update);
             Files.delete(archive);
@@ -83,7 +81,8 @@ final class InstallFigures {
         Files.delete(content);
     }
 
-    private Measured[] measure(Path content, Work work) throws Exception {
+    /** @param cleanUp what is not part of the work; nor is it part of what it stands beside */
+    private Measured[] measure(Path content, Work work, Work cleanUp) throws Exception {
         double[] ours = new double[ROUNDS];
         double[] limit = new double[ROUNDS];
         Path copy = folder.resolve("dd.out");
@@ -92,6 +91,7 @@ final class InstallFigures {
                     () -> Programs.run("dd", "if=" + content, "of=" + copy, "bs=1M", "conv=fsync", "status=none"));
             Files.delete(copy);
             double took = Work.wall(work);
+            cleanUp.run();
             if (round >= 0) {
                 ours[round] = took;
                 limit[round] = dd;
@@ -105,6 +105,11 @@ final class InstallFigures {
         String release = accepted(releases.unpack(app, "bench"));
         releases.switchTo(app.name(), release);
         staging.discard("bench");
+        installed = Optional.of(app);
+    }
+
+    private void remove() throws IOException {
+        App app = installed.orElseThrow();
         releases.clearCurrent(app.name());
         releases.discard(app.name(), Releases.folderOf(app));
     }
