@@ -1,8 +1,8 @@
 package dev.sgate.cli;
 
-import dev.sgate.vendor.DeskLedger;
-import dev.sgate.vendor.ImportedFile;
-import dev.sgate.vendor.SyncImport;
+import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.reconcile.ImportedFile;
+import dev.sgate.vendor.reconcile.SyncImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

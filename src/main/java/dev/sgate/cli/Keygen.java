@@ -3,7 +3,7 @@ package dev.sgate.cli;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Role;
 import dev.sgate.seal.SigningKey;
-import dev.sgate.vendor.KeyFile;
+import dev.sgate.vendor.keys.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

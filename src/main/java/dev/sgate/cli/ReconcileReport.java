@@ -1,11 +1,11 @@
 package dev.sgate.cli;
 
 import dev.sgate.seal.Payloads;
-import dev.sgate.vendor.ApplianceState;
-import dev.sgate.vendor.ImportCounts;
-import dev.sgate.vendor.ImportedFile;
-import dev.sgate.vendor.OverActivation;
-import dev.sgate.vendor.RejectedEvent;
+import dev.sgate.vendor.ledger.ApplianceState;
+import dev.sgate.vendor.reconcile.ImportCounts;
+import dev.sgate.vendor.reconcile.ImportedFile;
+import dev.sgate.vendor.reconcile.OverActivation;
+import dev.sgate.vendor.reconcile.RejectedEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;

@@ -1,6 +1,6 @@
 package dev.sgate.cli;
 
-import dev.sgate.vendor.DeskLedger;
+import dev.sgate.vendor.ledger.DeskLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

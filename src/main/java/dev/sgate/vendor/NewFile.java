@@ -16,21 +16,21 @@ import java.nio.file.attribute.PosixFilePermissions;
  * A file that appears under its name whole and durable, or not at all, and never in the place of another: written under a name of
  * its own, synced, then given its name.
  */
-final class NewFile {
+public final class NewFile {
     /** Writes the content of a file. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     private NewFile() {}
 
     /** A file that its owner alone may read. */
-    static void writeSecret(Path file, byte[] content) throws IOException {
+    public static void writeSecret(Path file, byte[] content) throws IOException {
         write(file, "rw-------", out -> out.write(content));
     }
 
     /** A file that everybody may read. */
-    static void write(Path file, Content content) throws IOException {
+    public static void write(Path file, Content content) throws IOException {
         write(file, "rw-r--r--", content);
     }
 

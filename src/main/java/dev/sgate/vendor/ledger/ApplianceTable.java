@@ -1,0 +1,102 @@
+package dev.sgate.vendor.ledger;
+
+import dev.sgate.journal.ChainHead;
+import dev.sgate.journal.Segment;
+import dev.sgate.seal.Sha256;
+import dev.sgate.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The tables of the appliances that sent a journal, and of what they hold. */
+public final class ApplianceTable {
+    /** An appliance that counts. */
+    public record Enrolled(UUID id, Sha256 keyId) {}
+
+    private ApplianceTable() {}
+
+    /** The enrolled appliances that run under a bundle of this license and site. */
+    public static List<Enrolled> under(Connection connection, UUID license, String site) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT DISTINCT a.appliance_id, a.key_id FROM appliance a JOIN appliance_bundle ab USING (appliance_id)"
+                        + " JOIN bundle b USING (bundle_id)"
+                        + " WHERE a.enrolled_at IS NOT NULL AND b.license_id = ? AND b.site = ? ORDER BY a.key_id",
+                row -> new Enrolled(row.uuid("appliance_id"), row.digest("key_id")),
+                license,
+                site);
+    }
+
+    /** Remembers the appliance and what its file says of it; a file that is older than another changes nothing. */
+    public static void see(Connection connection, Segment segment) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO appliance (appliance_id, key_id, device_key, fingerprint, tip_seq) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (appliance_id) DO UPDATE SET tip_seq = max(tip_seq, excluded.tip_seq)",
+                segment.terms().applianceId(),
+                segment.deviceKeyId(),
+                segment.deviceKey().spki(),
+                segment.terms().fingerprint(),
+                segment.terms().tip().seq());
+        for (UUID bundle : segment.terms().bundleIds()) {
+            Sql.update(
+                    connection,
+                    "INSERT INTO appliance_bundle (appliance_id, bundle_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    segment.terms().applianceId(),
+                    bundle);
+        }
+    }
+
+    /**
+     * Enrols the appliance if it names a bundle that this desk minted and that is for any appliance or for this one (BEHAVIOUR 6).
+     *
+     * @return whether it is enrolled now
+     */
+    public static boolean enrol(Connection connection, UUID appliance, Instant now) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE appliance SET enrolled_at = ? WHERE appliance_id = ? AND enrolled_at IS NULL AND EXISTS ("
+                        + "SELECT 1 FROM appliance_bundle ab JOIN bundle b USING (bundle_id)"
+                        + " WHERE ab.appliance_id = appliance.appliance_id AND ("
+                        + " NOT EXISTS (SELECT 1 FROM bundle_appliance ba WHERE ba.bundle_id = b.bundle_id)"
+                        + " OR EXISTS (SELECT 1 FROM bundle_appliance ba"
+                        + " WHERE ba.bundle_id = b.bundle_id AND ba.key_id = appliance.key_id)))",
+                now,
+                appliance);
+        return isEnrolled(connection, appliance);
+    }
+
+    public static boolean isEnrolled(Connection connection, UUID appliance) throws SQLException {
+        return Sql.find(
+                        connection,
+                        "SELECT 1 AS n FROM appliance WHERE appliance_id = ? AND enrolled_at IS NOT NULL",
+                        row -> row.integer("n"),
+                        appliance)
+                .isPresent();
+    }
+
+    /** Other appliances with the same machine's fingerprint: reinstalled, or a copy. */
+    public static List<UUID> twins(Connection connection, UUID appliance) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT o.appliance_id FROM appliance a JOIN appliance o ON o.fingerprint = a.fingerprint"
+                        + " AND o.appliance_id <> a.appliance_id WHERE a.appliance_id = ? ORDER BY o.appliance_id",
+                row -> row.uuid("appliance_id"),
+                appliance);
+    }
+
+    /** The event up to which the desk holds this journal without a gap; empty before the first, and for a journal with a fork. */
+    public static Optional<ChainHead> heldTo(Connection connection, UUID appliance) throws SQLException {
+        return EventTable.forks(connection, appliance).isEmpty()
+                ? Sql.find(
+                        connection,
+                        "SELECT seq, digest FROM (SELECT seq, digest, row_number() OVER (ORDER BY seq) AS place"
+                                + " FROM event WHERE appliance_id = ?) WHERE seq = place ORDER BY seq DESC LIMIT 1",
+                        row -> new ChainHead(row.integer("seq"), row.digest("digest")),
+                        appliance)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.sgate.vendor.mint;
+
+import dev.sgate.license.LicenseKey;
+import dev.sgate.license.LicenseTerms;
+import dev.sgate.seal.Sha256;
+import java.util.Optional;
+
+/**
+ * A bundle that stands in the ledger.
+ *
+ * @param line the envelope line with its line feed; the attachment of an update inside follows it in the file
+ * @param newKey the license key where one was generated: shown once and kept nowhere
+ */
+public record MintedLicense(LicenseTerms terms, Sha256 identity, byte[] line, Optional<LicenseKey> newKey) {
+    /** The name of its file: {@code license-<first 8 hex digits of the bundle's id>.sglic}. */
+    public String fileName() {
+        return "license-" + terms.bundleId().toString().substring(0, 8) + ".sglic";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sgate.vendor.reconcile;
+
+import dev.sgate.journal.DeviceLine;
+import dev.sgate.journal.Event;
+import dev.sgate.journal.Segment;
+import dev.sgate.journal.SegmentReader;
+import dev.sgate.seal.Keyring;
+import dev.sgate.seal.Limits;
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.SealedFile;
+import dev.sgate.seal.Verdict;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file that somebody hands in as a return journal. It is checked to its end before anything of it is kept; what it unpacks to
+ * is never held in memory nor on disk.
+ */
+public final class SyncFile {
+    /** The fact that says which of the three a person can mend: not one journal, too large, or changed on the way (S82-S84). */
+    static final String REASON = "reason";
+
+    private static final SegmentReader.Receiver NOBODY = new SegmentReader.Receiver() {
+        @Override
+        public void device(DeviceLine device) {}
+
+        @Override
+        public void event(Event event) {}
+    };
+
+    private SyncFile() {}
+
+    /** The segment, if the file is one whole, signed journal. */
+    static Verdict<Segment> check(Path file) throws IOException {
+        return read(file, NOBODY);
+    }
+
+    /**
+     * Reads the file once more and hands its lines over.
+     *
+     * @throws IOException if it does not hold any longer: somebody changed it since it was checked
+     */
+    static void handOver(Path file, SegmentReader.Receiver receiver) throws IOException {
+        if (read(file, receiver) instanceof Verdict.Refused<Segment>(Refusal refusal)) {
+            throw new IOException(file + " was changed while it was imported: " + refusal.code());
+        }
+    }
+
+    private static Verdict<Segment> read(Path file, SegmentReader.Receiver receiver) throws IOException {
+        if (Files.size(file) > Limits.JOURNAL_FILE_MAX_BYTES) {
+            return Verdict.refused(Refusal.of(RefusalCode.TOO_LARGE, REASON, "a journal is under 16 MiB")
+                    .and("foundBytes", Files.size(file)));
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return isZip(in)
+                    ? Verdict.refused(
+                            Refusal.of(RefusalCode.MALFORMED, REASON, "a zip file; hand in the journals in it"))
+                    : readJournal(new SealedFile(in), receiver);
+        }
+    }
+
+    private static boolean isZip(InputStream in) throws IOException {
+        in.mark(4);
+        byte[] start = in.readNBytes(4);
+        in.reset();
+        return start.length >= 2 && start[0] == 'P' && start[1] == 'K';
+    }
+
+    private static Verdict<Segment> readJournal(SealedFile sealed, SegmentReader.Receiver receiver) throws IOException {
+        Verdict<Segment> opened = sealed.open(Keyring.nothing("a journal is signed by its own device"))
+                .then(Segment::from);
+        return switch (opened) {
+            case Verdict.Refused<Segment>(Refusal refusal) -> Verdict.refused(withReason(refusal));
+            case Verdict.Accepted<Segment>(Segment segment) ->
+                switch (SegmentReader.read(segment, sealed, receiver)) {
+                    case Verdict.Refused<SegmentReader.Counts>(Refusal refusal) -> Verdict.refused(withReason(refusal));
+                    case Verdict.Accepted<SegmentReader.Counts> whole -> opened;
+                };
+        };
+    }
+
+    private static Refusal withReason(Refusal refusal) {
+        return switch (refusal.code()) {
+            case UNSUPPORTED_VERSION, TOO_LARGE -> refusal;
+            default -> refusal.and(REASON, "the signature is not intact: not a journal, or changed on the way");
+        };
+    }
+}
