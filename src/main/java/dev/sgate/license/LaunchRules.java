@@ -62,7 +62,7 @@ public final class LaunchRules {
     }
 
     private static LaunchJudgement inTime(LicenseTerms terms, LaunchSituation situation, Instant now) {
-        RevocationList crl = LicenseRules.newest(terms.crl(), situation.newestCrl());
+        Optional<RevocationList> crl = crl(terms, situation);
         if (now.isAfter(terms.validUntil())) {
             return judgement(LicenseState.EXPIRED, validity(terms, now), terms);
         }
@@ -72,22 +72,29 @@ public final class LaunchRules {
                     : LicenseState.POOL_EXHAUSTED;
             return judgement(state, none.evidence(), terms);
         }
-        if (crl.revokes(terms.licenseKeyHash())) {
-            return judgement(LicenseState.REVOKED, list(crl), terms);
+        if (crl.filter(list -> list.revokes(terms.licenseKeyHash())).isPresent()) {
+            return judgement(LicenseState.REVOKED, list(crl.get()), terms);
         }
         return degraded(terms, situation, crl, now);
     }
 
+    /** A bundle whose key was revoked goes on for a while; what it says of revoked licenses counts no more (BEHAVIOUR 4). */
+    private static Optional<RevocationList> crl(LicenseTerms terms, LaunchSituation situation) {
+        return situation.bundle() instanceof Verdict.Refused<LicenseBundle>
+                ? situation.newestCrl()
+                : Optional.of(LicenseRules.newest(terms.crl(), situation.newestCrl()));
+    }
+
     private static LaunchJudgement degraded(
-            LicenseTerms terms, LaunchSituation situation, RevocationList crl, Instant now) {
+            LicenseTerms terms, LaunchSituation situation, Optional<RevocationList> crl, Instant now) {
         if (situation.bundle() instanceof Verdict.Refused<LicenseBundle>) {
             Evidence revoked = Evidence.of(
                             "keyRevokedSince", situation.revokedKeySince().orElse(now))
                     .and("runsUntil", rotationEnd(terms, situation, now));
             return judgement(LicenseState.NEEDS_REFRESH, revoked, terms);
         }
-        if (isStale(crl, terms.policy(), now)) {
-            Evidence stale = list(crl).and("maxAgeDays", terms.policy().crlMaxAgeDays());
+        if (crl.filter(list -> isStale(list, terms.policy(), now)).isPresent()) {
+            Evidence stale = list(crl.get()).and("maxAgeDays", terms.policy().crlMaxAgeDays());
             return judgement(LicenseState.NEEDS_REFRESH, stale, terms);
         }
         Duration left = Duration.between(now, terms.validUntil());

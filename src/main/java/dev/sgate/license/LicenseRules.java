@@ -55,10 +55,7 @@ public final class LicenseRules {
      * The list that counts among two: the higher number; with one number the union of both (BEHAVIOUR 4).
      */
     public static RevocationList newest(RevocationList one, Optional<RevocationList> other) {
-        if (other.isEmpty() || other.get().number() < one.number()) {
-            return one;
-        }
-        return other.get().number() > one.number() ? other.get() : one.union(other.get());
+        return other.map(one::newest).orElse(one);
     }
 
     private static Optional<Refusal> first(

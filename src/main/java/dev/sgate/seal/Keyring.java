@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The keys that are believed now: one trust document that proved itself, or nothing at all and why. Fails closed: where the trust
@@ -65,6 +66,16 @@ public final class Keyring {
      */
     public Keyring forgivingRevocation() {
         return new Keyring(document.map(TrustDocument::withNothingRevoked), identity, whyNothing, false);
+    }
+
+    /**
+     * Whether what these keys set together still counts (BEHAVIOUR 4): those of them that are believed now reach the threshold of
+     * the role. Where no trust document is believed, nothing is known to be revoked, and everything stays.
+     */
+    public boolean keeps(Role role, Set<Kid> signers) {
+        return document.map(current ->
+                        SignatureCheck.requireHolders(current, role, signers, "") instanceof Verdict.Accepted<Set<Kid>>)
+                .orElse(true);
     }
 
     /** Whether the next trust document is believed on its own root keys alone. */

@@ -121,6 +121,14 @@ public final class RevocationList {
         return Arrays.equals(packed, other.packed);
     }
 
+    /** The list that counts of these two: the higher number; with one number the union of both (BEHAVIOUR 4). */
+    public RevocationList newest(RevocationList other) {
+        if (number == other.number) {
+            return union(other);
+        }
+        return number > other.number ? this : other;
+    }
+
     /** What both lists revoke together, under this list's number and date (BEHAVIOUR 4: two lists with one number). */
     public RevocationList union(RevocationList other) {
         if (sameEntries(other)) {

@@ -31,7 +31,7 @@ public final class FileOpening {
         this.trust = trust;
         this.staging = staging;
         this.ids = ids;
-        this.revocations = new NewestRevocationList(ledger);
+        this.revocations = new NewestRevocationList(ledger, trust);
     }
 
     /** What was read of a file: the verdict on its envelope, and where the attachment starts. */

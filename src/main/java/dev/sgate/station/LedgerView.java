@@ -7,15 +7,20 @@ import dev.sgate.license.time.TimeState;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.ReleaseId;
 import dev.sgate.release.SemVer;
+import dev.sgate.seal.Keyring;
+import dev.sgate.seal.Kid;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.RevocationList;
+import dev.sgate.seal.Role;
 import dev.sgate.seal.Sha256;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What the ledger holds, for decisions and for people. Each call sees one committed state. */
 public interface LedgerView extends PoolView {
@@ -111,8 +116,16 @@ public interface LedgerView extends PoolView {
     /** All devices ever seen. */
     List<Device> devices();
 
-    /** The newest revocation list of any vendor-signed file. */
-    Optional<RevocationList> newestRevocationList();
+    /**
+     * The newest revocation list of any vendor-signed file whose signers count: the highest number; of several lists with one number
+     * their union (BEHAVIOUR 4).
+     */
+    Optional<RevocationList> newestRevocationList(Predicate<Set<Kid>> signersCount);
+
+    /** The newest revocation list that this keyring keeps: one whose key was revoked since leaves the one before it. */
+    default Optional<RevocationList> newestRevocationList(Keyring keyring) {
+        return newestRevocationList(signers -> keyring.keeps(Role.LICENSE, signers));
+    }
 
     /** What was remembered of a file with this digest, see {@link StateChange.Remembered}. */
     Optional<String> findRemembered(Sha256 identity);

@@ -55,6 +55,7 @@ public final class LicenseConfirming {
     }
 
     private final Ledger ledger;
+    private final TrustSource trust;
     private final LicenseStanding standing;
     private final SeatClaim seats;
     private final TrustedTime time;
@@ -64,6 +65,7 @@ public final class LicenseConfirming {
     public LicenseConfirming(Ledger ledger, TrustSource trust, DeviceIdentity device, TrustedTime time, Meter meter) {
         this.meter = meter;
         this.ledger = ledger;
+        this.trust = trust;
         this.standing = new LicenseStanding(ledger, trust, device, time);
         this.seats = new SeatClaim(ledger, device);
         this.time = time;
@@ -114,7 +116,7 @@ public final class LicenseConfirming {
         long begun = System.nanoTime();
         Instant now = time.now();
         Waiting shown = shown(terms);
-        RevocationList crl = LicenseRules.newest(terms.crl(), ledger.newestRevocationList());
+        RevocationList crl = LicenseRules.newest(terms.crl(), ledger.newestRevocationList(trust.current()));
         if (LaunchRules.isStale(crl, terms.policy(), now)) {
             return new Confirmation.Declined(
                     shown,

@@ -45,7 +45,7 @@ final class LicenseStanding {
     /** Every license held, in the order of their ids. */
     List<JudgedLicense> all() {
         Keyring keyring = trust.current();
-        Optional<RevocationList> crl = ledger.newestRevocationList();
+        Optional<RevocationList> crl = ledger.newestRevocationList(keyring);
         return ledger.licenses().stream().map(held -> judge(held, keyring, crl)).toList();
     }
 

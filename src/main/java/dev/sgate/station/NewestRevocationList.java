@@ -11,32 +11,39 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes the revocation list of a file whose signature, role and fields held, even if the file is then refused (BEHAVIOUR 4). The
- * higher number counts; two lists with one number are united and told of as {@code equivocation} with {@code detail}
- * {@code subject} = {@code crl}, {@code number}, {@code heldEntries}, {@code foundEntries}. Safe for use by several threads.
+ * Takes the revocation list of a file whose signature, role and fields held, even if the file is then refused (BEHAVIOUR 4). It is
+ * kept as the newest of its signers, also where others signed a higher one: that one may fall away with its key. Of all, the higher
+ * number counts; two lists with one number are united and told of as {@code equivocation} with {@code detail} {@code subject} =
+ * {@code crl}, {@code number}, {@code heldEntries}, {@code foundEntries}. Safe for use by several threads.
  */
 final class NewestRevocationList {
     private final Ledger ledger;
+    private final TrustSource trust;
 
-    NewestRevocationList(Ledger ledger) {
+    NewestRevocationList(Ledger ledger, TrustSource trust) {
         this.ledger = ledger;
+        this.trust = trust;
     }
 
     synchronized void take(Visit visit, RevocationList offered, Set<Kid> signers) {
-        Optional<RevocationList> held = ledger.newestRevocationList();
-        if (held.isEmpty() || held.get().number() < offered.number()) {
-            ledger.commit(List.of(new RevocationListHeld(offered, signers)), List.of());
-        } else if (held.get().number() == offered.number()) {
-            unite(visit, held.get(), offered, signers);
+        Optional<RevocationList> ofThese = ledger.newestRevocationList(signers::equals);
+        if (ofThese.isEmpty() || changes(ofThese.get(), offered)) {
+            Optional<EventDraft> event = ledger.newestRevocationList(trust.current())
+                    .filter(held -> held.number() == offered.number() && changes(held, offered))
+                    .map(held -> equivocation(visit, held, offered));
+            ledger.commit(
+                    List.of(new RevocationListHeld(offered, signers)),
+                    event.stream().toList());
         }
     }
 
-    private void unite(Visit visit, RevocationList held, RevocationList offered, Set<Kid> signers) {
-        RevocationList union = held.union(offered);
-        if (union.sameEntries(held)) {
-            return;
-        }
-        EventDraft event = EventDraft.of(
+    private static boolean changes(RevocationList held, RevocationList offered) {
+        return offered.number() > held.number()
+                || (offered.number() == held.number() && !held.union(offered).sameEntries(held));
+    }
+
+    private static EventDraft equivocation(Visit visit, RevocationList held, RevocationList offered) {
+        return EventDraft.of(
                 EventType.EQUIVOCATION,
                 visit.now(),
                 Payloads.members(
@@ -44,6 +51,5 @@ final class NewestRevocationList {
                         "number", held.number(),
                         "heldEntries", held.size(),
                         "foundEntries", offered.size()));
-        ledger.commit(List.of(new RevocationListHeld(union, signers)), List.of(event));
     }
 }

@@ -22,12 +22,14 @@ import java.util.stream.Collectors;
 /** Where this appliance stands now, as the pure rules of license and release ask for it. Each call reads the ledger anew. */
 final class Standing {
     private final LedgerView ledger;
+    private final TrustSource trust;
     private final HeldBundles bundles;
     private final DeviceIdentity device;
     private final Situation situation;
 
     Standing(LedgerView ledger, TrustSource trust, DeviceIdentity device, Situation situation) {
         this.ledger = ledger;
+        this.trust = trust;
         this.bundles = new HeldBundles(ledger, trust);
         this.device = device;
         this.situation = situation;
@@ -47,7 +49,7 @@ final class Standing {
                 Optional.of(new Sha256(device.key().publicKey().deviceKid().value())),
                 held.map(bundle -> new LicenseSituation.Held(bundle.site(), bundle.serial(), bundle.identity())),
                 ledger.poolWasOpened(terms.licenseId(), terms.pool().epoch()),
-                ledger.newestRevocationList());
+                ledger.newestRevocationList(trust.current()));
     }
 
     /** Whether the stored bundle of this license no longer verifies: the same file, brought again, repairs it. */

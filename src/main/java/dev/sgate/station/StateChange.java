@@ -91,7 +91,7 @@ public sealed interface StateChange {
     /** A device was seen. */
     record DeviceSeen(Fingerprint device, Instant at) implements StateChange {}
 
-    /** This revocation list is the newest known. */
+    /** These signers signed this revocation list; never an older one than they did before, and two with one number are united. */
     record RevocationListHeld(RevocationList list, Set<Kid> signers) implements StateChange {}
 
     /** An install begins, in phase {@link InstallPhase#PREPARING}. */

@@ -82,7 +82,7 @@ public record StationReport(
                 why.isEmpty() ? Optional.empty() : Optional.of(why),
                 licenses,
                 runningOut(ledger, time.now()),
-                ledger.newestRevocationList(),
+                ledger.newestRevocationList(trust.current()),
                 applications,
                 ledger.latestVisits(VISITS),
                 ledger.head());

@@ -26,7 +26,7 @@ final class ChangeWriter {
             case StateChange.InstanceNamed named -> PoolTable.name(writer, named);
             case StateChange.InstanceEnded ended -> PoolTable.end(writer, ended);
             case StateChange.DeviceSeen seen -> LicenseTable.see(writer, seen);
-            case StateChange.RevocationListHeld held -> LicenseTable.hold(writer, held);
+            case StateChange.RevocationListHeld held -> RevocationTable.hold(writer, held);
             case StateChange.InstallBegun begun -> ReleaseTable.begin(writer, begun);
             case StateChange.InstallMoved moved -> ReleaseTable.move(writer, moved);
             case StateChange.FloorRaised raised -> FloorTable.raise(writer, raised);

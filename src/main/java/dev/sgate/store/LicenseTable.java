@@ -2,7 +2,6 @@ package dev.sgate.store;
 
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseTerms;
-import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.Device;
 import dev.sgate.station.LedgerView.HeldLicense;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Licenses in force, their pools and seats, devices, and the revocation list. */
+/** Licenses in force, their pools and seats, and devices. */
 final class LicenseTable {
     private static final String SELECT =
             "SELECT license_id, product, site, serial, identity, envelope_line, imported_at FROM license";
@@ -129,22 +128,5 @@ final class LicenseTable {
                 "SELECT fingerprint, first_seen, last_seen FROM device ORDER BY device_no",
                 row -> new Device(
                         new Fingerprint(row.digest("fingerprint")), row.time("first_seen"), row.time("last_seen")));
-    }
-
-    /** One list a set of signers, never an older one; of two with one number the later counts (it is their union). */
-    static void hold(Connection writer, StateChange.RevocationListHeld held) throws SQLException {
-        RevocationList list = held.list();
-        Sql.update(writer, """
-                INSERT OR REPLACE INTO revocation_list (signers, number, issued_at, packed)
-                SELECT ?1, ?2, ?3, ?4
-                WHERE NOT EXISTS (SELECT 1 FROM revocation_list WHERE signers = ?1 AND number > ?2)
-                """, Sql.signers(held.signers()), list.number(), list.issuedAt(), list.packed());
-    }
-
-    static Optional<RevocationList> newestRevocationList(Connection reader) throws SQLException {
-        return Sql.find(
-                reader,
-                "SELECT number, issued_at, packed FROM revocation_list ORDER BY number DESC, list_no DESC LIMIT 1",
-                row -> RevocationList.ofPacked(row.integer("number"), row.time("issued_at"), row.bytes("packed")));
     }
 }

@@ -1,13 +1,17 @@
 package dev.sgate.store;
 
 import dev.sgate.release.SemVer;
+import dev.sgate.seal.Kid;
 import dev.sgate.seal.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The current row of a result, its columns read as our own types; the reverse of what {@link Sql} binds. */
 public final class Row {
@@ -34,6 +38,14 @@ public final class Row {
     /** Text with one element a line. */
     public List<String> lines(String column) throws SQLException {
         return List.of(text(column).split("\n", -1));
+    }
+
+    /** Key ids as {@link Sql#signers} wrote them. */
+    Set<Kid> signers(String column) throws SQLException {
+        return Arrays.stream(text(column).split(" ", -1))
+                .filter(kid -> !kid.isEmpty())
+                .map(Kid::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public long integer(String column) throws SQLException {

@@ -5,6 +5,7 @@ import dev.sgate.journal.EventLine;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.PoolSeat;
 import dev.sgate.license.time.TimeState;
+import dev.sgate.seal.Kid;
 import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView;
@@ -14,8 +15,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What the database holds, read-only; other processes may write to it meanwhile. Each call sees one committed state. A failing
@@ -113,8 +116,8 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
-    public Optional<RevocationList> newestRevocationList() {
-        return read(LicenseTable::newestRevocationList);
+    public Optional<RevocationList> newestRevocationList(Predicate<Set<Kid>> signersCount) {
+        return read(from -> RevocationTable.newest(from, signersCount));
     }
 
     @Override

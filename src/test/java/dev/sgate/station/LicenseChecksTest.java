@@ -11,7 +11,9 @@ import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseState;
 import dev.sgate.seal.Keyring;
+import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Payloads;
+import dev.sgate.seal.Sealer;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LicenseAnswer.Checked;
@@ -174,6 +176,49 @@ class LicenseChecksTest {
                         list(8, MADE, Samples.LICENSE_KEY_HASH)))
                 .plugged());
         assertThat(assertState(LicenseState.REVOKED).evidence().facts()).containsEntry("crlNumber", "8");
+    }
+
+    /** BEHAVIOUR 4: a stolen key revokes the license with the highest number there is; revoking the key undoes it. */
+    @Test
+    void aListOfAStolenKeyCountsNoMoreOnceTheKeyIsRevoked() throws Exception {
+        driver.plugIn(good());
+        driver.plugIn(stick().licensesSignedBy(TestKeys.LICENSE_B)
+                .license(set("serial", 4, "crl", list(1_000_000, site.now, Samples.LICENSE_KEY_HASH)))
+                .plugged());
+        assertState(LicenseState.REVOKED);
+        driver.plugIn(
+                stick().license(set("serial", 4, "crl", list(8, site.now))).plugged());
+        assertState(LicenseState.REVOKED);
+
+        site.keyring = trustRevoking("license-b");
+        assertState(LicenseState.VALID);
+        assertThat(site.memory.newestRevocationList(site.keyring).orElseThrow().number())
+                .as("the list that came while the stolen one counted")
+                .isEqualTo(8);
+    }
+
+    /** A site whose key was revoked runs on; what its bundle says of revoked licenses counts no more. */
+    @Test
+    void aForgivenBundlesOwnListCountsNoMore() throws Exception {
+        driver.plugIn(stick().licensesSignedBy(TestKeys.LICENSE_B)
+                .license(set("crl", list(7, site.now)))
+                .plugged());
+        driver.plugIn(good("serial", 6, "crl", list(8, site.now)));
+        assertState(LicenseState.VALID);
+        LicenseBundle poisoned = Samples.bundle(set("serial", 6, "crl", list(9, site.now, Samples.LICENSE_KEY_HASH)));
+        byte[] line = Sealer.seal(PayloadType.LICENSE, payload(poisoned), List.of(TestKeys.LICENSE_A));
+        site.memory.commit(List.of(new LicenseHeld(poisoned, line, site.now)), List.of());
+        assertState(LicenseState.REVOKED);
+
+        site.keyring = trustRevoking("license-a");
+        assertState(LicenseState.NEEDS_REFRESH);
+    }
+
+    private Map<String, Object> payload(LicenseBundle bundle) {
+        Map<String, Object> payload = Samples.license();
+        set("serial", bundle.terms().serial(), "crl", list(9, site.now, Samples.LICENSE_KEY_HASH))
+                .accept(payload);
+        return payload;
     }
 
     @Test

@@ -98,13 +98,13 @@ interface LicenseContract extends LedgerUnderTest {
 
     @Test
     default void theNewestRevocationListIsTheHighest() {
-        assertThat(ledger().newestRevocationList()).isEmpty();
+        assertThat(ledger().newestRevocationList(any -> true)).isEmpty();
 
         change(new StateChange.RevocationListHeld(list(7, 1), SIGNERS));
         change(new StateChange.RevocationListHeld(list(9, 2), Set.of(new Kid("license-b"))));
         change(new StateChange.RevocationListHeld(list(8, 3), SIGNERS));
 
-        RevocationList newest = ledger().newestRevocationList().orElseThrow();
+        RevocationList newest = ledger().newestRevocationList(any -> true).orElseThrow();
         assertThat(newest.number()).isEqualTo(9);
         assertThat(newest.issuedAt()).isEqualTo(NOON);
         assertThat(newest.packed()).isEqualTo(list(9, 2).packed());
@@ -115,7 +115,8 @@ interface LicenseContract extends LedgerUnderTest {
         change(new StateChange.RevocationListHeld(list(7, 1), SIGNERS));
         change(new StateChange.RevocationListHeld(list(6, 2), SIGNERS));
 
-        assertThat(ledger().newestRevocationList().orElseThrow().number()).isEqualTo(7);
+        assertThat(ledger().newestRevocationList(any -> true).orElseThrow().number())
+                .isEqualTo(7);
     }
 
     @Test
@@ -125,8 +126,34 @@ interface LicenseContract extends LedgerUnderTest {
         RevocationList union = list(7, 1).union(list(7, 2));
         change(new StateChange.RevocationListHeld(union, SIGNERS));
 
-        assertThat(ledger().newestRevocationList().orElseThrow().sameEntries(union))
+        assertThat(ledger().newestRevocationList(any -> true).orElseThrow().sameEntries(union))
                 .isTrue();
+    }
+
+    /** BEHAVIOUR 4: a list whose key was revoked leaves the one before it. */
+    @Test
+    default void theNewestListFallsBackToThatOfSignersWhoStillCount() {
+        Set<Kid> stolen = Set.of(new Kid("license-b"));
+        change(new StateChange.RevocationListHeld(list(7, 1), SIGNERS));
+        change(new StateChange.RevocationListHeld(list(900, 2), stolen));
+        change(new StateChange.RevocationListHeld(list(8, 3), SIGNERS));
+
+        RevocationList left = ledger().newestRevocationList(SIGNERS::equals).orElseThrow();
+        assertThat(left.number()).isEqualTo(8);
+        assertThat(left.packed()).isEqualTo(list(8, 3).packed());
+        assertThat(ledger().newestRevocationList(none -> false)).isEmpty();
+    }
+
+    @Test
+    default void aUnionFallsApartWithTheKeyOfOneHalf() {
+        Set<Kid> stolen = Set.of(new Kid("license-b"));
+        change(new StateChange.RevocationListHeld(list(7, 1), stolen));
+        change(new StateChange.RevocationListHeld(list(7, 2), SIGNERS));
+
+        assertThat(ledger().newestRevocationList(any -> true).orElseThrow().size())
+                .isEqualTo(2);
+        assertThat(ledger().newestRevocationList(SIGNERS::equals).orElseThrow().packed())
+                .isEqualTo(list(7, 2).packed());
     }
 
     /** Bytes that are not text: they are kept as they are. */

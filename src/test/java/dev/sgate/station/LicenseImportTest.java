@@ -124,7 +124,8 @@ class LicenseImportTest {
         plugIn(other);
 
         assertThat(site.events("equivocation")).singleElement().asString().contains("\"subject\":\"crl\"");
-        assertThat(site.memory.newestRevocationList().orElseThrow().size()).isEqualTo(1);
+        assertThat(site.memory.newestRevocationList(site.keyring).orElseThrow().size())
+                .isEqualTo(1);
     }
 
     @Test
@@ -135,8 +136,10 @@ class LicenseImportTest {
                 6,
                 "crl",
                 Samples.members("number", 6, "issuedAt", Samples.MADE, "revoked", List.of(Samples.digest("x"))))));
-        assertThat(site.memory.newestRevocationList().orElseThrow().number()).isEqualTo(7);
-        assertThat(site.memory.newestRevocationList().orElseThrow().size()).isZero();
+        assertThat(site.memory.newestRevocationList(site.keyring).orElseThrow().number())
+                .isEqualTo(7);
+        assertThat(site.memory.newestRevocationList(site.keyring).orElseThrow().size())
+                .isZero();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sgate.license.PoolSeat;
 import dev.sgate.license.time.TimeState;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.SemVer;
+import dev.sgate.seal.Kid;
 import dev.sgate.seal.Limits;
 import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
@@ -15,11 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -196,8 +199,11 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Optional<RevocationList> newestRevocationList() {
-        return now().revocationList;
+    public Optional<RevocationList> newestRevocationList(Predicate<Set<Kid>> signersCount) {
+        return now().revocationLists.entrySet().stream()
+                .filter(entry -> signersCount.test(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(RevocationList::newest);
     }
 
     @Override

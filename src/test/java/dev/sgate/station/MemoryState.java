@@ -7,6 +7,7 @@ import dev.sgate.release.App;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.ReleaseId;
 import dev.sgate.release.UpdateOffer;
+import dev.sgate.seal.Kid;
 import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.AppliedRelease;
@@ -81,7 +82,7 @@ final class MemoryState {
     final Map<Sha256, Quarantine> quarantine;
     final Set<Long> begunExports;
     final List<EventLine> events;
-    Optional<RevocationList> revocationList;
+    final Map<Set<Kid>, RevocationList> revocationLists;
     Optional<TimeState> time;
     long lastExportSerial;
 
@@ -101,7 +102,7 @@ final class MemoryState {
         quarantine = new LinkedHashMap<>();
         begunExports = new HashSet<>();
         events = new ArrayList<>();
-        revocationList = Optional.empty();
+        revocationLists = new LinkedHashMap<>();
         time = Optional.empty();
     }
 
@@ -121,7 +122,7 @@ final class MemoryState {
         quarantine = new LinkedHashMap<>(before.quarantine);
         begunExports = new HashSet<>(before.begunExports);
         events = new ArrayList<>(before.events);
-        revocationList = before.revocationList;
+        revocationLists = new LinkedHashMap<>(before.revocationLists);
         time = before.time;
         lastExportSerial = before.lastExportSerial;
     }
@@ -149,7 +150,8 @@ final class MemoryState {
             case StateChange.InstanceNamed named -> pools.names.put(named.instanceId(), named.name());
             case StateChange.InstanceEnded ended -> pools.end(ended.instanceId());
             case StateChange.DeviceSeen seen -> see(seen);
-            case StateChange.RevocationListHeld held -> revocationList = newer(held.list());
+            case StateChange.RevocationListHeld held ->
+                revocationLists.merge(held.signers(), held.list(), RevocationList::newest);
             case StateChange.InstallBegun begun -> begin(begun);
             case StateChange.InstallMoved moved -> move(moved);
             case StateChange.FloorRaised raised -> floors.add(raised);
@@ -241,10 +243,6 @@ final class MemoryState {
                         before.fingerprint(),
                         before.firstSeen(),
                         now.lastSeen().isAfter(before.lastSeen()) ? now.lastSeen() : before.lastSeen()));
-    }
-
-    private Optional<RevocationList> newer(RevocationList list) {
-        return revocationList.filter(held -> held.number() > list.number()).or(() -> Optional.of(list));
     }
 
     private void begin(StateChange.InstallBegun begun) {

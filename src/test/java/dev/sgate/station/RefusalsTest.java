@@ -196,7 +196,8 @@ class RefusalsTest {
 
         assertRefusedWithoutATrace(RefusalCode.REVOKED, volume, 1);
 
-        assertThat(site.memory.newestRevocationList().orElseThrow().number()).isEqualTo(8);
+        assertThat(site.memory.newestRevocationList(site.keyring).orElseThrow().number())
+                .isEqualTo(8);
     }
 
     @Test

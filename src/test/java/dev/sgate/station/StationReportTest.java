@@ -63,7 +63,7 @@ class StationReportTest {
         assertThat(report().toLines()).contains("revocation list: none yet; it comes with each license");
         driver.plugIn(stick().license().plugged());
 
-        var list = site.memory.newestRevocationList().orElseThrow();
+        var list = site.memory.newestRevocationList(site.keyring).orElseThrow();
         assertThat(report().toLines()).contains("revocation list: number " + list.number() + " of " + list.issuedAt());
         assertThat(report().toJson())
                 .extractingByKey("revocationList")

@@ -2,8 +2,10 @@ package dev.sgate.station.leasing;
 
 import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseKey;
+import dev.sgate.license.LicenseRules;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.BundlesInForce.InForce;
@@ -24,7 +26,14 @@ sealed interface AskedLicense {
      *
      * @param keyRevoked the bundle whose key was revoked, which is all that speaks against it; empty where the key is believed
      */
-    record Found(LicenseTerms terms, Optional<Sha256> keyRevoked) implements AskedLicense {}
+    record Found(LicenseTerms terms, Optional<Sha256> keyRevoked) implements AskedLicense {
+        /** Whether a list revokes it; its own says nothing once its key is revoked (BEHAVIOUR 4). */
+        boolean isRevoked(Optional<RevocationList> newest) {
+            Optional<RevocationList> counts =
+                    keyRevoked.isPresent() ? newest : Optional.of(LicenseRules.newest(terms.crl(), newest));
+            return counts.filter(list -> list.revokes(terms.licenseKeyHash())).isPresent();
+        }
+    }
 
     /** No such key here, and every row that could be it was looked into. */
     record Unknown() implements AskedLicense {}

@@ -3,6 +3,7 @@ package dev.sgate.station.leasing;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.license.PoolSituation;
+import dev.sgate.seal.Keyring;
 import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.BundlesInForce.InForce;
@@ -36,12 +37,18 @@ final class Moment {
     private final Map<UUID, LivePool> pools = new HashMap<>();
     private final List<StateChange> added = new ArrayList<>();
 
-    Moment(LedgerDraft draft, LedgerView ledger, Instant now, List<InForce> bundles, Duration reclaimAfter) {
+    Moment(
+            LedgerDraft draft,
+            LedgerView ledger,
+            Instant now,
+            List<InForce> bundles,
+            Keyring keyring,
+            Duration reclaimAfter) {
         this.draft = draft;
         this.ledger = ledger;
         this.now = now;
         this.bundles = bundles;
-        this.newestCrl = ledger.newestRevocationList();
+        this.newestCrl = ledger.newestRevocationList(keyring);
         this.reclaimAfter = reclaimAfter;
     }
 

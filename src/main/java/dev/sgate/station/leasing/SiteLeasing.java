@@ -1,7 +1,6 @@
 package dev.sgate.station.leasing;
 
 import dev.sgate.license.LaunchRules;
-import dev.sgate.license.LicenseRules;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.license.lease.LeaseKeyset;
 import dev.sgate.seal.RefusalCode;
@@ -52,7 +51,9 @@ public final class SiteLeasing implements Leasing {
         this.keys = keys;
         this.time = time;
         this.commits = new CommitGroup(
-                ledger, draft -> new Moment(draft, ledger, time.now(), bundles.all(), settings.reclaimAfter()));
+                ledger,
+                draft ->
+                        new Moment(draft, ledger, time.now(), bundles.all(), trust.current(), settings.reclaimAfter()));
         this.activating = new Activating(keys, instanceIds, settings.newSeatsADay(), refusals);
         this.validating = new Validating(keys, refusals);
         this.deactivating = new Deactivating(refusals);
@@ -68,7 +69,7 @@ public final class SiteLeasing implements Leasing {
                                 request,
                                 caller,
                                 request.licenseKey(),
-                                license -> isRevoked(moment, license.terms())
+                                license -> license.isRevoked(moment.newestCrl())
                                         ? refusals.answer(
                                                 moment,
                                                 request,
@@ -90,7 +91,7 @@ public final class SiteLeasing implements Leasing {
                                         request,
                                         caller,
                                         request.licenseKey(),
-                                        license -> isRevoked(moment, license.terms())
+                                        license -> license.isRevoked(moment.newestCrl())
                                                 ? refusals.answer(
                                                         moment,
                                                         request,
@@ -169,9 +170,5 @@ public final class SiteLeasing implements Leasing {
 
     private Supplier<LeaseAnswer> unavailable(Moment moment, LeaseRequest request, Caller caller, RefusalCode code) {
         return refusals.answer(moment, request, caller, code, new LeaseAnswer.Unavailable(code));
-    }
-
-    private static boolean isRevoked(Moment moment, LicenseTerms terms) {
-        return LicenseRules.newest(terms.crl(), moment.newestCrl()).revokes(terms.licenseKeyHash());
     }
 }

@@ -3,6 +3,7 @@ package dev.sgate.station.leasing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sgate.seal.Keyring;
 import dev.sgate.station.MemoryLedger;
 import dev.sgate.station.leasing.CommitGroup.Urgency;
 import java.time.Duration;
@@ -20,8 +21,9 @@ class CommitGroupTest {
     private static final LeaseAnswer ANSWER = new LeaseAnswer.Released();
 
     private final MemoryLedger ledger = new MemoryLedger();
-    private final CommitGroup group =
-            new CommitGroup(ledger, draft -> new Moment(draft, ledger, Instant.EPOCH, List.of(), Duration.ofDays(30)));
+    private final CommitGroup group = new CommitGroup(
+            ledger,
+            draft -> new Moment(draft, ledger, Instant.EPOCH, List.of(), Keyring.nothing("none"), Duration.ofDays(30)));
     private final List<String> decided = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch firstMayEnd = new CountDownLatch(1);
     private final List<Thread> clients = new ArrayList<>();

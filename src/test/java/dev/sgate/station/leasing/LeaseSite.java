@@ -151,8 +151,12 @@ final class LeaseSite {
 
     /** The key that signed it is believed no more. */
     void revokeKey() {
+        revokeKeys("license-a");
+    }
+
+    void revokeKeys(String... kids) {
         Map<String, Object> trust = Samples.trust();
-        trust.put("revoked", List.of("license-2023", "update-2023", "license-2021", "license-a"));
+        trust.put("revoked", List.of(kids));
         keyring = TestKeys.keyring(trust);
     }
 

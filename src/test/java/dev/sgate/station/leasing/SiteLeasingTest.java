@@ -12,9 +12,11 @@ import dev.sgate.license.lease.Lease;
 import dev.sgate.license.lease.LeaseStatus;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.MemoryLedger;
+import dev.sgate.station.StateChange.RevocationListHeld;
 import dev.sgate.station.leasing.LeaseAnswer.Granted;
 import dev.sgate.station.leasing.LeaseRequest.Activation;
 import dev.sgate.station.leasing.LeaseRequest.Deactivation;
@@ -558,6 +560,28 @@ class SiteLeasingTest {
         assertThat(site.validate(instance)).isEqualTo(new LeaseAnswer.Unavailable(RefusalCode.REVOKED_KEY));
         assertThat(site.activate("b")).isEqualTo(new LeaseAnswer.Unavailable(RefusalCode.REVOKED_KEY));
         assertThat(ledger.seats(LeaseSite.licenseId(), 0)).hasSize(1);
+    }
+
+    /** BEHAVIOUR 4: what a revoked key set no longer counts, in the lease service as at a launch. */
+    @Test
+    void aListOfARevokedKeyTakesNoLeaseAway() {
+        site.holdPool(3);
+        UUID instance = granted(site.activate("a"));
+        RevocationList stolen = RevocationList.of(900, site.now, List.of(new Sha256(Samples.LICENSE_KEY_HASH)));
+        ledger.commit(List.of(new RevocationListHeld(stolen, Set.of(TestKeys.LICENSE_B.kid()))), List.of());
+        assertThat(site.validate(instance)).isEqualTo(new LeaseAnswer.Revoked());
+
+        site.revokeKeys("license-b");
+        assertThat(site.validate(instance)).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void aForgivenBundlesOwnListRevokesNobody() {
+        site.hold(payload -> payload.put("crl", Samples.crl(Samples.LICENSE_KEY_HASH)));
+        assertThat(site.activate("a")).isEqualTo(new LeaseAnswer.UnknownKey());
+
+        site.revokeKey();
+        assertThat(site.activate("a")).isInstanceOf(LeaseAnswer.Declined.class);
     }
 
     @Test
