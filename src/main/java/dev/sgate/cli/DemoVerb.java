@@ -1,6 +1,7 @@
 package dev.sgate.cli;
 
 import dev.sgate.cli.demo.Demo;
+import dev.sgate.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

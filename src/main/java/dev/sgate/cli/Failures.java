@@ -1,5 +1,6 @@
 package dev.sgate.cli;
 
+import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.store.LedgerFailure;
 import dev.sgate.vendor.BadInput;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.sgate.cli;
 
+import dev.sgate.cli.terminal.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;

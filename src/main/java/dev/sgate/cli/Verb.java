@@ -1,5 +1,19 @@
 package dev.sgate.cli;
 
+import dev.sgate.cli.desk.Export;
+import dev.sgate.cli.desk.ImportSync;
+import dev.sgate.cli.desk.Keygen;
+import dev.sgate.cli.desk.Revoke;
+import dev.sgate.cli.desk.Trust;
+import dev.sgate.cli.site.Activate;
+import dev.sgate.cli.site.Check;
+import dev.sgate.cli.site.CollectTelemetry;
+import dev.sgate.cli.site.Journal;
+import dev.sgate.cli.site.LeaseKey;
+import dev.sgate.cli.site.Run;
+import dev.sgate.cli.site.Seats;
+import dev.sgate.cli.site.Status;
+import dev.sgate.cli.verify.Verify;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@ package dev.sgate.cli;
 import static dev.sgate.cli.CommandRun.sgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sgate.cli.terminal.ExitCode;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

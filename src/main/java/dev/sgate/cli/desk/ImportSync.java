@@ -1,0 +1,101 @@
+package dev.sgate.cli.desk;
+
+import dev.sgate.cli.terminal.Console;
+import dev.sgate.cli.terminal.ExitCode;
+import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.reconcile.ImportedFile;
+import dev.sgate.vendor.reconcile.SyncImport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sgate import-sync}: what came back, and what it means. */
+@Command(
+        name = "import-sync",
+        description = "Import the journals that came back, and report.",
+        footer = {
+            "",
+            "Accepted are new events; duplicates were there already and are harmless; rejected ones are kept but do not count:"
+                    + " look at the appliance's clock first. A journal that names no bundle of this desk is parked. The same file"
+                    + " may be imported again, and files in any order.",
+            "The exit status is 4 if any file is refused."
+        })
+public final class ImportSync implements Callable<Integer> {
+    private static final String ENDING = ".sgsync";
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR",
+            description = "Journals (.sgsync), or folders with journals in them.")
+    private List<Path> paths;
+
+    @Option(
+            names = "--ledger",
+            required = true,
+            paramLabel = "FILE",
+            description = "The desk's ledger; made if missing.")
+    private Path ledger;
+
+    @Option(names = "--json", description = "Answer in JSON: one object for all files.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> files = files();
+        List<ImportedFile> imported = new ArrayList<>();
+        try (DeskLedger desk = DeskLedger.open(ledger)) {
+            SyncImport sync = new SyncImport(desk, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            for (Path file : files) {
+                imported.add(sync.importFile(file));
+            }
+            new ReconcileReport(imported, sync.overActivations()).answer(Console.of(spec), json);
+        }
+        return imported.stream()
+                .map(file -> file instanceof ImportedFile.Refused ? ExitCode.REFUSED : ExitCode.DONE)
+                .reduce(ExitCode.DONE, ExitCode::worst)
+                .status();
+    }
+
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                throw new ParameterException(spec.commandLine(), "no such file or folder: " + path);
+            }
+            files.addAll(Files.isDirectory(path) ? journalsIn(path) : List.of(path));
+        }
+        return files;
+    }
+
+    private List<Path> journalsIn(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> journals = entries.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName()
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .endsWith(ENDING))
+                    .sorted()
+                    .toList();
+            if (journals.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "no journal (" + ENDING + ") in " + folder);
+            }
+            return journals;
+        }
+    }
+}

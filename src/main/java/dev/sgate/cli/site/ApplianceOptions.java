@@ -1,0 +1,57 @@
+package dev.sgate.cli.site;
+
+import dev.sgate.appliance.BadSetting;
+import dev.sgate.appliance.Settings;
+import dev.sgate.appliance.SettingsFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which appliance: the settings file, and the options that go before it. */
+public final class ApplianceOptions {
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "The appliance's own folder (default: the setting `state`, /var/lib/sgate).")
+    private Optional<String> state = Optional.empty();
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description = "The vendor's trust document (default: the setting `trust`, /etc/sgate/trust.sgtrust).")
+    private Optional<String> trust = Optional.empty();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The settings (default: /etc/sgate/sgate.properties, if it is there).")
+    private Optional<Path> config = Optional.empty();
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    /** The settings; what stands on the command line wins. */
+    Settings settings(Map<String, String> more) {
+        Map<String, String> given = new LinkedHashMap<>();
+        try {
+            given.putAll(config.isPresent() ? SettingsFile.read(config.get()) : SettingsFile.readDefault());
+            state.ifPresent(value -> given.put("state", value));
+            trust.ifPresent(value -> given.put("trust", value));
+            given.putAll(more);
+            return Settings.of(given);
+        } catch (BadSetting bad) {
+            throw mistake(bad);
+        }
+    }
+
+    /** A setting is as much a person's word as an option is. */
+    ParameterException mistake(BadSetting bad) {
+        return new ParameterException(spec.commandLine(), bad.getMessage(), bad);
+    }
+}
