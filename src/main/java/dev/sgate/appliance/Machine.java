@@ -93,7 +93,8 @@ final class Machine implements AutoCloseable {
         DiskStaging staging = new DiskStaging(state);
         ProcessSupervisor supervisor = new ProcessSupervisor(state, STOP_LIMIT);
         TrustFile trust = new TrustFile(settings.trust());
-        LeaseKeyFiles leaseKeys = new LeaseKeyFiles(state);
+        LeaseKeyFiles leaseKeys =
+                new LeaseKeyFiles(state, () -> !ledger.instances().isEmpty(), Steps::announce);
         Ports ports = new Ports(
                 ledger,
                 trust,

@@ -152,7 +152,7 @@ class VectorsApplianceIT {
                         TRUST.port(),
                         TIME.port(),
                         device,
-                        new LeaseKeyFiles(folder.resolve("lease-keys")),
+                        new LeaseKeyFiles(folder.resolve("lease-keys"), () -> false, (what, why, next) -> {}),
                         new DiskLeaseFiles(folder.resolve("leases")),
                         new LaunchStates(LEDGER.port(), TRUST.port(), device, TIME.port())::all,
                         new LeaseFileKeeping.Site("site", "a machine"),

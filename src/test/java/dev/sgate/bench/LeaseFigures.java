@@ -49,7 +49,8 @@ final class LeaseFigures {
     void print(Table table) throws Exception {
         Files.createDirectories(folder);
         try (SqliteLedger ledger = TestLedgers.open(folder)) {
-            ServedSite site = new ServedSite(ledger, new LeaseKeyFiles(folder), UUID::randomUUID);
+            ServedSite site = new ServedSite(
+                    ledger, new LeaseKeyFiles(folder, () -> false, (what, why, next) -> {}), UUID::randomUUID);
             site.hold(license -> license.put("pool", Samples.members("size", SEATS)));
             try (HttpService service = HttpService.open(
                     ServiceTerms.loopback(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),

@@ -15,8 +15,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +29,12 @@ class LeaseKeyFilesTest {
     @TempDir
     Path state;
 
+    private final List<String> announced = new ArrayList<>();
+    private boolean leasesWereGiven;
+
     private LeaseKeyFiles open() {
-        return new LeaseKeyFiles(state);
+        return new LeaseKeyFiles(
+                state, () -> leasesWereGiven, (what, why, next) -> announced.add(what + " | " + why + " | " + next));
     }
 
     private Path file(String name) {
@@ -52,7 +58,69 @@ class LeaseKeyFilesTest {
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.resolve("keys"))))
                 .isEqualTo("rwx------");
-        assertThat(state.resolve("keys").toFile().list()).containsExactly("lease.key");
+        assertThat(state.resolve("keys").toFile().list()).containsExactlyInAnyOrder("lease.key", "lease.pub");
+        assertThat(announced).isEmpty();
+    }
+
+    @Test
+    void aLostKeyIsAnnouncedOnceAndItsLeasesStayGood() throws IOException {
+        LeaseKeyFiles daemon = open();
+        Kid lost = daemon.primary(NOON).kid();
+        Files.delete(file("lease.key"));
+
+        Kid fresh = daemon.primary(NOON).kid();
+        assertThat(fresh).isNotEqualTo(lost);
+        assertThat(announced)
+                .singleElement()
+                .asString()
+                .contains(lost.value(), fresh.value(), "lease.key was gone", "stay good", "backup");
+        assertThat(daemon.keyset(NOON, OFFLINE).keys()).containsOnlyKeys(fresh, lost);
+        assertThat(open().primary(NOON).kid()).isEqualTo(fresh);
+        assertThat(announced).hasSize(1);
+    }
+
+    @Test
+    void aKeyThatIsPutBackIsAnnouncedAndTheOneBetweenStaysListed() throws IOException {
+        LeaseKeyFiles daemon = open();
+        Kid old = daemon.primary(NOON).kid();
+        byte[] backup = Files.readAllBytes(file("lease.key"));
+        Files.delete(file("lease.key"));
+        Kid between = daemon.primary(NOON).kid();
+        put("lease.key", backup);
+
+        assertThat(daemon.keyset(NOON, OFFLINE).keys()).containsOnlyKeys(old, between);
+        assertThat(daemon.primary(NOON).kid()).isEqualTo(old);
+        assertThat(daemon.listedUntil(NOON, OFFLINE)).containsOnlyKeys(between);
+        assertThat(announced).hasSize(2).last().asString().contains(between.value(), old.value());
+    }
+
+    @Test
+    void whereAllThatWasKnownOfTheKeyIsGoneTheLeasesGivenTellIt() throws IOException {
+        leasesWereGiven = true;
+        Kid fresh = open().primary(NOON).kid();
+        assertThat(announced).singleElement().asString().contains(fresh.value(), "applications know it already");
+        open().primary(NOON);
+        assertThat(announced).hasSize(1);
+    }
+
+    @Test
+    void aRotationIsNoLoss() throws IOException {
+        LeaseKeyFiles daemon = open();
+        daemon.primary(NOON);
+        open().rotate(NOON);
+        daemon.rotate(NOON);
+        assertThat(announced).isEmpty();
+    }
+
+    @Test
+    void aKeyOfAnEarlierVersionIsNotedQuietly() throws IOException {
+        leasesWereGiven = true;
+        open().primary(NOON);
+        announced.clear();
+        Files.delete(file("lease.pub"));
+        open().primary(NOON);
+        assertThat(announced).isEmpty();
+        assertThat(file("lease.pub")).exists();
     }
 
     @Test
@@ -68,6 +136,7 @@ class LeaseKeyFilesTest {
         assertThat(listed.primary()).isEqualTo(fresh);
         assertThat(listed.find(old.kid()).orElseThrow().raw())
                 .isEqualTo(((Ed25519PublicKey) old.key().publicKey()).raw());
+        assertThat(keys.listedUntil(NOON, OFFLINE)).containsOnly(Map.entry(old.kid(), last));
         assertThat(keys.keyset(last.plusSeconds(1), OFFLINE).keys()).containsOnlyKeys(fresh);
         assertThat(keys.keyset(last.plus(Duration.ofDays(75)), Duration.ofDays(90))
                         .keys())
@@ -156,12 +225,14 @@ class LeaseKeyFilesTest {
         LeaseKeyFiles keys = open();
         Kid old = keys.primary(NOON).kid();
         byte[] oldKey = Files.readAllBytes(file("lease.key"));
+        byte[] oldNote = Files.readAllBytes(file("lease.pub"));
         Kid fresh = keys.rotate(NOON);
         byte[] freshKey = Files.readAllBytes(file("lease.key"));
         byte[] line = Files.readAllBytes(retired(old));
 
         Files.delete(retired(old));
         put("lease.key", oldKey);
+        put("lease.pub", oldNote);
         put("lease-" + old.value() + ".pub.new", new byte[] {line[0]});
         assertSignedBy(old, old);
         put("lease-" + old.value() + ".pub.new", line);
@@ -173,7 +244,9 @@ class LeaseKeyFilesTest {
         put("lease.key.new", freshKey);
         assertSignedBy(old, old);
         Files.move(file("lease.key.new"), file("lease.key"), StandardCopyOption.ATOMIC_MOVE);
+        put("lease.pub.new", new byte[] {oldNote[0]});
         assertSignedBy(fresh, fresh, old);
+        assertThat(announced).isEmpty();
         Kid third = open().rotate(NOON);
         assertSignedBy(third, third, fresh, old);
     }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sgate.appliance.local.LocalQuestions;
 import dev.sgate.host.LeaseKeyFiles;
+import dev.sgate.seal.Payloads;
 import dev.sgate.station.leasing.SiteLeaseKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +28,10 @@ class LeaseKeyQuestionsTest {
                 new LicenseChecks(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
                 new LicenseConfirming(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
                 new SiteSeats(site.ledger, site.trust, site.device, site.time),
-                new SiteLeaseKeys(new LeaseKeyFiles(state), new BundlesInForce(site.ledger, site.trust), site.time),
+                new SiteLeaseKeys(
+                        new LeaseKeyFiles(state, () -> false, (what, why, next) -> {}),
+                        new BundlesInForce(site.ledger, site.trust),
+                        site.time),
                 "en",
                 "sgate");
         String line = "{\"ask\":\"" + question + "\",\"json\":true}";
@@ -41,7 +46,11 @@ class LeaseKeyQuestionsTest {
         assertThat(rotated.path("exitCode").intValue()).isZero();
         assertThat(rotated.path("signs").textValue()).startsWith("sgate-").isNotEqualTo(old);
         assertThat(rotated.path("retired")).hasSize(1);
-        assertThat(rotated.path("retired").path(0).textValue()).isEqualTo(old);
+        assertThat(rotated.path("retired").path(0).path("kid").textValue()).isEqualTo(old);
+        assertThat(rotated.path("retired").path(0).path("until").textValue())
+                .as("7 days of a lease, 15 without contact, 300 seconds")
+                .isEqualTo(
+                        Payloads.time(site.time.now().plus(Duration.ofDays(22)).plusSeconds(300)));
         assertThat(ask("lease-keys", "sgate").path("signs")).isEqualTo(rotated.path("signs"));
     }
 

@@ -86,7 +86,10 @@ class StatesPagesTest {
                     new LicenseChecks(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
                     new LicenseConfirming(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
                     new SiteSeats(site.ledger, site.trust, site.device, site.time),
-                    new SiteLeaseKeys(new LeaseKeyFiles(state), new BundlesInForce(site.ledger, site.trust), site.time),
+                    new SiteLeaseKeys(
+                            new LeaseKeyFiles(state, () -> false, (what, why, next) -> {}),
+                            new BundlesInForce(site.ledger, site.trust),
+                            site.time),
                     "en",
                     "sgate");
             String question = "{\"ask\":\"check\",\"product\":\"lantern\",\"json\":" + json + "}";

@@ -6,6 +6,7 @@ import dev.sgate.seal.SigningKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** The keys that sign this site's leases (port). Made at the first need; they never leave the machine. */
 public interface LeaseKeys {
@@ -35,4 +36,12 @@ public interface LeaseKeys {
      * @throws IOException as {@link #primary}
      */
     LeaseKeyset keyset(Instant now, Duration offlineAtMost) throws IOException;
+
+    /**
+     * Until when each retired key of {@link #keyset} stays listed: no lease of it is in use after that.
+     *
+     * @param offlineAtMost as for {@link #keyset}
+     * @throws IOException as {@link #primary}
+     */
+    Map<Kid, Instant> listedUntil(Instant now, Duration offlineAtMost) throws IOException;
 }

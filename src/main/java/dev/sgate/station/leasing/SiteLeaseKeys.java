@@ -1,12 +1,30 @@
 package dev.sgate.station.leasing;
 
 import dev.sgate.license.lease.LeaseKeyset;
+import dev.sgate.seal.Kid;
 import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.TrustedTime;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The keys that sign this site's leases, for site IT: which there are, and a new one instead of the one that signs. */
 public final class SiteLeaseKeys {
+    /**
+     * The keys of the site.
+     *
+     * @param keyset all of them, with the one that signs
+     * @param until until when leases of each retired one may be in use
+     */
+    public record Keys(LeaseKeyset keyset, Map<Kid, Instant> until) {
+        public Keys {
+            until = Collections.unmodifiableMap(new TreeMap<>(until));
+        }
+    }
+
     private final LeaseKeys keys;
     private final BundlesInForce bundles;
     private final TrustedTime time;
@@ -22,8 +40,10 @@ public final class SiteLeaseKeys {
      *
      * @throws IOException with the remedy, if a key cannot be read or made
      */
-    public LeaseKeyset all() throws IOException {
-        return keys.keyset(time.now(), bundles.offlineAtMost());
+    public Keys all() throws IOException {
+        Instant now = time.now();
+        Duration offline = bundles.offlineAtMost();
+        return new Keys(keys.keyset(now, offline), keys.listedUntil(now, offline));
     }
 
     /**
@@ -32,7 +52,7 @@ public final class SiteLeaseKeys {
      * @return as {@link #all}, with the new one
      * @throws IOException if that failed; then the old one goes on signing
      */
-    public LeaseKeyset rotate() throws IOException {
+    public Keys rotate() throws IOException {
         keys.rotate(time.now());
         return all();
     }

@@ -77,7 +77,7 @@ class LeaseConformanceTest {
 
     @BeforeEach
     void start() throws IOException {
-        keys = new LeaseKeyFiles(state);
+        keys = new LeaseKeyFiles(state, () -> false, (what, why, next) -> {});
         ledger = TestLedgers.open(state);
         site = new ServedSite(ledger, keys, UUID::randomUUID);
         serve(site, Optional.empty());
@@ -156,6 +156,11 @@ class LeaseConformanceTest {
             @Override
             public LeaseKeyset keyset(Instant now, Duration offlineAtMost) {
                 return LeaseKeyset.of(kid, (Ed25519PublicKey) key.publicKey());
+            }
+
+            @Override
+            public Map<Kid, Instant> listedUntil(Instant now, Duration offlineAtMost) {
+                return Map.of();
             }
         };
     }

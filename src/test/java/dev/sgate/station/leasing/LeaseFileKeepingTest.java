@@ -262,6 +262,11 @@ class LeaseFileKeepingTest {
             LeaseKey key = primary(now);
             return LeaseKeyset.of(key.kid(), (Ed25519PublicKey) key.key().publicKey());
         }
+
+        @Override
+        public Map<Kid, Instant> listedUntil(Instant now, Duration offlineAtMost) {
+            return Map.of();
+        }
     }
 
     private final class Disk implements LeaseFiles {

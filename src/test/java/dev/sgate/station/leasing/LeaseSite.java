@@ -132,6 +132,11 @@ final class LeaseSite {
                 listedFor = offlineAtMost;
                 return LeaseKeyset.of(key.kid(), (Ed25519PublicKey) key.key().publicKey());
             }
+
+            @Override
+            public Map<Kid, Instant> listedUntil(Instant now, Duration offlineAtMost) {
+                return Map.of();
+            }
         };
     }
 
