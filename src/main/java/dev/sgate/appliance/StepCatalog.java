@@ -65,6 +65,7 @@ record StepCatalog(
                 Map.entry("volumeClosing", Set.of()),
                 Map.entry("statusWriting", Set.of()),
                 Map.entry("markRaising", Set.of()),
+                Map.entry("clockComparing", Set.of()),
                 Map.entry("outputBounding", Set.of()),
                 Map.entry("leaseFileKeeping", Set.of()),
                 Map.entry("licenseWatching", Set.of()),

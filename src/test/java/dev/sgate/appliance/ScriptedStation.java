@@ -378,6 +378,10 @@ final class ScriptedStation {
             note("clock", "markRaising");
             return body;
         });
+        steps.put("clockComparing", (body, exchange) -> {
+            note("clock", "clockComparing");
+            return body;
+        });
         steps.put("leaseFileKeeping", (body, exchange) -> {
             note(body instanceof Step ? file(body) : "lease-files", "leaseFileKeeping");
             return body;

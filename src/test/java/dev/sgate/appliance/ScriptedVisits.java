@@ -68,6 +68,7 @@ final class ScriptedVisits {
     private void afterARestart() {
         calls("start", "resumeUndoing resumeTakingUp applicationStart");
         await("clock", "markRaising");
+        await("clock", "clockComparing");
         await("output", "outputBounding");
         await("lease-files", "leaseFileKeeping");
         await("metrics", "metricsWriting");
