@@ -40,9 +40,20 @@ final class LocalDoor implements AutoCloseable {
         private synchronized LocalQuestions questions() {
             if (made == null) {
                 made = new LocalQuestions(
-                        new LicenseChecks(ports.ledger(), ports.trust(), ports.device(), ports.time(), ports.metrics()),
+                        new LicenseChecks(
+                                ports.ledger(),
+                                ports.trust(),
+                                ports.device(),
+                                ports.time(),
+                                ports.situation().limits(),
+                                ports.metrics()),
                         new LicenseConfirming(
-                                ports.ledger(), ports.trust(), ports.device(), ports.time(), ports.metrics()),
+                                ports.ledger(),
+                                ports.trust(),
+                                ports.device(),
+                                ports.time(),
+                                ports.situation().limits(),
+                                ports.metrics()),
                         new SiteSeats(ports.ledger(), ports.trust(), ports.device(), ports.time()),
                         new SiteLeaseKeys(leaseKeys, new BundlesInForce(ports.ledger(), ports.trust()), ports.time()),
                         ports.situation().language(),

@@ -118,7 +118,7 @@ final class Machine implements AutoCloseable {
                         device,
                         leaseKeys,
                         new DiskLeaseFiles(settings.leaseFolder()),
-                        new LaunchStates(ledger, trust, device, time)::all,
+                        new LaunchStates(ledger, trust, device, time, settings.limits())::all,
                         new LeaseFileKeeping.Site(settings.lease().leasing().tenant(), settings.readMachineId()),
                         Steps::announce));
         return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys);
@@ -127,7 +127,12 @@ final class Machine implements AutoCloseable {
     private static Situation situation(Settings settings) throws IOException {
         Platform platform = Platform.of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         return new Situation(
-                settings.products(), platform, BuildTime.read(), settings.allowFolders(), settings.language());
+                settings.products(),
+                platform,
+                BuildTime.read(),
+                settings.allowFolders(),
+                settings.language(),
+                settings.limits());
     }
 
     Ports ports() {

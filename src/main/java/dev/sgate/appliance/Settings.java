@@ -1,6 +1,7 @@
 package dev.sgate.appliance;
 
 import dev.sgate.host.DeviceKeyFile;
+import dev.sgate.station.SiteLimits;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -31,6 +33,7 @@ import java.util.stream.Collectors;
  * @param metricsFile the textfile for node_exporter, in a folder that is there; its name must end in {@code .prom}
  * @param timeServers whom the clock is compared with each hour, in this order; empty for nobody
  * @param timeThreshold how far off the clock may be from theirs before that is told
+ * @param renewalNotice how long before a license's end the site is told to renew it; empty for what the license says
  * @param lease the lease service
  */
 public record Settings(
@@ -47,15 +50,18 @@ public record Settings(
         Path leaseFolder,
         List<String> timeServers,
         Duration timeThreshold,
+        Optional<Duration> renewalNotice,
         LeaseServiceSettings lease) {
     /** Read when nothing else is asked for; may be absent. */
     public static final Path FILE = Path.of("/etc/sgate/sgate.properties");
 
     private static final String SOCKET = "sgate.sock";
+    private static final String NOTICE_DAYS = "license.noticeDays";
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
     private static final Set<String> LANGUAGES = new TreeSet<>(Set.of("de", "en"));
     private static final Pattern NOT_IN_ROUTES = Pattern.compile("[%?#&${}]");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,8}");
+    private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,3}");
     private static final Pattern PRODUCT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     private static final Map<String, String> DEFAULTS = defaults();
@@ -80,6 +86,7 @@ public record Settings(
         defaults.put("lease.folder", "");
         defaults.put("time.servers", "");
         defaults.put("time.thresholdSeconds", "300");
+        defaults.put(NOTICE_DAYS, "");
         defaults.putAll(LeaseServiceSettings.DEFAULTS);
         return defaults;
     }
@@ -126,7 +133,13 @@ public record Settings(
                         : path(values, "lease.folder"),
                 list(values, "time.servers"),
                 seconds(values, "time.thresholdSeconds"),
+                noticeDays(values),
                 LeaseServiceSettings.of(values));
+    }
+
+    /** What is set about licenses and their seats. */
+    SiteLimits limits() {
+        return new SiteLimits(lease.leasing().reclaimAfter(), renewalNotice);
     }
 
     /** The machine's id, pinned or read. */
@@ -206,6 +219,16 @@ public record Settings(
             throw new BadSetting(name, "must be a number of seconds up to 99999999, not " + text);
         }
         return Duration.ofSeconds(Long.parseLong(text));
+    }
+
+    private static Optional<Duration> noticeDays(Map<String, String> values) throws BadSetting {
+        String text = value(values, NOTICE_DAYS);
+        if (!text.isEmpty() && !DAYS.matcher(text).matches()) {
+            throw new BadSetting(
+                    NOTICE_DAYS,
+                    "must be a number of days from 1 to 9999, or empty for what the license says; not " + text);
+        }
+        return text.isEmpty() ? Optional.empty() : Optional.of(Duration.ofDays(Long.parseLong(text)));
     }
 
     private static boolean yesOrNo(Map<String, String> values, String name) throws BadSetting {

@@ -56,7 +56,8 @@ public final class StateFolder {
                     new TrustFile(settings.trust()),
                     new ProcessSupervisor(settings.state(), Machine.STOP_LIMIT),
                     device,
-                    time(ledger.time()));
+                    time(ledger.time()),
+                    settings.limits());
         }
     }
 

@@ -85,17 +85,10 @@ final class Steps {
         VolumeRelease release = new VolumeRelease(ports.ledger());
         act("outputBounding", Object.class, tick -> ports.output().bound());
         ClockMark mark = new ClockMark(ports.ledger(), ports.time());
-        act("markRaising", Object.class, tick -> {
-            mark.raise();
-            compareClock(ports);
-        });
+        act("markRaising", Object.class, tick -> mark.raise());
+        act("clockComparing", Object.class, tick -> compareClock(ports));
         WarningWatch warnings = new WarningWatch(
-                ports.ledger(),
-                ports.trust(),
-                ports.device(),
-                ports.time(),
-                ports.situation().language(),
-                ports.metrics());
+                ports.ledger(), ports.trust(), ports.device(), ports.time(), ports.situation(), ports.metrics());
         act("leaseFileKeeping", Object.class, body -> ports.leaseFiles().keep());
         act("licenseWatching", Object.class, tick -> warnings.look().forEach(Steps::tell));
         step("mountWatch", Object.class, tick -> watch.changes());

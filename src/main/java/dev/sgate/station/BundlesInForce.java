@@ -11,7 +11,7 @@ import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.HeldLicense;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,22 +40,33 @@ public final class BundlesInForce {
 
     private final LedgerView ledger;
     private final TrustSource trust;
+    private final Meter meter;
     private Map<UUID, InForce> verified = Map.of();
     private Optional<Sha256> under = Optional.empty();
 
     public BundlesInForce(LedgerView ledger, TrustSource trust) {
-        this.ledger = ledger;
-        this.trust = trust;
+        this(ledger, trust, Meter.SILENT);
     }
 
-    /** All rows, each judged. */
-    public synchronized List<InForce> all() {
-        Keyring keyring = trust.current();
+    /** @param meter is told how long each verification took */
+    public BundlesInForce(LedgerView ledger, TrustSource trust, Meter meter) {
+        this.ledger = ledger;
+        this.trust = trust;
+        this.meter = meter;
+    }
+
+    /** All rows, each judged, in the order of the licenses' ids. */
+    public List<InForce> all() {
+        return under(trust.current());
+    }
+
+    /** As {@link #all}, with these keys believed. */
+    synchronized List<InForce> under(Keyring keyring) {
         if (!keyring.identity().equals(under)) {
             verified = Map.of();
             under = keyring.identity();
         }
-        Map<UUID, InForce> now = new HashMap<>();
+        Map<UUID, InForce> now = new LinkedHashMap<>();
         ledger.licenses().forEach(row -> now.put(row.licenseId(), judged(row, keyring)));
         verified = now;
         return List.copyOf(now.values());
@@ -76,7 +87,7 @@ public final class BundlesInForce {
                 .orElseGet(() -> judgedAnew(copy(row), keyring));
     }
 
-    private static InForce judgedAnew(HeldLicense row, Keyring keyring) {
+    private InForce judgedAnew(HeldLicense row, Keyring keyring) {
         Verdict<LicenseBundle> bundle = verify(row, keyring);
         boolean revoked = bundle instanceof Verdict.Refused<LicenseBundle>(Refusal refusal)
                 && refusal.code() == RefusalCode.REVOKED_KEY;
@@ -98,16 +109,19 @@ public final class BundlesInForce {
     private static boolean isSame(HeldLicense one, HeldLicense other) {
         return one.serial() == other.serial()
                 && one.site().equals(other.site())
+                && one.product().equals(other.product())
+                && one.importedAt().equals(other.importedAt())
                 && one.identity().equals(other.identity())
                 && Arrays.equals(one.envelopeLine(), other.envelopeLine());
     }
 
-    private static Verdict<LicenseBundle> verify(HeldLicense row, Keyring keyring) {
-        return EnvelopeLine.verify(row.envelopeLine(), keyring)
+    private Verdict<LicenseBundle> verify(HeldLicense row, Keyring keyring) {
+        return EnvelopeLine.verify(row.envelopeLine(), keyring, meter)
                 .then(LicenseBundle::from)
                 .then(bundle -> isRowOf(row, bundle)
                         ? Verdict.accepted(bundle)
-                        : Verdict.refused(Refusal.of(RefusalCode.BAD_SIGNATURE, "row", row.licenseId())));
+                        : Verdict.refused(Refusal.of(RefusalCode.BAD_SIGNATURE, "notedSerial", row.serial())
+                                .and("storedSerial", bundle.terms().serial())));
     }
 
     /** A bundle that was put in the place of another proves itself, and not the row it lies in. */

@@ -9,8 +9,9 @@ import java.util.UUID;
 public final class LaunchStates {
     private final LicenseStanding standing;
 
-    public LaunchStates(LedgerView ledger, TrustSource trust, DeviceIdentity device, TrustedTime time) {
-        this.standing = new LicenseStanding(ledger, trust, device, time);
+    public LaunchStates(
+            LedgerView ledger, TrustSource trust, DeviceIdentity device, TrustedTime time, SiteLimits limits) {
+        this.standing = new LicenseStanding(ledger, trust, device, time, limits);
     }
 
     /** Each license held, by its id. */

@@ -22,12 +22,13 @@ public final class LicenseChecks {
     private final LicenseUpkeep upkeep;
     private final CheckRecord record;
 
-    public LicenseChecks(Ledger ledger, TrustSource trust, DeviceIdentity device, TrustedTime time, Meter meter) {
+    public LicenseChecks(
+            Ledger ledger, TrustSource trust, DeviceIdentity device, TrustedTime time, SiteLimits limits, Meter meter) {
         this.ledger = ledger;
         this.trust = trust;
         this.time = time;
-        this.standing = new LicenseStanding(ledger, trust, device, time, meter);
-        this.upkeep = new LicenseUpkeep(ledger, device, time, meter);
+        this.standing = new LicenseStanding(ledger, trust, device, time, limits, meter);
+        this.upkeep = new LicenseUpkeep(ledger, device, time, limits, meter);
         this.record = new CheckRecord(ledger, device, meter);
     }
 

@@ -6,7 +6,6 @@ import dev.sgate.license.LaunchRules;
 import dev.sgate.license.LicenseRules;
 import dev.sgate.license.LicenseState;
 import dev.sgate.license.LicenseTerms;
-import dev.sgate.license.PoolRules;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
@@ -60,14 +59,17 @@ public final class LicenseConfirming {
     private final SeatClaim seats;
     private final TrustedTime time;
     private final DeviceIdentity device;
+    private final SiteLimits limits;
     private final Meter meter;
 
-    public LicenseConfirming(Ledger ledger, TrustSource trust, DeviceIdentity device, TrustedTime time, Meter meter) {
+    public LicenseConfirming(
+            Ledger ledger, TrustSource trust, DeviceIdentity device, TrustedTime time, SiteLimits limits, Meter meter) {
         this.meter = meter;
+        this.limits = limits;
         this.ledger = ledger;
         this.trust = trust;
-        this.standing = new LicenseStanding(ledger, trust, device, time);
-        this.seats = new SeatClaim(ledger, device);
+        this.standing = new LicenseStanding(ledger, trust, device, time, limits);
+        this.seats = new SeatClaim(ledger, device, limits);
         this.time = time;
         this.device = device;
     }
@@ -93,7 +95,7 @@ public final class LicenseConfirming {
                 terms.tier(),
                 terms.validUntil(),
                 terms.pool().size(),
-                SeatTaking.situation(ledger, terms, PoolRules.RECLAIM_AFTER, time.now())
+                SeatTaking.situation(ledger, terms, limits.reclaimAfter(), time.now())
                         .taken());
     }
 

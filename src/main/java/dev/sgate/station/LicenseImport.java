@@ -56,7 +56,7 @@ public final class LicenseImport {
         this.ledger = ledger;
         this.standing = new Standing(ledger, trust, device, situation);
         this.bundles = new HeldBundles(ledger, trust);
-        this.seats = new SeatClaim(ledger, device);
+        this.seats = new SeatClaim(ledger, device, situation.limits());
         this.recorder = new OutcomeRecorder(ledger);
         this.time = time;
         this.reanchoring = new Reanchoring(time);

@@ -13,10 +13,10 @@ final class LicenseUpkeep {
     private final TrustedTime time;
     private final Meter meter;
 
-    LicenseUpkeep(Ledger ledger, DeviceIdentity device, TrustedTime time, Meter meter) {
+    LicenseUpkeep(Ledger ledger, DeviceIdentity device, TrustedTime time, SiteLimits limits, Meter meter) {
         this.meter = meter;
         this.ledger = ledger;
-        this.seats = new SeatClaim(ledger, device);
+        this.seats = new SeatClaim(ledger, device, limits);
         this.time = time;
     }
 

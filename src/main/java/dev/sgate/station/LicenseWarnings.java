@@ -2,6 +2,8 @@ package dev.sgate.station;
 
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
+import dev.sgate.license.LaunchJudgement;
+import dev.sgate.license.LicenseState;
 import dev.sgate.license.LicenseState.Grade;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.seal.Evidence;
@@ -10,6 +12,7 @@ import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.StateChange.Remembered;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,8 +29,10 @@ import java.util.Optional;
 final class LicenseWarnings {
     private final Ledger ledger;
     private final Sentences sentences;
+    private final SiteLimits limits;
 
-    LicenseWarnings(Ledger ledger, Sentences sentences) {
+    LicenseWarnings(Ledger ledger, Sentences sentences, SiteLimits limits) {
+        this.limits = limits;
         this.ledger = ledger;
         this.sentences = sentences;
     }
@@ -35,19 +40,39 @@ final class LicenseWarnings {
     /** A notice for the log where somebody should act, as often as in the journal. */
     Optional<Notice> look(JudgedLicense license, Instant now) {
         Sha256 key = Sha256.of(("expiry-check|" + license.held().licenseId()).getBytes(StandardCharsets.UTF_8));
-        String told =
+        boolean warn = isToBeWarnedOf(license, now);
+        String checked =
                 license.state().word() + " " + now.atOffset(ZoneOffset.UTC).toLocalDate();
-        if (ledger.findRemembered(key).equals(Optional.of(told))) {
+        String told = warn ? checked + " warned" : checked;
+        Optional<String> before = ledger.findRemembered(key);
+        if (before.equals(Optional.of(told))) {
             return Optional.empty();
         }
-        boolean warn = license.state().grade() != Grade.LICENSED;
         List<EventDraft> events = new ArrayList<>();
-        events.add(check(license, now));
+        if (before.filter(same -> same.startsWith(checked)).isEmpty()) {
+            events.add(check(license, now));
+        }
         if (warn) {
             events.add(warning(license, now));
         }
         ledger.commit(List.of(new Remembered(key, told, now)), events);
         return warn ? Optional.of(notice(license, now)) : Optional.empty();
+    }
+
+    /** Of what is wrong always; of what only comes to its end, when the site wants to know. */
+    private boolean isToBeWarnedOf(JudgedLicense license, Instant now) {
+        return switch (license.state()) {
+            case VALID, EXPIRING ->
+                license.judgement()
+                        .terms()
+                        .filter(terms -> endsSoon(terms, now))
+                        .isPresent();
+            default -> true;
+        };
+    }
+
+    private boolean endsSoon(LicenseTerms terms, Instant now) {
+        return Duration.between(now, terms.validUntil()).compareTo(limits.noticeBefore(terms)) < 0;
     }
 
     private static EventDraft check(JudgedLicense license, Instant now) {
@@ -78,8 +103,21 @@ final class LicenseWarnings {
         return license.judgement().terms().map(LicenseTerms::validUntil).map(Payloads::time);
     }
 
+    /** A valid license of which the site wants to be told is told of as one that ends soon. */
+    private static JudgedLicense asTold(JudgedLicense license) {
+        LaunchJudgement judgement = license.judgement();
+        return license.state() == LicenseState.VALID
+                ? new JudgedLicense(
+                        license.held(),
+                        license.product(),
+                        new LaunchJudgement(LicenseState.EXPIRING, judgement.evidence(), judgement.terms()),
+                        license.signature(),
+                        license.seat())
+                : license;
+    }
+
     private Notice notice(JudgedLicense license, Instant now) {
-        LicenseAnswer.Checked checked = LicenseAnswer.Checked.of(license, now);
+        LicenseAnswer.Checked checked = LicenseAnswer.Checked.of(asTold(license), now);
         boolean refused = license.state().grade() == Grade.REFUSED;
         return new Notice(
                 refused ? Notice.Urgency.NOW : Notice.Urgency.SOON,

@@ -35,8 +35,10 @@ final class SeatClaim {
 
     private final LedgerView ledger;
     private final Fingerprint device;
+    private final SiteLimits limits;
 
-    SeatClaim(LedgerView ledger, DeviceIdentity device) {
+    SeatClaim(LedgerView ledger, DeviceIdentity device, SiteLimits limits) {
+        this.limits = limits;
         this.ledger = ledger;
         this.device = device.fingerprint();
     }
@@ -54,7 +56,7 @@ final class SeatClaim {
     }
 
     private PoolSituation pool(Instant now, LicenseTerms terms) {
-        return SeatTaking.situation(ledger, terms, PoolRules.RECLAIM_AFTER, now);
+        return SeatTaking.situation(ledger, terms, limits.reclaimAfter(), now);
     }
 
     /** What comes of it, whether or not a person has to say yes. */

@@ -68,11 +68,18 @@ public record StationReport(
 
     /** Reads where this appliance stands now. */
     public static StationReport of(
-            LedgerView ledger, TrustSource trust, Supervisor supervisor, DeviceIdentity device, TrustedTime time)
+            LedgerView ledger,
+            TrustSource trust,
+            Supervisor supervisor,
+            DeviceIdentity device,
+            TrustedTime time,
+            SiteLimits limits)
             throws IOException {
         String why = trust.current().whyNothing();
         List<LicenseLine> licenses = new ArrayList<>();
-        new LicenseStanding(ledger, trust, device, time).all().forEach(held -> licenses.add(line(ledger, held)));
+        new LicenseStanding(ledger, trust, device, time, limits)
+                .all()
+                .forEach(held -> licenses.add(line(ledger, held)));
         List<ApplicationLine> applications = new ArrayList<>();
         for (HeldRelease release : ledger.running()) {
             applications.add(new ApplicationLine(release, supervisor.find(release.appName())));

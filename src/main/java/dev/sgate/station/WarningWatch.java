@@ -23,12 +23,17 @@ public final class WarningWatch {
     private final LeaseWarnings leases;
 
     public WarningWatch(
-            Ledger ledger, TrustSource trust, DeviceIdentity device, TrustedTime time, String language, Meter meter) {
+            Ledger ledger,
+            TrustSource trust,
+            DeviceIdentity device,
+            TrustedTime time,
+            Situation situation,
+            Meter meter) {
         this.ledger = ledger;
-        this.standing = new LicenseStanding(ledger, trust, device, time);
+        this.standing = new LicenseStanding(ledger, trust, device, time, situation.limits());
         this.time = time;
-        this.upkeep = new LicenseUpkeep(ledger, device, time, meter);
-        this.licenses = new LicenseWarnings(ledger, Sentences.in(language));
+        this.upkeep = new LicenseUpkeep(ledger, device, time, situation.limits(), meter);
+        this.licenses = new LicenseWarnings(ledger, Sentences.in(situation.language()), situation.limits());
         this.leases = new LeaseWarnings(ledger, meter);
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ class SettingsTest {
                         Path.of("/var/lib/sgate/leases"),
                         List.of(),
                         Duration.ofMinutes(5),
+                        Optional.empty(),
                         LeaseServiceSettings.of(LeaseServiceSettings.DEFAULTS)));
     }
 
@@ -58,6 +60,7 @@ class SettingsTest {
                 "machine-id", "box-7",
                 "socket", "/run/sgate.sock",
                 "metrics.file", "/srv/node/sgate.prom"));
+        given.put("license.noticeDays", "21");
         given.put("lease.folder", "/run/leases");
         given.putAll(LeaseServiceSettingsTest.EVERY_ONE);
         assertThat(given.keySet()).as("every setting").isEqualTo(Settings.names());
@@ -76,6 +79,7 @@ class SettingsTest {
                         Path.of("/run/leases"),
                         List.of("time.site", "10.0.0.1:1123"),
                         Duration.ofMinutes(1),
+                        Optional.of(Duration.ofDays(21)),
                         LeaseServiceSettings.of(LeaseServiceSettingsTest.EVERY_ONE)));
     }
 

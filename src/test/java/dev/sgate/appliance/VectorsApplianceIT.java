@@ -25,6 +25,7 @@ import dev.sgate.station.LaunchStates;
 import dev.sgate.station.Ledger;
 import dev.sgate.station.LedgerView;
 import dev.sgate.station.Releases;
+import dev.sgate.station.SiteLimits;
 import dev.sgate.station.Situation;
 import dev.sgate.station.Staging;
 import dev.sgate.station.Supervisor;
@@ -138,7 +139,7 @@ class VectorsApplianceIT {
                 TIME.port(),
                 new TimeOrderedIds(Clock.systemUTC()),
                 device,
-                new Situation(Set.of(), new Platform("linux/amd64"), Instant.EPOCH, true, "en"),
+                new Situation(Set.of(), new Platform("linux/amd64"), Instant.EPOCH, true, "en", SiteLimits.DEFAULT),
                 mounts,
                 new LinuxVolumes(mounts),
                 STAGING.port(),
@@ -154,7 +155,7 @@ class VectorsApplianceIT {
                         device,
                         new LeaseKeyFiles(folder.resolve("lease-keys"), () -> false, (what, why, next) -> {}),
                         new DiskLeaseFiles(folder.resolve("leases")),
-                        new LaunchStates(LEDGER.port(), TRUST.port(), device, TIME.port())::all,
+                        new LaunchStates(LEDGER.port(), TRUST.port(), device, TIME.port(), SiteLimits.DEFAULT)::all,
                         new LeaseFileKeeping.Site("site", "a machine"),
                         (what, why, next) -> {}));
         Settings settings =

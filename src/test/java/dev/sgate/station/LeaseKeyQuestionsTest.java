@@ -25,8 +25,9 @@ class LeaseKeyQuestionsTest {
 
     private JsonNode ask(String question, String user) throws IOException {
         LocalQuestions questions = new LocalQuestions(
-                new LicenseChecks(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
-                new LicenseConfirming(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
+                new LicenseChecks(site.ledger, site.trust, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
+                new LicenseConfirming(
+                        site.ledger, site.trust, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
                 new SiteSeats(site.ledger, site.trust, site.device, site.time),
                 new SiteLeaseKeys(
                         new LeaseKeyFiles(state, () -> false, (what, why, next) -> {}),

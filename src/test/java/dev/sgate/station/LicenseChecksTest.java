@@ -18,6 +18,8 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LicenseAnswer.Checked;
 import dev.sgate.station.LicenseAnswer.WhichProduct;
+import dev.sgate.station.PoolView.Instance;
+import dev.sgate.station.StateChange.InstanceHeld;
 import dev.sgate.station.StateChange.LicenseConfirmed;
 import dev.sgate.station.StateChange.LicenseHeld;
 import dev.sgate.station.StateChange.SeatCleared;
@@ -44,13 +46,19 @@ class LicenseChecksTest {
     private final TestSite site = new TestSite();
     private final VisitDriver driver = new VisitDriver(site);
     private final List<String> metered = new ArrayList<>();
+    private int verified;
     private LicenseChecks checks = started();
 
     private LicenseChecks started() {
-        return new LicenseChecks(site.ledger, site.trust, site.device, site.time, new Meter() {
+        return new LicenseChecks(site.ledger, site.trust, site.device, site.time, site.situation.limits(), new Meter() {
             @Override
             public void checked(String tier, Check result) {
                 metered.add(tier + " " + result);
+            }
+
+            @Override
+            public void signatureVerified(Duration took) {
+                verified++;
             }
         });
     }
@@ -262,6 +270,71 @@ class LicenseChecksTest {
         driver.plugIn(good());
         assertState(LicenseState.VALID);
         assertThat(site.memory.seats(LICENSE_ID, 0)).as("the same seat").hasSize(1);
+    }
+
+    /** A signature a launch is saved; a changed byte is seen at once, and so is another trust document. */
+    @Test
+    void whatWasVerifiedIsVerifiedAgainOnlyWhenItChanged() throws Exception {
+        driver.plugIn(good());
+        for (int launch = 0; launch < 5; launch++) {
+            assertState(LicenseState.VALID);
+        }
+        assertThat(verified).isEqualTo(1);
+
+        HeldLicense held = site.memory.licenses().getFirst();
+        byte[] changed = held.envelopeLine().clone();
+        changed[changed.length / 3] ^= 1;
+        LicenseBundle bundle = Samples.bundle(set("crl", list(7, site.now)));
+        site.memory.commit(List.of(new LicenseHeld(bundle, changed, held.importedAt())), List.of());
+        assertState(LicenseState.TAMPERED);
+        site.memory.commit(List.of(new LicenseHeld(bundle, held.envelopeLine(), held.importedAt())), List.of());
+        assertState(LicenseState.VALID);
+        assertThat(verified).isEqualTo(3);
+        site.keyring = trustRevoking("license-a");
+        assertState(LicenseState.NEEDS_REFRESH);
+    }
+
+    /** {@code lease.reclaimDays} counts for the machine's own seat as for anybody's. */
+    @Test
+    void theSeatOfASilentClientIsTheMachinesAfterTheDaysThatTheSiteSet() throws Exception {
+        takeSeats(1);
+        Fingerprint silent = site.memory.pool(LICENSE_ID, 0).getFirst().device();
+        Instant lastHeard = site.now;
+        site.memory.commit(
+                List.of(new InstanceHeld(new Instance(
+                        UUID.fromString(OTHER_LICENSE),
+                        LICENSE_ID,
+                        silent,
+                        false,
+                        "10.0.0.7",
+                        lastHeard,
+                        lastHeard.plus(Duration.ofDays(1)),
+                        lastHeard,
+                        Optional.empty()))),
+                List.of());
+        driver.plugIn(good("pool", Samples.members("size", 1, "epoch", 0)));
+        site.now = lastHeard.plus(Duration.ofDays(3));
+        assertState(LicenseState.POOL_EXHAUSTED);
+
+        site.situation = limitedTo(new SiteLimits(Duration.ofDays(3), Optional.empty()));
+        checks = started();
+        assertState(LicenseState.POOL_EXHAUSTED);
+        site.now = site.now.plusSeconds(1);
+        assertState(LicenseState.VALID);
+        assertThat(site.memory.seats(LICENSE_ID, 0))
+                .extracting(seat -> seat.device())
+                .containsExactly(site.device.fingerprint());
+    }
+
+    private Situation limitedTo(SiteLimits limits) {
+        Situation before = site.situation;
+        return new Situation(
+                before.products(),
+                before.platform(),
+                before.builtAt(),
+                before.allowFolders(),
+                before.language(),
+                limits);
     }
 
     @Test

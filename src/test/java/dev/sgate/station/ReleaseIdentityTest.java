@@ -150,7 +150,12 @@ class ReleaseIdentityTest {
     private void takes(String... products) {
         Situation before = site.situation;
         site.situation = new Situation(
-                Set.of(products), before.platform(), before.builtAt(), before.allowFolders(), before.language());
+                Set.of(products),
+                before.platform(),
+                before.builtAt(),
+                before.allowFolders(),
+                before.language(),
+                before.limits());
         driver = new VisitDriver(site);
     }
 

@@ -83,8 +83,10 @@ class StatesPagesTest {
 
         Answer ask(boolean json) {
             LocalQuestions questions = new LocalQuestions(
-                    new LicenseChecks(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
-                    new LicenseConfirming(site.ledger, site.trust, site.device, site.time, Meter.SILENT),
+                    new LicenseChecks(
+                            site.ledger, site.trust, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
+                    new LicenseConfirming(
+                            site.ledger, site.trust, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
                     new SiteSeats(site.ledger, site.trust, site.device, site.time),
                     new SiteLeaseKeys(
                             new LeaseKeyFiles(state, () -> false, (what, why, next) -> {}),
@@ -98,7 +100,7 @@ class StatesPagesTest {
         }
 
         List<String> status() throws IOException {
-            return StationReport.of(sqlite, site.trust, site.supervisor, site.device, site.time)
+            return StationReport.of(sqlite, site.trust, site.supervisor, site.device, site.time, SiteLimits.DEFAULT)
                     .toLines();
         }
 

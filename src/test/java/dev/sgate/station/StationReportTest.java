@@ -26,7 +26,7 @@ class StationReportTest {
     private final VisitDriver driver = new VisitDriver(site);
 
     private StationReport report() throws IOException {
-        return StationReport.of(site.memory, site.trust, site.supervisor, site.device, site.time);
+        return StationReport.of(site.memory, site.trust, site.supervisor, site.device, site.time, SiteLimits.DEFAULT);
     }
 
     /** A list of withdrawn licenses of this moment: the sample's own is too old. */

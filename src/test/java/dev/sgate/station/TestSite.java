@@ -44,8 +44,13 @@ final class TestSite {
     boolean markFileBroken;
     String machineId = "0123456789abcdef0123456789abcdef";
     String deviceName = "appliance-1";
-    Situation situation =
-            new Situation(Set.of(), Platform.of("Linux", "x86_64"), Instant.parse("2025-12-01T00:00:00Z"), false, "en");
+    Situation situation = new Situation(
+            Set.of(),
+            Platform.of("Linux", "x86_64"),
+            Instant.parse("2025-12-01T00:00:00Z"),
+            false,
+            "en",
+            SiteLimits.DEFAULT);
     private long lastId;
 
     final Ids ids = () -> new UUID(0x019c_0000_0000_7000L, 0x8000_0000_0000_0000L | ++lastId);

@@ -30,7 +30,7 @@ class WarningWatchTest {
     private WarningWatch watch = started();
 
     private WarningWatch started() {
-        return new WarningWatch(site.ledger, site.trust, site.device, site.time, "en", new Meter() {
+        return new WarningWatch(site.ledger, site.trust, site.device, site.time, site.situation, new Meter() {
             @Override
             public void graceWarning(String tier, int hours) {
                 metered.add(tier + " " + hours);
@@ -132,6 +132,44 @@ class WarningWatchTest {
         assertThat(watch.look())
                 .extracting(notice -> notice.facts().facts().get("state"))
                 .containsExactly("expiring");
+    }
+
+    @Test
+    void theSiteMaySetWhenItWantsToBeTold() throws Exception {
+        site.now = Instant.parse("2026-12-19T12:00:00Z");
+        driver.plugIn(stick().license(set("serial", 6, "crl", list(8))).plugged());
+        assertThat(watch.look()).as("12 days are left").isEmpty();
+
+        toBeToldBefore(Duration.ofDays(13));
+        assertThat(watch.look()).singleElement().satisfies(notice -> {
+            assertThat(notice.urgency()).isEqualTo(Notice.Urgency.SOON);
+            assertThat(notice.what()).contains("ends soon");
+            assertThat(notice.next()).contains("new license");
+        });
+        assertThat(watch.look()).as("once a day").isEmpty();
+        assertThat(site.events("warning").getLast()).contains("\"state\":\"valid\"", "\"validUntil\"");
+        assertThat(site.events("expiry-check")).as("no second one that day").hasSize(2);
+
+        toBeToldBefore(Duration.ofDays(3));
+        site.now = Instant.parse("2026-12-26T12:00:00Z");
+        assertThat(watch.look())
+                .as("near its end, and the site asked for 3 days")
+                .isEmpty();
+        assertThat(site.events("expiry-check").getLast()).contains("\"state\":\"expiring\"");
+        site.now = Instant.parse("2026-12-29T12:00:00Z");
+        assertThat(watch.look()).hasSize(1);
+    }
+
+    private void toBeToldBefore(Duration notice) {
+        Situation before = site.situation;
+        site.situation = new Situation(
+                before.products(),
+                before.platform(),
+                before.builtAt(),
+                before.allowFolders(),
+                before.language(),
+                new SiteLimits(before.limits().reclaimAfter(), Optional.of(notice)));
+        watch = started();
     }
 
     @Test
