@@ -51,6 +51,22 @@ public final class PoolRules {
         if (at.find(device).filter(seat -> !seat.isGivenBack()).isPresent()) {
             return new Admission.AlreadySeated();
         }
+        return declined(at).<Admission>map(Admission.Refused::new).orElseGet(() -> seat(at, device));
+    }
+
+    /**
+     * Why nobody gets a new seat now, however many are free: {@code pool-exhausted} with {@code journal} = {@code forked}. Devices
+     * that are known go on.
+     */
+    public static Optional<Refusal> declined(PoolSituation at) {
+        return at.heldBack()
+                ? Optional.of(Refusal.of(RefusalCode.POOL_EXHAUSTED, "journal", "forked")
+                        .and("poolSize", at.pool().size())
+                        .and("epoch", at.pool().epoch()))
+                : Optional.empty();
+    }
+
+    private static Admission seat(PoolSituation at, Fingerprint device) {
         Set<Fingerprint> others = at.occupants();
         others.remove(device);
         if (at.isBound(device) || others.size() < at.pool().size()) {
@@ -68,7 +84,7 @@ public final class PoolRules {
     public static Admission renew(PoolSituation at, Fingerprint device) {
         boolean sits = at.find(device).filter(seat -> !seat.isGivenBack()).isPresent();
         if (!sits) {
-            return admit(at, device);
+            return seat(at, device);
         }
         long room = at.pool().size() - at.pool().devices().size();
         boolean stays = at.isBound(device)

@@ -13,11 +13,18 @@ import java.util.Set;
  * @param seats every seat of this pool's epoch, in the order in which they were first taken
  * @param reusedEarly how many seats were re-used early in the last {@link PoolRules#EARLY_WINDOW}
  * @param reclaimAfter how long a device that would not be known again may be silent before its seat is free
+ * @param heldBack whether nobody gets a new seat, because the journal was found forked (BEHAVIOUR 6)
  * @param now trusted time
  */
-public record PoolSituation(Pool pool, List<PoolSeat> seats, long reusedEarly, Duration reclaimAfter, Instant now) {
+public record PoolSituation(
+        Pool pool, List<PoolSeat> seats, long reusedEarly, Duration reclaimAfter, boolean heldBack, Instant now) {
     public PoolSituation {
         seats = List.copyOf(seats);
+    }
+
+    /** The same, where nobody gets a new seat. */
+    public PoolSituation holdingBack() {
+        return new PoolSituation(pool, seats, reusedEarly, reclaimAfter, true, now);
     }
 
     /** How many seats are taken now; those bound in advance count, taken or not. */

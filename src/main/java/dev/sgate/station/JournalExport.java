@@ -88,6 +88,12 @@ public final class JournalExport {
         List<String> slots = new ArrayList<>();
         try {
             return copy(volume, export, spool(export, slots));
+        } catch (IllegalArgumentException gap) {
+            if (ledger.exportedAfter().equals(export.before())) {
+                throw gap;
+            }
+            // another stick's license acknowledged events between the look and the reading
+            return exportTo(volume, now);
         } catch (IOException failure) {
             return ExportResult.nothing(
                     Refusal.of(RefusalCode.INTERNAL, "reason", String.valueOf(failure.getMessage())));
@@ -105,7 +111,7 @@ public final class JournalExport {
                 now,
                 inForce.stream().map(bundle -> bundle.terms().bundleId()).toList(),
                 devices(),
-                ledger.acknowledged(),
+                ledger.exportedAfter(),
                 recipient(inForce));
     }
 

@@ -1,7 +1,6 @@
 package dev.sgate.station;
 
 import dev.sgate.journal.ChainHead;
-import dev.sgate.journal.EventLine;
 import dev.sgate.journal.Segment;
 import dev.sgate.journal.SegmentExport;
 import dev.sgate.journal.SegmentTerms;
@@ -17,7 +16,6 @@ import java.io.InputStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The names that an export may use (BEHAVIOUR 3): {@code journal-YYYYMMDD.sgsync} in UTC, then {@code -2}, {@code -3} and so on. A name
@@ -78,19 +76,11 @@ final class JournalNames {
     private boolean isContained(SegmentTerms terms) {
         return terms.firstSeq() > export.before().seq()
                 && terms.lastSeq() <= tip.seq()
-                && terms.head().equals(headAt(terms.lastSeq()).head());
+                && isOurs(new ChainHead(terms.lastSeq(), terms.head()));
     }
 
-    private ChainHead headAt(long seq) {
-        if (seq == export.before().seq()) {
-            return export.before();
-        }
-        AtomicReference<ChainHead> head = new AtomicReference<>(export.before());
-        ledger.eventsAfter(seq - 1, (EventLine event) -> {
-            if (event.seq() == seq) {
-                head.set(event.head());
-            }
-        });
-        return head.get();
+    private boolean isOurs(ChainHead last) {
+        return last.equals(export.before())
+                || ledger.headAt(last.seq()).filter(last::equals).isPresent();
     }
 }

@@ -164,6 +164,25 @@ public interface LedgerView extends PoolView {
     /** The last event that was acknowledged by the vendor and forgotten; {@link ChainHead#EMPTY} if none. */
     ChainHead acknowledged();
 
+    /**
+     * The last event that cannot be read any more, because the key that encrypted it was lost; {@link ChainHead#EMPTY} if none. Its
+     * digest is known, so the chain goes on behind it.
+     */
+    ChainHead unreadable();
+
+    /** The event after which an export begins: what is before it was acknowledged, or cannot be read. */
+    default ChainHead exportedAfter() {
+        ChainHead acknowledged = acknowledged();
+        ChainHead unreadable = unreadable();
+        return acknowledged.seq() >= unreadable.seq() ? acknowledged : unreadable;
+    }
+
+    /** The event with this number and the digest of its line; empty where there is none, or it was forgotten. */
+    Optional<ChainHead> headAt(long seq);
+
+    /** The acknowledgement that showed last that the journal is forked; empty as long as none did. */
+    Optional<ChainHead> fork();
+
     /** Hands over each event after {@code seq}, oldest first, without holding them all in memory. */
     void eventsAfter(long seq, Consumer<EventLine> each);
 

@@ -41,6 +41,7 @@ public final class LicenseImport {
     private final OutcomeRecorder recorder;
     private final TrustedTime time;
     private final Reanchoring reanchoring;
+    private final Acknowledging acknowledging;
     private final Announcements announcements;
     private final Meter meter;
 
@@ -60,6 +61,7 @@ public final class LicenseImport {
         this.recorder = new OutcomeRecorder(ledger);
         this.time = time;
         this.reanchoring = new Reanchoring(time);
+        this.acknowledging = new Acknowledging(ledger, device);
         this.announcements = announcements;
     }
 
@@ -103,16 +105,19 @@ public final class LicenseImport {
         Visit visit = ready.visit();
         LicenseTerms terms = ready.bundle().terms();
         long begun = System.nanoTime();
-        SeatClaim.Claim claim = seats.claim(visit.now(), terms);
+        Acknowledging.Taken ack = acknowledging.take(terms, visit.now());
+        SeatClaim.Claim claim = seats.claim(visit.now(), terms, ack.showsFork());
         List<StateChange> changes = new ArrayList<>(List.of(
                 new LicenseHeld(ready.bundle(), ready.envelopeLine(), visit.now()),
                 new DeviceSeen(seats.device(), visit.now()),
                 new TimeKept(state),
                 new Remembered(ready.bundle().identity(), FileStaging.APPLIED, visit.now())));
+        changes.addAll(ack.changes());
         changes.addAll(claim.changes());
         List<EventDraft> events = new ArrayList<>();
         events.add(imported(visit, terms, claim));
         poolReset(visit, terms).ifPresent(events::add);
+        events.addAll(ack.events());
         events.addAll(claim.events());
         reanchoring.givenBack(state, terms).ifPresent(events::add);
         List<Outcome> outcomes = new ArrayList<>();

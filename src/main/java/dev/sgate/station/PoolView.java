@@ -32,6 +32,9 @@ public interface PoolView {
             Instant toldAt,
             Optional<Instant> addressesToldAt) {}
 
+    /** Whether this pool gives no new seat, because it was open when the journal was found forked (BEHAVIOUR 6). */
+    boolean isHeldBack(UUID licenseId, long epoch);
+
     /** All seats of a pool, given back or not, in the order in which they were first taken. */
     List<PoolSeat> pool(UUID licenseId, long epoch);
 

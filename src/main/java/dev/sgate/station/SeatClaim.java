@@ -49,10 +49,20 @@ final class SeatClaim {
 
     /** What comes of it, unless a person has to say yes first. */
     Claim claim(Instant now, LicenseTerms terms) {
+        return claim(now, terms, false);
+    }
+
+    /**
+     * The same at an import.
+     *
+     * @param heldBack whether the very bundle shows that the journal is forked
+     */
+    Claim claim(Instant now, LicenseTerms terms, boolean heldBack) {
         Optional<Refusal> waits = waitsForPerson(ledger, terms, device);
+        PoolSituation pool = pool(now, terms);
         return waits.isEmpty()
-                ? admit(now, terms)
-                : new Claim(List.of(), List.of(), pool(now, terms).taken(), waits);
+                ? admit(now, terms, heldBack ? pool.holdingBack() : pool)
+                : new Claim(List.of(), List.of(), pool.taken(), waits);
     }
 
     private PoolSituation pool(Instant now, LicenseTerms terms) {
@@ -61,14 +71,17 @@ final class SeatClaim {
 
     /** What comes of it, whether or not a person has to say yes. */
     Claim admit(Instant now, LicenseTerms terms) {
-        PoolSituation pool = pool(now, terms);
+        return admit(now, terms, pool(now, terms));
+    }
+
+    private Claim admit(Instant now, LicenseTerms terms, PoolSituation pool) {
         return switch (PoolRules.admit(pool, device)) {
             case Admission.AlreadySeated same -> new Claim(List.of(), List.of(), pool.taken(), Optional.empty());
             case Admission.Seated seat -> taken(now, terms, pool, seat);
             case Admission.Refused(Refusal refusal) ->
                 new Claim(
                         List.of(),
-                        List.of(SeatTaking.refused(terms, pool, device)),
+                        pool.heldBack() ? List.of() : List.of(SeatTaking.refused(terms, pool, device)),
                         pool.taken(),
                         Optional.of(refusal));
         };

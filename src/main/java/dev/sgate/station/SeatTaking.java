@@ -38,6 +38,7 @@ public final class SeatTaking {
                 ledger.reusedEarly(
                         terms.licenseId(), now.minus(PoolRules.EARLY_WINDOW), now.plus(PoolRules.AHEAD_AT_MOST)),
                 reclaimAfter,
+                ledger.isHeldBack(terms.licenseId(), terms.pool().epoch()),
                 now);
     }
 

@@ -114,7 +114,11 @@ public final class Sentences {
     }
 
     private static String seatKey(Outcome.Refused refused) {
-        return refused.refusal().code() == RefusalCode.NEEDS_CONFIRMATION ? "outcome.seat-waits" : "outcome.seat";
+        if (refused.refusal().code() == RefusalCode.NEEDS_CONFIRMATION) {
+            return "outcome.seat-waits";
+        }
+        boolean heldBack = refused.refusal().evidence().facts().containsKey("journal");
+        return heldBack ? "outcome.seat-held-back" : "outcome.seat";
     }
 
     private String version(String alone, String withOther, String app, SemVer version, Optional<SemVer> other) {

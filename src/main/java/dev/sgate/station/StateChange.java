@@ -1,5 +1,6 @@
 package dev.sgate.station;
 
+import dev.sgate.journal.ChainHead;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.time.TimeState;
@@ -121,6 +122,16 @@ public sealed interface StateChange {
     /** Everything up to {@code lastSeq} was put on a volume, under a serial of {@link Ledger#reserveExportSerial}. */
     record JournalExported(long exportSerial, long firstSeq, long lastSeq, List<String> fileNames, Instant at)
             implements StateChange {}
+
+    /** The vendor holds everything up to this event, and it is forgotten here; its digest is kept. */
+    record EventsForgotten(ChainHead upTo) implements StateChange {}
+
+    /**
+     * The vendor holds another history of this appliance: every pool that is open now gives no new seat any more.
+     *
+     * @param claimed the event that the vendor holds
+     */
+    record JournalForked(ChainHead claimed, Instant at) implements StateChange {}
 
     /** This is remembered of the time (BEHAVIOUR 1), merged with what was: what is later stays. */
     record TimeKept(TimeState state) implements StateChange {}

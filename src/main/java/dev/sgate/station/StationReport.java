@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param trust empty where a trust document is believed, else why nothing is
  * @param leases those that end soon because their applications have no contact
  * @param revocations the newest revocation list; empty where no vendor file brought one yet
- * @param head the journal's newest event
+ * @param journal where it stands
  */
 public record StationReport(
         DeviceIdentity device,
@@ -36,7 +36,7 @@ public record StationReport(
         Optional<RevocationList> revocations,
         List<ApplicationLine> applications,
         List<VisitSummary> visits,
-        ChainHead head) {
+        JournalLine journal) {
     private static final int VISITS = 10;
 
     /** A license that is held, and what it allows now: the same judgement as at a launch. */
@@ -54,6 +54,16 @@ public record StationReport(
 
     /** A committed release, and its process if it runs. */
     public record ApplicationLine(HeldRelease release, Optional<Supervisor.Running> process) {}
+
+    /**
+     * Where the journal stands.
+     *
+     * @param head the newest event
+     * @param acknowledged the last event that the vendor holds and this appliance forgot
+     * @param unreadable the last event that cannot be read any more, for its key was lost
+     * @param fork the event by which the vendor showed that it holds another history; empty on all good days
+     */
+    public record JournalLine(ChainHead head, ChainHead acknowledged, ChainHead unreadable, Optional<ChainHead> fork) {}
 
     /** A lease that runs out because its application has no contact. */
     public record LeaseLine(Instance instance, ContactWarning warning) {}
@@ -92,7 +102,7 @@ public record StationReport(
                 ledger.newestRevocationList(trust.current()),
                 applications,
                 ledger.latestVisits(VISITS),
-                ledger.head());
+                new JournalLine(ledger.head(), ledger.acknowledged(), ledger.unreadable(), ledger.fork()));
     }
 
     private static LicenseLine line(LedgerView ledger, JudgedLicense license) {
@@ -115,7 +125,18 @@ public record StationReport(
                 "revocationList", revocations.map(StationReport::json),
                 "applications", applications.stream().map(StationReport::json).toList(),
                 "visits", visits.stream().map(StationReport::json).toList(),
-                "journal", Payloads.members("seq", head.seq(), "head", head.head()));
+                "journal", json(journal));
+    }
+
+    private static Map<String, Object> json(JournalLine journal) {
+        Optional<Long> unreadable =
+                Optional.of(journal.unreadable.seq()).filter(seq -> seq > journal.acknowledged.seq());
+        return Payloads.members(
+                "seq", journal.head.seq(),
+                "head", journal.head.head(),
+                "acknowledged", journal.acknowledged.seq(),
+                "unreadableUntil", unreadable,
+                "forkedAt", journal.fork.map(ChainHead::seq));
     }
 
     private static Map<String, Object> json(LicenseLine license) {

@@ -5,6 +5,7 @@ import dev.sgate.seal.Payloads;
 import dev.sgate.station.LedgerView.VisitSummary;
 import dev.sgate.station.LicenseAnswer.Checked;
 import dev.sgate.station.StationReport.ApplicationLine;
+import dev.sgate.station.StationReport.JournalLine;
 import dev.sgate.station.StationReport.LeaseLine;
 import dev.sgate.station.StationReport.LicenseLine;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class StationText {
         lines.add(report.revocations()
                 .map(list -> "revocation list: number " + list.number() + " of " + Payloads.time(list.issuedAt()))
                 .orElse("revocation list: none yet; it comes with each license"));
+        lines.addAll(lines(report.journal()));
         report.applications().forEach(application -> lines.add(line(application)));
         report.visits().forEach(visit -> lines.add(line(visit)));
         return lines;
@@ -50,6 +52,21 @@ final class StationText {
         }
         Checked checked = Checked.of(license.license(), Instant.EPOCH);
         return List.of(line, "  what to do: " + ENGLISH.whatToDo(checked));
+    }
+
+    private static List<String> lines(JournalLine journal) {
+        List<String> lines = new ArrayList<>();
+        lines.add("journal: " + journal.head().seq() + " events, the vendor holds "
+                + journal.acknowledged().seq() + " of them");
+        if (journal.unreadable().seq() > journal.acknowledged().seq()) {
+            lines.add("  the events up to " + journal.unreadable().seq()
+                    + " cannot be read: the key they were encrypted with was lost");
+        }
+        journal.fork()
+                .ifPresent(fork -> lines.add("  forked: the vendor holds another event " + fork.seq()
+                        + "; this machine is a copy, or was restored, and gives no new seat until the vendor resets the device"
+                        + " counter"));
+        return lines;
     }
 
     private static String line(LeaseLine lease) {

@@ -33,6 +33,8 @@ final class ChangeWriter {
             case StateChange.DigestQuarantined bad -> FloorTable.quarantine(writer, bad);
             case StateChange.QuarantineLifted lifted -> FloorTable.lift(writer, lifted);
             case StateChange.JournalExported exported -> JournalTable.export(writer, exported);
+            case StateChange.EventsForgotten forgotten -> JournalTable.forget(writer, forgotten.upTo());
+            case StateChange.JournalForked forked -> JournalTable.fork(writer, forked);
             case StateChange.TimeKept kept -> TimeTable.keep(writer, kept);
         }
     }

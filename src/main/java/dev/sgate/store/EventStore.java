@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 
 /** The journal's events: appended to the chain, encrypted at rest, read back in order. */
 final class EventStore {
+    private static final String EVENT = "SELECT seq, id, nonce, sealed FROM event ";
+
     private final EventCipher cipher;
 
     EventStore(EventCipher cipher) {
@@ -53,9 +55,17 @@ final class EventStore {
                 sealed.bytes());
     }
 
-    /** Hands over each event after {@code seq}, one at a time. */
+    /** Hands over each event after {@code seq} that can be read, one at a time. */
     void after(Connection reader, long seq, Consumer<EventLine> each) throws SQLException {
-        Sql.each(reader, "SELECT seq, id, nonce, sealed FROM event WHERE seq > ? ORDER BY seq", this::event, each, seq);
+        long from = Math.max(seq, JournalTable.unreadable(reader).seq());
+        Sql.each(reader, EVENT + "WHERE seq > ? ORDER BY seq", this::event, each, from);
+    }
+
+    /** The event with this number, if it can be read here. */
+    Optional<ChainHead> headAt(Connection reader, long seq) throws SQLException {
+        return seq <= JournalTable.unreadable(reader).seq()
+                ? Optional.empty()
+                : Sql.find(reader, EVENT + "WHERE seq = ?", this::event, seq).map(EventLine::head);
     }
 
     /**
@@ -64,8 +74,11 @@ final class EventStore {
      */
     void requireOurs(Connection reader) throws SQLException {
         ChainHead head = JournalTable.head(reader);
-        Optional<EventLine> newest =
-                Sql.find(reader, "SELECT seq, id, nonce, sealed FROM event ORDER BY seq DESC LIMIT 1", this::event);
+        Optional<EventLine> newest = Sql.find(
+                reader,
+                EVENT + "WHERE seq > ? ORDER BY seq DESC LIMIT 1",
+                this::event,
+                JournalTable.unreadable(reader).seq());
         if (newest.isPresent() && !newest.get().head().equals(head)) {
             throw new LedgerFailure("the journal's newest event is not its head, event " + head.seq());
         }

@@ -5,6 +5,8 @@ import dev.sgate.station.StateChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Where the journal stands, and what was exported of it. */
 final class JournalTable {
@@ -28,6 +30,51 @@ final class JournalTable {
                         "SELECT acknowledged_seq, acknowledged_head FROM journal",
                         row -> new ChainHead(row.integer("acknowledged_seq"), row.digest("acknowledged_head")))
                 .orElseThrow();
+    }
+
+    /** Events up to this one are gone, and its digest is kept. What a lost key had sealed goes with them. */
+    static void forget(Connection writer, ChainHead upTo) throws SQLException {
+        Sql.update(writer, "DELETE FROM event WHERE seq <= ?", upTo.seq());
+        Sql.updateOne(
+                writer, "UPDATE journal SET acknowledged_seq = ?, acknowledged_head = ?", upTo.seq(), upTo.head());
+    }
+
+    static ChainHead unreadable(Connection reader) throws SQLException {
+        return Sql.find(
+                        reader,
+                        "SELECT unreadable_seq, unreadable_head FROM journal",
+                        row -> new ChainHead(row.integer("unreadable_seq"), row.digest("unreadable_head")))
+                .orElseThrow();
+    }
+
+    /** Every pool that is open now is held back. */
+    static void fork(Connection writer, StateChange.JournalForked forked) throws SQLException {
+        Sql.update(
+                writer,
+                "INSERT INTO fork (claimed_seq, claimed_head, at) VALUES (?, ?, ?)",
+                forked.claimed().seq(),
+                forked.claimed().head(),
+                forked.at());
+        Sql.update(
+                writer,
+                "INSERT OR IGNORE INTO held_back_pool (license_id, epoch) SELECT license_id, epoch FROM opened_pool");
+    }
+
+    static Optional<ChainHead> fork(Connection reader) throws SQLException {
+        return Sql.find(
+                reader,
+                "SELECT claimed_seq, claimed_head FROM fork ORDER BY fork_no DESC LIMIT 1",
+                row -> new ChainHead(row.integer("claimed_seq"), row.digest("claimed_head")));
+    }
+
+    static boolean isHeldBack(Connection reader, UUID licenseId, long epoch) throws SQLException {
+        return Sql.find(
+                        reader,
+                        "SELECT epoch FROM held_back_pool WHERE license_id = ? AND epoch = ?",
+                        row -> row.integer("epoch"),
+                        licenseId,
+                        epoch)
+                .isPresent();
     }
 
     /** A row without names: an export that was begun. */

@@ -16,7 +16,13 @@ public final class Schema {
     /** The appliance's. */
     static final Schema APPLIANCE = new Schema(
             Schema.class,
-            List.of("001-ledger.sql", "002-products.sql", "003-leases.sql", "004-time.sql", "005-checks.sql"));
+            List.of(
+                    "001-ledger.sql",
+                    "002-products.sql",
+                    "003-leases.sql",
+                    "004-time.sql",
+                    "005-checks.sql",
+                    "007-journal.sql"));
 
     private final Class<?> beside;
     private final List<String> versions;

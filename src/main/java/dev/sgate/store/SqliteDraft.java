@@ -41,6 +41,11 @@ final class SqliteDraft implements LedgerDraft {
     }
 
     @Override
+    public boolean isHeldBack(UUID licenseId, long epoch) {
+        return ask(connection -> JournalTable.isHeldBack(connection, licenseId, epoch));
+    }
+
+    @Override
     public List<PoolSeat> pool(UUID licenseId, long epoch) {
         return ask(connection -> PoolTable.pool(connection, licenseId, epoch));
     }

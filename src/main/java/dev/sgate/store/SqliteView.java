@@ -86,6 +86,11 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
+    public boolean isHeldBack(UUID licenseId, long epoch) {
+        return read(from -> JournalTable.isHeldBack(from, licenseId, epoch));
+    }
+
+    @Override
     public List<PoolSeat> pool(UUID licenseId, long epoch) {
         return read(from -> PoolTable.pool(from, licenseId, epoch));
     }
@@ -178,6 +183,21 @@ public class SqliteView implements LedgerView, AutoCloseable {
     @Override
     public ChainHead acknowledged() {
         return read(JournalTable::acknowledged);
+    }
+
+    @Override
+    public ChainHead unreadable() {
+        return read(JournalTable::unreadable);
+    }
+
+    @Override
+    public Optional<ChainHead> fork() {
+        return read(JournalTable::fork);
+    }
+
+    @Override
+    public Optional<ChainHead> headAt(long seq) {
+        return read(from -> events.headAt(from, seq));
     }
 
     /** On a connection of its own, so that a slow stick does not hold up other readers. */

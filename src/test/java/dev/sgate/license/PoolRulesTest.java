@@ -56,6 +56,23 @@ class PoolRulesTest {
         assertThat(admission.getClass().getSimpleName()).as(why).isEqualTo(result);
     }
 
+    /** BEHAVIOUR 5 and 6: a copied or restored appliance gives no new seat, and who is known goes on. */
+    @Test
+    void aPoolThatIsHeldBackTakesNobodyNewAndKeepsWhoIsKnown() {
+        PoolSituation empty = at(pool(2), List.of(), 0).holdingBack();
+        assertThat(PoolRules.admit(empty, A))
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().evidence().facts()).containsEntry("journal", "forked"));
+        assertThat(PoolRules.admit(at(pool(2), List.of(held(A)), 0).holdingBack(), A))
+                .isInstanceOf(Admission.AlreadySeated.class);
+        assertThat(PoolRules.admit(
+                        at(pool(2), List.of(back(A, NOW.plusSeconds(9))), 0).holdingBack(), A))
+                .isInstanceOf(Admission.Refused.class);
+        assertThat(PoolRules.renew(empty, A)).isInstanceOf(Admission.Seated.class);
+    }
+
     @Test
     void theRefusalSaysWhoTookTheSeats() {
         assertThat(PoolRules.admit(at(pool(2, C), List.of(held(B)), 0), A))
@@ -148,7 +165,7 @@ class PoolRulesTest {
     }
 
     private static PoolSituation at(Pool pool, List<PoolSeat> seats, long reusedEarly) {
-        return new PoolSituation(pool, seats, reusedEarly, RECLAIM, NOW);
+        return new PoolSituation(pool, seats, reusedEarly, RECLAIM, false, NOW);
     }
 
     private static Pool pool(long size, Fingerprint... bound) {

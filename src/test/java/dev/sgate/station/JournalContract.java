@@ -134,6 +134,50 @@ interface JournalContract extends LedgerUnderTest {
     }
 
     @Test
+    default void whatIsForgottenIsGoneAndItsHeadIsKept() {
+        List<EventLine> lines = ledger().commit(
+                        List.of(),
+                        List.of(
+                                event(EventType.STARTUP, "1"),
+                                event(EventType.WARNING, "2"),
+                                event(EventType.WARNING, "3")));
+        assertThat(ledger().headAt(2)).contains(lines.get(1).head());
+
+        change(new StateChange.EventsForgotten(lines.get(1).head()));
+
+        assertThat(ledger().acknowledged()).isEqualTo(lines.get(1).head());
+        assertThat(ledger().exportedAfter()).isEqualTo(lines.get(1).head());
+        assertThat(eventsAfter(0)).extracting(EventLine::seq).containsExactly(3L);
+        assertThat(ledger().headAt(2)).isEmpty();
+        assertThat(ledger().headAt(3)).contains(lines.get(2).head());
+        assertThat(ledger().headAt(4)).isEmpty();
+    }
+
+    @Test
+    default void afterEverythingIsForgottenTheChainGoesOn() {
+        EventLine only = ledger().commit(List.of(), List.of(event(EventType.STARTUP, "1")))
+                .getFirst();
+        change(new StateChange.EventsForgotten(only.head()));
+        assertThat(eventsAfter(0)).isEmpty();
+        assertThat(ledger().head()).isEqualTo(only.head());
+
+        EventLine next = ledger().commit(List.of(), List.of(event(EventType.WARNING, "2")))
+                .getFirst();
+        assertThat(next.seq()).isEqualTo(2);
+        assertThat(next.text()).contains("\"prev\":\"" + only.head().head() + "\"");
+    }
+
+    @Test
+    default void theLastForkIsKept() {
+        assertThat(ledger().fork()).isEmpty();
+        ChainHead first = new ChainHead(7, Sha256.of(new byte[] {7}));
+        ChainHead second = new ChainHead(9, Sha256.of(new byte[] {9}));
+        change(new StateChange.JournalForked(first, NOON));
+        change(new StateChange.JournalForked(second, LATER));
+        assertThat(ledger().fork()).contains(second);
+    }
+
+    @Test
     default void theMarkOnlyRises() {
         assertThat(ledger().mark()).isEmpty();
 

@@ -10,6 +10,7 @@ import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
 import dev.sgate.journal.Segment;
 import dev.sgate.journal.SegmentReader;
+import dev.sgate.journal.SegmentTerms;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
@@ -35,6 +36,15 @@ class JournalExportTest {
 
     private final TestSite site = new TestSite();
     private final VisitDriver driver = new VisitDriver(site);
+
+    /** What the journal with this name says of itself. */
+    static SegmentTerms terms(FakeVolume volume, String name) throws Exception {
+        byte[] file = volume.files.getOrDefault(name, new byte[0]);
+        return Samples.get(new SealedFile(new ByteArrayInputStream(file))
+                        .open(Keyring.nothing("a journal needs none"))
+                        .then(Segment::from))
+                .terms();
+    }
 
     private static List<String> eventTypes(FakeVolume volume, String name) throws Exception {
         byte[] file = volume.files.getOrDefault(name, new byte[0]);

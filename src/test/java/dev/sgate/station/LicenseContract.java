@@ -2,6 +2,7 @@ package dev.sgate.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sgate.journal.ChainHead;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseBundle;
 import dev.sgate.seal.Kid;
@@ -54,6 +55,32 @@ interface LicenseContract extends LedgerUnderTest {
         assertThat(ledger().licenses())
                 .extracting(HeldLicense::identity)
                 .containsExactly(another.identity(), newer.identity());
+    }
+
+    /** Also the pool of the bundle that shows the fork, for it is held in the same commit. */
+    @Test
+    default void poolsThatAreOpenWhenAForkIsFoundAreHeldBackAndNoLaterOnes() {
+        LicenseBundle before = Samples.bundle(payload -> {});
+        LicenseBundle shows =
+                Samples.bundle(payload -> payload.put("licenseId", "7d3c2b1a-9f8e-4d6c-8b5a-000000000000"));
+        LicenseBundle reset = Samples.bundle(payload -> {
+            payload.put("serial", 6);
+            payload.put("pool", Samples.members("size", 2, "epoch", 1));
+        });
+        UUID licenseId = before.terms().licenseId();
+        change(new StateChange.LicenseHeld(before, line(), NOON));
+        assertThat(ledger().isHeldBack(licenseId, 0)).isFalse();
+        change(
+                new StateChange.LicenseHeld(shows, line(), LATER),
+                new StateChange.JournalForked(new ChainHead(9, shows.identity()), LATER));
+        change(new StateChange.LicenseHeld(reset, line(), LATER));
+
+        assertThat(ledger().isHeldBack(licenseId, 0)).isTrue();
+        assertThat(ledger().isHeldBack(shows.terms().licenseId(), 0)).isTrue();
+        assertThat(ledger().isHeldBack(licenseId, 1)).isFalse();
+        assertThat(ledger().<Boolean>commitTogether(
+                                draft -> draft.isHeldBack(licenseId, 0) && !draft.isHeldBack(licenseId, 1)))
+                .isTrue();
     }
 
     @Test

@@ -25,6 +25,11 @@ final class MemoryDraft implements LedgerDraft {
     }
 
     @Override
+    public boolean isHeldBack(UUID licenseId, long epoch) {
+        return state.pools.isHeldBack(licenseId, epoch);
+    }
+
+    @Override
     public List<PoolSeat> pool(UUID licenseId, long epoch) {
         return state.pools.pool(licenseId, epoch);
     }

@@ -111,11 +111,11 @@ public final class MemoryLedger implements Ledger {
     }
 
     private EventLine append(MemoryState next, EventDraft draft) {
-        EventLine event = EventLine.append(next.head(), ids.next(), draft);
+        EventLine event = EventLine.append(next.head, ids.next(), draft);
         if (event.line().length >= Limits.JOURNAL_LINE_MAX_BYTES) {
             throw new IllegalArgumentException("an event's line is too long: " + draft.type());
         }
-        next.events.add(event);
+        next.append(event);
         return event;
     }
 
@@ -166,6 +166,11 @@ public final class MemoryLedger implements Ledger {
     @Override
     public Optional<String> instanceName(UUID instanceId) {
         return Optional.ofNullable(now().pools.names.get(instanceId));
+    }
+
+    @Override
+    public boolean isHeldBack(UUID licenseId, long epoch) {
+        return now().pools.isHeldBack(licenseId, epoch);
     }
 
     @Override
@@ -285,12 +290,30 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public ChainHead head() {
-        return now().head();
+        return now().head;
     }
 
     @Override
     public ChainHead acknowledged() {
+        return now().acknowledged;
+    }
+
+    @Override
+    public ChainHead unreadable() {
         return ChainHead.EMPTY;
+    }
+
+    @Override
+    public Optional<ChainHead> fork() {
+        return now().fork;
+    }
+
+    @Override
+    public Optional<ChainHead> headAt(long seq) {
+        return now().events.stream()
+                .filter(event -> event.seq() == seq)
+                .map(EventLine::head)
+                .findFirst();
     }
 
     @Override

@@ -4,10 +4,12 @@ import dev.sgate.license.Fingerprint;
 import dev.sgate.license.PoolSeat;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The pools of a {@link MemoryState}. */
@@ -18,12 +20,14 @@ final class MemoryPools implements PoolView {
     final Map<UUID, Instance> instances;
     final Map<UUID, String> names;
     final List<StateChange.NewSeatCounted> newSeats;
+    final Set<MemoryState.PoolId> heldBack;
 
     MemoryPools() {
         seats = new LinkedHashMap<>();
         instances = new LinkedHashMap<>();
         names = new LinkedHashMap<>();
         newSeats = new ArrayList<>();
+        heldBack = new HashSet<>();
     }
 
     MemoryPools(MemoryPools before) {
@@ -31,6 +35,7 @@ final class MemoryPools implements PoolView {
         instances = new LinkedHashMap<>(before.instances);
         names = new LinkedHashMap<>(before.names);
         newSeats = new ArrayList<>(before.newSeats);
+        heldBack = new HashSet<>(before.heldBack);
     }
 
     void take(StateChange.SeatTaken taken) {
@@ -65,6 +70,11 @@ final class MemoryPools implements PoolView {
             throw new IllegalStateException("a second instance on this device");
         }
         instances.put(instance.id(), instance);
+    }
+
+    @Override
+    public boolean isHeldBack(UUID licenseId, long epoch) {
+        return heldBack.contains(new MemoryState.PoolId(licenseId, epoch));
     }
 
     @Override

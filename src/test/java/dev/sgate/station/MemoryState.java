@@ -84,6 +84,9 @@ final class MemoryState {
     final List<EventLine> events;
     final Map<Set<Kid>, RevocationList> revocationLists;
     Optional<TimeState> time;
+    ChainHead head = ChainHead.EMPTY;
+    ChainHead acknowledged = ChainHead.EMPTY;
+    Optional<ChainHead> fork = Optional.empty();
     long lastExportSerial;
 
     MemoryState() {
@@ -125,10 +128,14 @@ final class MemoryState {
         revocationLists = new LinkedHashMap<>(before.revocationLists);
         time = before.time;
         lastExportSerial = before.lastExportSerial;
+        head = before.head;
+        acknowledged = before.acknowledged;
+        fork = before.fork;
     }
 
-    ChainHead head() {
-        return events.isEmpty() ? ChainHead.EMPTY : events.getLast().head();
+    void append(EventLine event) {
+        events.add(event);
+        head = event.head();
     }
 
     void apply(StateChange change) {
@@ -160,6 +167,11 @@ final class MemoryState {
                         bad.digest(), new Quarantine(bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt()));
             case StateChange.QuarantineLifted lifted -> quarantine.remove(lifted.digest());
             case StateChange.JournalExported exported -> export(exported);
+            case StateChange.EventsForgotten forgotten -> forget(forgotten.upTo());
+            case StateChange.JournalForked forked -> {
+                fork = Optional.of(forked.claimed());
+                pools.heldBack.addAll(openedPools);
+            }
             case StateChange.TimeKept kept ->
                 time = Optional.of(time.map(kept.state()::merge).orElse(kept.state()));
         }
@@ -275,6 +287,11 @@ final class MemoryState {
             releases.put(new ReleaseKey(release.appName(), version, release.platform()), release);
             running.put(release.appName(), release);
         }
+    }
+
+    private void forget(ChainHead upTo) {
+        events.removeIf(event -> event.seq() <= upTo.seq());
+        acknowledged = upTo;
     }
 
     private void export(StateChange.JournalExported exported) {

@@ -123,6 +123,10 @@ final class Activating {
             return Optional.of(Refusal.of(RefusalCode.CRL_STALE, "keyRevokedSince", since));
         }
         LicenseTerms terms = license.terms();
+        Optional<Refusal> heldBack = PoolRules.declined(moment.pool(terms));
+        if (heldBack.isPresent()) {
+            return heldBack;
+        }
         RevocationList crl = LicenseRules.newest(terms.crl(), moment.newestCrl());
         if (LaunchRules.isStale(crl, terms.policy(), moment.now())) {
             return Optional.of(

@@ -47,8 +47,8 @@ public sealed interface LeaseAnswer {
     record Expired(Instant licenseExpiresAt, Optional<Lease> lease) implements LeaseAnswer {}
 
     /**
-     * No new seat is given now, and holders are not touched: 403. {@code crl-stale}; or {@code pool-exhausted} with the fact {@code
-     * address}, where this address took as many new seats as it may in a day.
+     * No new seat is given now, and holders are not touched: 403. {@code crl-stale}; or {@code pool-exhausted}: with the fact {@code
+     * address}, where this address took as many new seats as it may in a day, and with {@code journal}, where the journal is forked.
      */
     record Declined(Refusal refusal) implements LeaseAnswer {}
 

@@ -44,6 +44,7 @@ final class LivePool {
                     List.copyOf(seats.values()),
                     reusedEarly,
                     situation.reclaimAfter(),
+                    situation.heldBack(),
                     situation.now());
             isOld = false;
         }

@@ -61,6 +61,7 @@ class LivePoolTest {
                 draft.pool(LICENSE, 1),
                 draft.reusedEarly(LICENSE, now.minus(PoolRules.EARLY_WINDOW), now),
                 PoolRules.RECLAIM_AFTER,
+                false,
                 now);
     }
 

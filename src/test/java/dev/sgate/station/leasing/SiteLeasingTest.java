@@ -6,6 +6,7 @@ import static dev.sgate.station.leasing.LeaseSite.granted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sgate.journal.ChainHead;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseKey;
 import dev.sgate.license.lease.Lease;
@@ -16,6 +17,7 @@ import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.MemoryLedger;
+import dev.sgate.station.StateChange.JournalForked;
 import dev.sgate.station.StateChange.RevocationListHeld;
 import dev.sgate.station.leasing.LeaseAnswer.Granted;
 import dev.sgate.station.leasing.LeaseRequest.Activation;
@@ -71,6 +73,32 @@ class SiteLeasingTest {
         assertThat(ledger.seats(LeaseSite.licenseId(), 0)).hasSize(2);
         assertThat(ledger.findInstance(LeaseSite.licenseId(), fingerprint("c"))).isEmpty();
         assertThat(site.validate(first)).isInstanceOf(Granted.class);
+    }
+
+    /** BEHAVIOUR 5: activate 403, holders unaffected. */
+    @Test
+    void aForkedJournalDeclinesNewDevicesUntilAHigherEpoch() {
+        site.holdPool(3);
+        UUID first = granted(site.activate("a"));
+        ledger.commit(
+                List.of(new JournalForked(new ChainHead(9, new Sha256(Samples.digest("theirs"))), site.now)),
+                List.of());
+
+        assertThat(site.activate("b"))
+                .isInstanceOfSatisfying(
+                        LeaseAnswer.Declined.class,
+                        declined -> assertThat(declined.refusal().evidence().facts())
+                                .containsEntry("journal", "forked"));
+        assertThat(ledger.findInstance(LeaseSite.licenseId(), fingerprint("b"))).isEmpty();
+        assertThat(site.validate(first)).isInstanceOf(Granted.class);
+        assertThat(granted(site.activate("a"))).isEqualTo(first);
+
+        site.hold(payload -> {
+            payload.put("serial", 6);
+            payload.put("pool", Samples.members("size", 3, "epoch", 1));
+        });
+        granted(site.activate("b"));
+        assertThat(ledger.seats(LeaseSite.licenseId(), 1)).hasSize(1);
     }
 
     @Test
