@@ -88,11 +88,11 @@ final class Machine implements AutoCloseable {
         Path database = state.resolve(LEDGER);
         DeviceKeyFile device = DeviceKeyFile.openOrMake(state, settings.readMachineId(), database);
         SqliteLedger ledger = SqliteLedger.open(database, device.journalKey(), device.applianceId(), ids);
-        MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time());
+        TrustFile trust = new TrustFile(settings.trust());
+        MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time(), trust);
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
         DiskStaging staging = new DiskStaging(state);
         ProcessSupervisor supervisor = new ProcessSupervisor(state, STOP_LIMIT);
-        TrustFile trust = new TrustFile(settings.trust());
         LeaseKeyFiles leaseKeys =
                 new LeaseKeyFiles(state, () -> !ledger.instances().isEmpty(), Steps::announce);
         Ports ports = new Ports(

@@ -10,7 +10,7 @@ import dev.sgate.host.ProcessSupervisor;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.host.TrustFile;
 import dev.sgate.journal.EventLine;
-import dev.sgate.license.time.TimeState;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.station.ExportResult;
 import dev.sgate.station.JournalExport;
 import dev.sgate.station.Mount;
@@ -94,8 +94,8 @@ public final class StateFolder {
         return SqliteLedger.openReadOnly(database(), device.journalKey(), device.applianceId());
     }
 
-    private TrustedTime time(Optional<TimeState> known) throws IOException {
-        return new MarkedClock(settings.state(), BootClock.ofMachine()::read, known);
+    private TrustedTime time(Optional<RememberedTime> known) throws IOException {
+        return new MarkedClock(settings.state(), BootClock.ofMachine()::read, known, new TrustFile(settings.trust()));
     }
 
     private Path database() {

@@ -1,11 +1,15 @@
 package dev.sgate.host;
 
+import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.Policy;
 import dev.sgate.license.time.ClockReading;
 import dev.sgate.license.time.ClockRules;
 import dev.sgate.license.time.ClockStanding;
+import dev.sgate.license.time.RememberedText;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.license.time.TimeState;
-import dev.sgate.license.time.TimeText;
+import dev.sgate.seal.Role;
+import dev.sgate.station.TrustSource;
 import dev.sgate.station.TrustedTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,19 +33,23 @@ import java.util.function.Supplier;
 public final class MarkedClock implements TrustedTime {
     private final Path file;
     private final Supplier<ClockReading> clocks;
-    private TimeState state;
+    private final TrustSource trust;
+    private RememberedTime remembered;
     private String written;
 
     /**
      * @param clocks this machine's, see {@link BootClock#read}
      * @param known what the database holds
+     * @param trust says whose bundles still count; what is remembered of others stays, and counts again if they do
      */
-    public MarkedClock(Path folder, Supplier<ClockReading> clocks, Optional<TimeState> known) throws IOException {
+    public MarkedClock(Path folder, Supplier<ClockReading> clocks, Optional<RememberedTime> known, TrustSource trust)
+            throws IOException {
         this.file = folder.resolve("mark");
         this.clocks = clocks;
+        this.trust = trust;
         this.written = read(file);
-        TimeState beside = TimeText.read(written).orElse(TimeState.NOTHING);
-        this.state = known.map(beside::merge).orElse(beside);
+        RememberedTime beside = RememberedText.read(written).orElse(RememberedTime.NOTHING);
+        this.remembered = known.map(beside::merge).orElse(beside);
     }
 
     /** Empty where there is none. A file that holds something else is no state: the database has one, too. */
@@ -55,7 +63,7 @@ public final class MarkedClock implements TrustedTime {
 
     @Override
     public synchronized Instant now() {
-        return nowBy(state);
+        return nowBy(remembered);
     }
 
     @Override
@@ -65,30 +73,35 @@ public final class MarkedClock implements TrustedTime {
 
     @Override
     public synchronized ClockStanding standing(Policy policy) {
-        return ClockRules.judge(state, clocks.get(), policy);
+        return ClockRules.judge(counting(remembered), clocks.get(), policy);
     }
 
     @Override
-    public synchronized TimeState observe() {
-        state = ClockRules.observe(state, clocks.get());
-        return state;
+    public synchronized RememberedTime observe() {
+        remembered = remembered.observe(clocks.get());
+        return remembered;
     }
 
     @Override
-    public synchronized TimeState ifAccepted(Instant issuedAt, Policy policy) {
-        return ClockRules.accept(state, clocks.get(), issuedAt, policy);
+    public synchronized RememberedTime ifAccepted(LicenseBundle bundle) {
+        return remembered.accept(
+                clocks.get(), bundle.terms().issuedAt(), bundle.terms().policy(), bundle.signers());
     }
 
     @Override
-    public Instant nowBy(TimeState other) {
-        return ClockRules.now(other, clocks.get());
+    public Instant nowBy(RememberedTime other) {
+        return ClockRules.now(counting(other), clocks.get());
+    }
+
+    private TimeState counting(RememberedTime time) {
+        return time.by(signers -> trust.current().keeps(Role.LICENSE, signers));
     }
 
     /** Durable when it returns. A file that is behind, e.g. because the disk was full, is written again. */
     @Override
-    public synchronized void keep(TimeState other) throws IOException {
-        state = state.merge(other);
-        String text = TimeText.write(state);
+    public synchronized void keep(RememberedTime other) throws IOException {
+        remembered = remembered.merge(other);
+        String text = RememberedText.write(remembered);
         if (!text.equals(written)) {
             Durable.replace(file, text.getBytes(StandardCharsets.US_ASCII));
             written = text;

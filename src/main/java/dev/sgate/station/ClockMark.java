@@ -1,6 +1,6 @@
 package dev.sgate.station;
 
-import dev.sgate.license.time.TimeState;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.station.StateChange.TimeKept;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class ClockMark {
      * @throws IOException if the copy outside the ledger could not be written; it counts all the same, and the next hour tries again
      */
     public void raise() throws IOException {
-        TimeState state = time.observe();
+        RememberedTime state = time.observe();
         try {
             ledger.commit(List.of(new TimeKept(state)), List.of());
         } finally {

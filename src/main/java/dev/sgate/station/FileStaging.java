@@ -108,8 +108,7 @@ public final class FileStaging {
     }
 
     private Step license(Visit visit, OpenedFile file, LicenseBundle bundle, byte[] line) throws IOException {
-        LicenseSituation situation =
-                standing.forLicense(bundle.terms(), reanchoring.now(visit, bundle.terms()), visit.now());
+        LicenseSituation situation = standing.forLicense(bundle.terms(), reanchoring.now(visit, bundle), visit.now());
         boolean applied = LicenseRules.isHeld(bundle, situation)
                 || (ledger.findRemembered(bundle.identity()).equals(Optional.of(APPLIED))
                         && !standing.isDamaged(bundle.terms().licenseId()));

@@ -3,7 +3,7 @@ package dev.sgate.station;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.license.Fingerprint;
-import dev.sgate.license.time.TimeState;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.ReleaseId;
 import dev.sgate.release.SemVer;
@@ -190,10 +190,10 @@ public interface LedgerView extends PoolView {
     long lastExportSerial();
 
     /** What is remembered of the time. */
-    Optional<TimeState> time();
+    Optional<RememberedTime> time();
 
-    /** The mark of {@link #time}. */
+    /** The mark of {@link #time}, whoever signed the bundles. */
     default Optional<Instant> mark() {
-        return time().map(TimeState::mark);
+        return time().map(time -> time.latest().mark());
     }
 }

@@ -6,7 +6,7 @@ import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseRules;
 import dev.sgate.license.LicenseSituation;
 import dev.sgate.license.LicenseTerms;
-import dev.sgate.license.time.TimeState;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
@@ -19,14 +19,16 @@ import dev.sgate.station.Step.LicenseReady;
 import dev.sgate.station.Step.Settled;
 import dev.sgate.station.Step.UpdateReady;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Puts a license bundle in force: bundle, seat, device, mark, what is remembered of the file, its row, and the events that tell of
- * them, in one transaction. A power cut before it leaves nothing; after it, all. The mark counts at once. One bundle at a time: it is judged again here,
- * for another stick may have brought a newer one meanwhile.
+ * them, in one transaction. A power cut before it leaves nothing; after it, all. The mark counts at once. One bundle at a time: it is
+ * judged again here, for another stick may have brought a newer one meanwhile. A bundle that re-anchors the clock is judged and written
+ * down by the time that it brings, and the visit goes on at that time.
  *
  * <p>{@code detail} of {@code license-imported}: {@code bundleId}, {@code serial}, {@code product}, {@code site}, {@code tier},
  * {@code validUntil}, {@code poolSize}, {@code epoch}, and {@code waitsFor} = {@code needs-confirmation} where a person must say yes.
@@ -73,7 +75,8 @@ public final class LicenseImport {
     public synchronized Step apply(LicenseReady ready) {
         Visit visit = ready.visit();
         LicenseTerms terms = ready.bundle().terms();
-        LicenseSituation situation = standing.forLicense(terms, reanchoring.now(visit, terms), visit.now());
+        Instant now = reanchoring.now(visit, ready.bundle());
+        LicenseSituation situation = standing.forLicense(terms, now, visit.now());
         if (LicenseRules.isHeld(ready.bundle(), situation)) {
             recorder.record(
                     ready.visit(),
@@ -84,9 +87,10 @@ public final class LicenseImport {
         }
         return switch (LicenseRules.judge(ready.bundle(), situation)) {
             case Verdict.Accepted<LicenseBundle> accepted -> {
-                TimeState state = time.ifAccepted(terms.issuedAt(), terms.policy());
+                RememberedTime state = time.ifAccepted(ready.bundle());
                 // alone, so that no application takes the last seat between the look and the commit
-                ledger.alone(() -> putInForce(ready, state));
+                ledger.alone(() -> putInForce(ready, state, now));
+                visit.goOnAt(now);
                 keep(state);
                 yield next(ready);
             }
@@ -101,22 +105,22 @@ public final class LicenseImport {
                 : new Settled(ready.visit(), ready.file(), List.of());
     }
 
-    private void putInForce(LicenseReady ready, TimeState state) {
+    private void putInForce(LicenseReady ready, RememberedTime state, Instant now) {
         Visit visit = ready.visit();
         LicenseTerms terms = ready.bundle().terms();
         long begun = System.nanoTime();
-        Acknowledging.Taken ack = acknowledging.take(terms, visit.now());
-        SeatClaim.Claim claim = seats.claim(visit.now(), terms, ack.showsFork());
+        Acknowledging.Taken ack = acknowledging.take(terms, now);
+        SeatClaim.Claim claim = seats.claim(now, terms, ack.showsFork());
         List<StateChange> changes = new ArrayList<>(List.of(
-                new LicenseHeld(ready.bundle(), ready.envelopeLine(), visit.now()),
-                new DeviceSeen(seats.device(), visit.now()),
+                new LicenseHeld(ready.bundle(), ready.envelopeLine(), now),
+                new DeviceSeen(seats.device(), now),
                 new TimeKept(state),
-                new Remembered(ready.bundle().identity(), FileStaging.APPLIED, visit.now())));
+                new Remembered(ready.bundle().identity(), FileStaging.APPLIED, now)));
         changes.addAll(ack.changes());
         changes.addAll(claim.changes());
         List<EventDraft> events = new ArrayList<>();
-        events.add(imported(visit, terms, claim));
-        poolReset(visit, terms).ifPresent(events::add);
+        events.add(imported(now, terms, claim));
+        poolReset(now, terms).ifPresent(events::add);
         events.addAll(ack.events());
         events.addAll(claim.events());
         reanchoring.givenBack(state, terms).ifPresent(events::add);
@@ -133,7 +137,7 @@ public final class LicenseImport {
     }
 
     /** After the commit, so that the ledger is never behind. What is left of this by a power cut the next start makes good. */
-    private void keep(TimeState state) {
+    private void keep(RememberedTime state) {
         try {
             time.keep(state);
         } catch (IOException failure) {
@@ -150,10 +154,10 @@ public final class LicenseImport {
                 .map(refusal -> refusal.code().word());
     }
 
-    private static EventDraft imported(Visit visit, LicenseTerms terms, SeatClaim.Claim claim) {
+    private static EventDraft imported(Instant now, LicenseTerms terms, SeatClaim.Claim claim) {
         return EventDraft.of(
                         EventType.LICENSE_IMPORTED,
-                        visit.now(),
+                        now,
                         Payloads.members(
                                 "bundleId", terms.bundleId().toString(),
                                 "serial", terms.serial(),
@@ -168,15 +172,13 @@ public final class LicenseImport {
     }
 
     /** A higher epoch than that of the bundle in force frees the seats (BEHAVIOUR 5). */
-    private Optional<EventDraft> poolReset(Visit visit, LicenseTerms terms) {
+    private Optional<EventDraft> poolReset(Instant now, LicenseTerms terms) {
         long epoch = terms.pool().epoch();
         return bundles.find(terms.licenseId())
                 .map(held -> held.terms().pool().epoch())
                 .filter(before -> before < epoch)
                 .map(before -> EventDraft.of(
-                                EventType.POOL_RESET,
-                                visit.now(),
-                                Payloads.members("epoch", epoch, "epochBefore", before))
+                                EventType.POOL_RESET, now, Payloads.members("epoch", epoch, "epochBefore", before))
                         .aboutLicense(terms.licenseId()));
     }
 }

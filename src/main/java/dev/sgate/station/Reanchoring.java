@@ -2,8 +2,9 @@ package dev.sgate.station;
 
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
+import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseTerms;
-import dev.sgate.license.time.TimeState;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.seal.Payloads;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +25,13 @@ final class Reanchoring {
     }
 
     /** The time to judge this bundle by: the visit's, unless accepting the bundle gives time back. */
-    Instant now(Visit visit, LicenseTerms terms) {
-        Instant after = time.nowBy(time.ifAccepted(terms.issuedAt(), terms.policy()));
+    Instant now(Visit visit, LicenseBundle bundle) {
+        Instant after = time.nowBy(time.ifAccepted(bundle));
         return after.isBefore(time.now()) ? after : visit.now();
     }
 
     /** Tells how much time the bundle gives back; empty where it gives none. Asked before the state is taken in. */
-    Optional<EventDraft> givenBack(TimeState state, LicenseTerms terms) {
+    Optional<EventDraft> givenBack(RememberedTime state, LicenseTerms terms) {
         Instant before = time.now();
         Instant after = time.nowBy(state);
         long seconds = Duration.between(after, before).toSeconds();

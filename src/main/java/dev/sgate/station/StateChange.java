@@ -3,7 +3,7 @@ package dev.sgate.station;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseBundle;
-import dev.sgate.license.time.TimeState;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.SemVer;
 import dev.sgate.release.UpdateOffer;
@@ -134,5 +134,5 @@ public sealed interface StateChange {
     record JournalForked(ChainHead claimed, Instant at) implements StateChange {}
 
     /** This is remembered of the time (BEHAVIOUR 1), merged with what was: what is later stays. */
-    record TimeKept(TimeState state) implements StateChange {}
+    record TimeKept(RememberedTime time) implements StateChange {}
 }

@@ -1,14 +1,15 @@
 package dev.sgate.station;
 
+import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.Policy;
 import dev.sgate.license.time.ClockStanding;
-import dev.sgate.license.time.TimeState;
+import dev.sgate.license.time.RememberedTime;
 import java.io.IOException;
 import java.time.Instant;
 
 /**
  * The time all limits are judged by (port; BEHAVIOUR 1): the later of the clock and the mark, and within one boot at least what the
- * boot-time clock makes of it. What is remembered of it is a {@link TimeState}, kept twice: in the ledger with {@link
+ * boot-time clock makes of it, as far as the keys are still believed whose bundles moved it. What is remembered of it is a {@link RememberedTime}, kept twice: in the ledger with {@link
  * StateChange.TimeKept}, and outside it with {@link #keep}.
  */
 public interface TrustedTime {
@@ -25,18 +26,18 @@ public interface TrustedTime {
      * A launch or an hour: raises the mark to the clock and counts a step back. It counts in this process at once; durable once the
      * state is committed with {@link StateChange.TimeKept} or given to {@link #keep}.
      */
-    TimeState observe();
+    RememberedTime observe();
 
-    /** What would be remembered if a bundle of this date and policy were accepted now; nothing is changed. */
-    TimeState ifAccepted(Instant issuedAt, Policy policy);
+    /** What would be remembered if this bundle were accepted now; nothing is changed. */
+    RememberedTime ifAccepted(LicenseBundle bundle);
 
-    /** {@link #now} by another state. */
-    Instant nowBy(TimeState state);
+    /** {@link #now} by something else that is remembered. */
+    Instant nowBy(RememberedTime remembered);
 
     /**
-     * Takes this state in with what is remembered already. It counts at once, whatever happens.
+     * Takes this in with what is remembered already. It counts at once, whatever happens.
      *
      * @throws IOException if the copy outside the ledger could not be written; the next call tries again
      */
-    void keep(TimeState state) throws IOException;
+    void keep(RememberedTime time) throws IOException;
 }

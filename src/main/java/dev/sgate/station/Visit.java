@@ -14,14 +14,14 @@ public final class Visit {
     private final VisitId id;
     private final Mount mount;
     private final Volume volume;
-    private final Instant now;
+    private Instant now;
     private final List<OpenedFile> opened = new ArrayList<>();
     private final List<FileOutcome> outcomes = new ArrayList<>();
     private final List<String> written = new ArrayList<>();
     private List<Path> candidates = List.of();
     private boolean mayWrite;
 
-    /** @param now the trusted time of the whole visit */
+    /** @param now the trusted time */
     public Visit(VisitId id, Mount mount, Volume volume, Instant now) {
         this.id = id;
         this.mount = mount;
@@ -41,9 +41,14 @@ public final class Visit {
         return volume;
     }
 
-    /** The trusted time that everything in this visit is judged by. */
-    public Instant now() {
+    /** The trusted time that everything in this visit is judged by: of its beginning, unless a bundle re-anchored the clock since. */
+    public synchronized Instant now() {
         return now;
+    }
+
+    /** A bundle of this visit re-anchored the clock: from here on it is this time. */
+    synchronized void goOnAt(Instant time) {
+        now = time;
     }
 
     /** The names that the scan found, at most {@link dev.sgate.seal.Limits#VISIT_CANDIDATES_MAX}; no other is opened. */

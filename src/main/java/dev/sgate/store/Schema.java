@@ -22,6 +22,7 @@ public final class Schema {
                     "003-leases.sql",
                     "004-time.sql",
                     "005-checks.sql",
+                    "006-marks.sql",
                     "007-journal.sql"));
 
     private final Class<?> beside;

@@ -4,7 +4,7 @@ import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.PoolSeat;
-import dev.sgate.license.time.TimeState;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
@@ -216,7 +216,7 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
-    public Optional<TimeState> time() {
+    public Optional<RememberedTime> time() {
         return read(TimeTable::find);
     }
 

@@ -15,8 +15,10 @@ import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.journal.EventLine;
+import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.Policy;
 import dev.sgate.license.time.ClockStanding;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.license.time.TimeState;
 import dev.sgate.release.Platform;
 import dev.sgate.station.BundlesInForce;
@@ -106,22 +108,23 @@ class VectorsApplianceIT {
         }
 
         @Override
-        public TimeState observe() {
-            return TimeState.NOTHING;
+        public RememberedTime observe() {
+            return RememberedTime.NOTHING;
         }
 
         @Override
-        public TimeState ifAccepted(Instant issuedAt, Policy policy) {
-            return TimeState.issued(issuedAt);
+        public RememberedTime ifAccepted(LicenseBundle bundle) {
+            return RememberedTime.of(
+                    bundle.signers(), TimeState.issued(bundle.terms().issuedAt()));
         }
 
         @Override
-        public Instant nowBy(TimeState state) {
+        public Instant nowBy(RememberedTime time) {
             return now;
         }
 
         @Override
-        public void keep(TimeState state) {}
+        public void keep(RememberedTime time) {}
     }
 
     @BeforeAll

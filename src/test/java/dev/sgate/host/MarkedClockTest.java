@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.license.Policy;
 import dev.sgate.license.time.ClockReading;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.license.time.TimeState;
+import dev.sgate.seal.Keyring;
+import dev.sgate.vectors.Samples;
+import dev.sgate.vectors.TestKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,10 +29,11 @@ class MarkedClockTest {
     @TempDir
     Path state;
 
+    private Keyring keyring = TestKeys.keyring();
     private ClockReading reading = ClockReading.ofWall(NOON);
 
-    private MarkedClock start(Optional<TimeState> known) throws IOException {
-        return new MarkedClock(state, () -> reading, known);
+    private MarkedClock start(Optional<RememberedTime> known) throws IOException {
+        return new MarkedClock(state, () -> reading, known, () -> keyring);
     }
 
     private MarkedClock start() throws IOException {
@@ -36,8 +44,8 @@ class MarkedClockTest {
         clock.keep(clock.observe());
     }
 
-    private static TimeState issued(Instant at) {
-        return TimeState.issued(at);
+    private static RememberedTime issued(Instant at) {
+        return RememberedTime.of(Set.of(), TimeState.issued(at));
     }
 
     @Test
@@ -58,9 +66,13 @@ class MarkedClockTest {
     @Test
     void theFileAloneBringsEverythingBack() throws IOException {
         raise(start());
-        TimeState kept = start().observe();
+        RememberedTime kept = start().observe();
 
-        assertThat(start(Optional.of(issued(NOON.minus(DAY)))).observe().mark()).isEqualTo(kept.mark());
+        assertThat(start(Optional.of(issued(NOON.minus(DAY))))
+                        .observe()
+                        .latest()
+                        .mark())
+                .isEqualTo(kept.latest().mark());
         assertThat(state.toFile().list()).containsExactly("mark");
     }
 
@@ -96,7 +108,7 @@ class MarkedClockTest {
 
     @Test
     void killedBeforeTheFileIsWrittenTheDatabasesCounts() throws IOException {
-        TimeState committed = start().observe();
+        RememberedTime committed = start().observe();
         reading = ClockReading.ofWall(NOON.minus(DAY));
 
         assertThat(start(Optional.of(committed)).now()).isEqualTo(NOON);
@@ -115,15 +127,37 @@ class MarkedClockTest {
         String text = Files.readString(state.resolve("mark"));
         for (String damaged : new String[] {"\u00ff\0\1", text.substring(1), text + "x", text.replace("20", "-20")}) {
             Files.writeString(state.resolve("mark"), damaged);
-            assertThat(start(Optional.of(issued(NOON))).observe().issuedAt()).isEqualTo(NOON);
+            assertThat(start(Optional.of(issued(NOON))).observe().latest().issuedAt())
+                    .isEqualTo(NOON);
             assertThat(start().standing(Policy.DEFAULT).mark()).isEqualTo(Instant.EPOCH);
         }
+    }
+
+    /** BEHAVIOUR 4: a stolen key cannot lock a site out by setting a maximum; at once, and after a restart. */
+    @Test
+    void theMarkFallsBackWithTheKeyThatRaisedIt() throws IOException {
+        MarkedClock clock = start();
+        clock.keep(clock.ifAccepted(Samples.bundle(payload -> payload.put("issuedAt", NOON.toString()))));
+        Instant ahead = NOON.plus(DAY.multipliedBy(300));
+        RememberedTime stolen = RememberedTime.of(Set.of(TestKeys.LICENSE_B.kid()), TimeState.issued(ahead));
+        clock.keep(stolen);
+        raise(clock);
+        assertThat(clock.now()).isEqualTo(ahead);
+
+        Map<String, Object> trust = Samples.trust();
+        trust.put("revoked", List.of("license-b"));
+        keyring = TestKeys.keyring(trust);
+        assertThat(clock.now()).isEqualTo(NOON);
+        assertThat(start().now()).isEqualTo(NOON);
+        assertThat(start().standing(Policy.DEFAULT).word()).isEqualTo("right");
+        keyring = Keyring.nothing("the trust document is gone");
+        assertThat(start().now()).as("nothing is known to be revoked").isEqualTo(ahead);
     }
 
     @Test
     void aFileThatIsAsItShouldBeIsNotWrittenAgain() throws IOException {
         MarkedClock clock = start();
-        TimeState seen = clock.observe();
+        RememberedTime seen = clock.observe();
         clock.keep(seen);
         Files.delete(state.resolve("mark"));
         clock.keep(seen);

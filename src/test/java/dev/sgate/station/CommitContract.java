@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.journal.EventType;
-import dev.sgate.license.time.TimeState;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.seal.Evidence;
 import dev.sgate.seal.Limits;
+import dev.sgate.vectors.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ interface CommitContract extends LedgerUnderTest {
         List<EventLine> events = ledger().commit(
                         List.of(
                                 new StateChange.VisitBegun(VISIT, "v", NOON),
-                                new StateChange.TimeKept(TimeState.issued(NOON))),
+                                new StateChange.TimeKept(Samples.time(NOON))),
                         List.of(event(EventType.STARTUP, "x")));
 
         assertThat(events).hasSize(1);
@@ -62,9 +62,7 @@ interface CommitContract extends LedgerUnderTest {
         ChainHead before = ledger().head();
 
         List<StateChange> changes = List.of(
-                new StateChange.TimeKept(TimeState.issued(LATER)),
-                broken,
-                new StateChange.VisitReached(VISIT, "checking"));
+                new StateChange.TimeKept(Samples.time(LATER)), broken, new StateChange.VisitReached(VISIT, "checking"));
         assertThatThrownBy(() -> ledger().commit(changes, List.of(event(EventType.REFUSED, "x"))))
                 .isInstanceOf(RuntimeException.class);
 
@@ -81,7 +79,7 @@ interface CommitContract extends LedgerUnderTest {
         String tooLong = "x".repeat(Limits.JOURNAL_LINE_MAX_BYTES);
 
         assertThatThrownBy(() -> ledger().commit(
-                                List.of(new StateChange.TimeKept(TimeState.issued(LATER))),
+                                List.of(new StateChange.TimeKept(Samples.time(LATER))),
                                 List.of(event(EventType.STARTUP, "short"), event(EventType.WARNING, tooLong))))
                 .isInstanceOf(RuntimeException.class);
 
@@ -95,9 +93,7 @@ interface CommitContract extends LedgerUnderTest {
         assertThatThrownBy(() -> change(new StateChange.VisitReached(VISIT, "checking")))
                 .isInstanceOf(RuntimeException.class);
 
-        ledger().commit(
-                        List.of(new StateChange.TimeKept(TimeState.issued(NOON))),
-                        List.of(event(EventType.STARTUP, "x")));
+        ledger().commit(List.of(new StateChange.TimeKept(Samples.time(NOON))), List.of(event(EventType.STARTUP, "x")));
 
         assertThat(ledger().mark()).contains(NOON);
         assertThat(ledger().head().seq()).isEqualTo(1);

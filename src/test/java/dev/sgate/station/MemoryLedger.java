@@ -5,7 +5,7 @@ import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventLine;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.PoolSeat;
-import dev.sgate.license.time.TimeState;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Kid;
@@ -327,7 +327,7 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Optional<TimeState> time() {
+    public Optional<RememberedTime> time() {
         return now().time;
     }
 }

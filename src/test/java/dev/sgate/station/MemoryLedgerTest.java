@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.journal.EventType;
-import dev.sgate.license.time.TimeState;
+import dev.sgate.vectors.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class MemoryLedgerTest implements LedgerContract {
     void breaksWhenToldTo() {
         ledger.failNextCommit(new IllegalStateException("disk"));
 
-        assertThatThrownBy(() -> change(new StateChange.TimeKept(TimeState.issued(NOON))))
+        assertThatThrownBy(() -> change(new StateChange.TimeKept(Samples.time(NOON))))
                 .hasMessage("disk");
         assertThat(ledger.mark()).isEmpty();
 

@@ -2,7 +2,7 @@ package dev.sgate.station;
 
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
-import dev.sgate.license.time.TimeState;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.release.App;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.ReleaseId;
@@ -83,7 +83,7 @@ final class MemoryState {
     final Set<Long> begunExports;
     final List<EventLine> events;
     final Map<Set<Kid>, RevocationList> revocationLists;
-    Optional<TimeState> time;
+    Optional<RememberedTime> time;
     ChainHead head = ChainHead.EMPTY;
     ChainHead acknowledged = ChainHead.EMPTY;
     Optional<ChainHead> fork = Optional.empty();
@@ -173,7 +173,7 @@ final class MemoryState {
                 pools.heldBack.addAll(openedPools);
             }
             case StateChange.TimeKept kept ->
-                time = Optional.of(time.map(kept.state()::merge).orElse(kept.state()));
+                time = Optional.of(time.map(kept.time()::merge).orElse(kept.time()));
         }
     }
 

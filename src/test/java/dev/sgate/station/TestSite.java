@@ -1,13 +1,16 @@
 package dev.sgate.station;
 
 import dev.sgate.license.Fingerprint;
+import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.Policy;
 import dev.sgate.license.time.ClockReading;
 import dev.sgate.license.time.ClockRules;
 import dev.sgate.license.time.ClockStanding;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.license.time.TimeState;
 import dev.sgate.release.Platform;
 import dev.sgate.seal.Keyring;
+import dev.sgate.seal.Role;
 import dev.sgate.seal.SigningKey;
 import dev.sgate.vectors.Samples;
 import dev.sgate.vectors.TestKeys;
@@ -39,7 +42,7 @@ final class TestSite {
     final InstallTurn turn = new InstallTurn();
     Keyring keyring = TestKeys.keyring();
     Instant now = Instant.parse(Samples.NOW);
-    TimeState remembered = TimeState.NOTHING;
+    RememberedTime remembered = RememberedTime.NOTHING;
 
     boolean markFileBroken;
     String machineId = "0123456789abcdef0123456789abcdef";
@@ -85,27 +88,35 @@ final class TestSite {
 
         @Override
         public ClockStanding standing(Policy policy) {
-            return ClockRules.judge(remembered, ClockReading.ofWall(now), policy);
+            return ClockRules.judge(counting(remembered), ClockReading.ofWall(now), policy);
         }
 
         @Override
-        public TimeState observe() {
-            remembered = ClockRules.observe(remembered, ClockReading.ofWall(now));
+        public RememberedTime observe() {
+            remembered = remembered.observe(ClockReading.ofWall(now));
             return remembered;
         }
 
         @Override
-        public TimeState ifAccepted(Instant issuedAt, Policy policy) {
-            return ClockRules.accept(remembered, ClockReading.ofWall(now), issuedAt, policy);
+        public RememberedTime ifAccepted(LicenseBundle bundle) {
+            return remembered.accept(
+                    ClockReading.ofWall(now),
+                    bundle.terms().issuedAt(),
+                    bundle.terms().policy(),
+                    bundle.signers());
         }
 
         @Override
-        public Instant nowBy(TimeState state) {
-            return ClockRules.now(state, ClockReading.ofWall(now));
+        public Instant nowBy(RememberedTime time) {
+            return ClockRules.now(counting(time), ClockReading.ofWall(now));
+        }
+
+        private TimeState counting(RememberedTime time) {
+            return time.by(signers -> keyring.keeps(Role.LICENSE, signers));
         }
 
         @Override
-        public void keep(TimeState state) throws IOException {
+        public void keep(RememberedTime state) throws IOException {
             remembered = remembered.merge(state);
             if (markFileBroken) {
                 throw new IOException("no space left");

@@ -3,9 +3,9 @@ package dev.sgate.store;
 import static dev.sgate.station.LedgerUnderTest.event;
 
 import dev.sgate.journal.EventType;
-import dev.sgate.license.time.TimeState;
 import dev.sgate.station.StateChange;
 import dev.sgate.station.VisitId;
+import dev.sgate.vectors.Samples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -75,7 +75,7 @@ final class CommittingProcess implements AutoCloseable {
                     List.of(
                             new StateChange.VisitBegun(
                                     new VisitId(new UUID(0x7000, n)), "volume " + n, Instant.ofEpochSecond(n)),
-                            new StateChange.TimeKept(TimeState.issued(Instant.ofEpochSecond(n)))),
+                            new StateChange.TimeKept(Samples.time(Instant.ofEpochSecond(n)))),
                     List.of(event(EventType.STARTUP, "first of " + n), event(EventType.WARNING, "second of " + n)));
             System.out.println(n);
             System.out.flush();

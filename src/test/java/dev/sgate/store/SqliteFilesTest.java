@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.journal.EventType;
-import dev.sgate.license.time.TimeState;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.ReleaseId;
 import dev.sgate.release.SemVer;
@@ -15,6 +14,7 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerUnderTest;
 import dev.sgate.station.LedgerView.AppliedRelease;
 import dev.sgate.station.StateChange;
+import dev.sgate.vectors.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class SqliteFilesTest {
         List<EventLine> written;
         try (SqliteLedger ledger = TestLedgers.open(state)) {
             written = ledger.commit(
-                    List.of(new StateChange.TimeKept(TimeState.issued(LedgerUnderTest.NOON))),
+                    List.of(new StateChange.TimeKept(Samples.time(LedgerUnderTest.NOON))),
                     List.of(event(EventType.STARTUP, "one"), event(EventType.WARNING, "two")));
         }
 
@@ -125,7 +125,7 @@ class SqliteFilesTest {
                     .isInstanceOf(LedgerFailure.class)
                     .hasMessageContaining("event 1 does not open with this appliance's journal key");
             assertThatThrownBy(() -> other.commit(
-                            List.of(new StateChange.TimeKept(TimeState.issued(LedgerUnderTest.NOON))),
+                            List.of(new StateChange.TimeKept(Samples.time(LedgerUnderTest.NOON))),
                             List.of(event(EventType.STARTUP, "two"))))
                     .isInstanceOf(LedgerFailure.class);
             assertThat(other.head().seq()).isEqualTo(1);
@@ -238,16 +238,16 @@ class SqliteFilesTest {
     @Test
     void aNewerSchemaIsRefusedAndLeftAlone() throws SQLException {
         TestLedgers.open(state).close();
-        tamper("PRAGMA user_version = 7");
+        tamper("PRAGMA user_version = 8");
 
         assertThatThrownBy(() -> TestLedgers.open(state))
                 .isInstanceOf(LedgerFailure.class)
-                .hasMessageContaining("written by a newer sgate: it has schema 7, this one knows 5");
+                .hasMessageContaining("written by a newer sgate: it has schema 8, this one knows 7");
         assertThatThrownBy(() -> TestLedgers.openReadOnly(state))
                 .isInstanceOf(LedgerFailure.class)
                 .hasMessageContaining("newer sgate");
 
-        tamper("PRAGMA user_version = 5");
+        tamper("PRAGMA user_version = 7");
         TestLedgers.open(state).close();
     }
 
@@ -267,7 +267,7 @@ class SqliteFilesTest {
         }
 
         try (SqliteLedger ledger = TestLedgers.open(state)) {
-            assertThat(ledger.time()).contains(TimeState.issued(LedgerUnderTest.NOON));
+            assertThat(ledger.time()).contains(Samples.time(LedgerUnderTest.NOON));
             assertThat(ledger.appliedReleases("lamp"))
                     .containsExactly(new AppliedRelease(
                             new ReleaseId("lamp", new SemVer("2.4.0"), "any"),

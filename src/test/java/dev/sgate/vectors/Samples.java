@@ -1,6 +1,8 @@
 package dev.sgate.vectors;
 
 import dev.sgate.license.LicenseBundle;
+import dev.sgate.license.time.RememberedTime;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.release.UpdateOffer;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.SealedFile;
@@ -13,10 +15,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -181,6 +185,11 @@ public final class Samples {
         Map<String, Object> payload = update();
         change.accept(payload);
         return get(UpdateOffer.from(open(PayloadType.UPDATE, payload, TestKeys.UPDATE_A)));
+    }
+
+    /** What is remembered where a bundle of this date came before keys were kept. */
+    public static RememberedTime time(Instant issuedAt) {
+        return RememberedTime.of(Set.of(), TimeState.issued(issuedAt));
     }
 
     /** The nested object with this name, to change. */

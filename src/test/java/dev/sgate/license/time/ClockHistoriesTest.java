@@ -50,4 +50,33 @@ class ClockHistoriesTest {
     void aMarkThatIsLostWithTheDatabaseIsFound() {
         assertThat(firstBroken(KeptTime.LostWithLedger::new)).isPresent();
     }
+
+    private static Optional<String> firstDifference(
+            Supplier<KeptTime> rules, Map<StolenKeyHistory.Kind, Integer> counts) {
+        for (long seed = 0; seed < HISTORIES; seed++) {
+            Optional<String> difference = new StolenKeyHistory(seed, rules.get(), counts).run(STEPS / 2);
+            if (difference.isPresent()) {
+                return Optional.of("seed " + seed + ": " + difference.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** BEHAVIOUR 4: a stolen key cannot lock a site out by setting a maximum, nor leave it any other time. */
+    @Test
+    void aRevokedKeyLeavesTheTimeAsIfItHadNeverSigned() {
+        Map<StolenKeyHistory.Kind, Integer> kinds = new EnumMap<>(StolenKeyHistory.Kind.class);
+        Optional<String> difference = firstDifference(KeptTime::new, kinds);
+        System.out.println(HISTORIES + " histories with a stolen key, of " + STEPS + " steps: " + kinds);
+
+        assertThat(difference).isEmpty();
+        assertThat(kinds).hasSize(StolenKeyHistory.Kind.values().length);
+        assertThat(kinds.values()).allMatch(count -> count > 5_000);
+    }
+
+    @Test
+    void aMarkThatIsKeptWithoutItsKeysIsFound() {
+        assertThat(firstDifference(KeptTime.SignersForgotten::new, new EnumMap<>(StolenKeyHistory.Kind.class)))
+                .isPresent();
+    }
 }

@@ -1,12 +1,14 @@
 package dev.sgate.license.time;
 
 import dev.sgate.license.Policy;
+import dev.sgate.seal.Kid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * One generated life of an appliance's clock, and the oracle beside it. The oracle knows the true time, because the generator makes it,
@@ -43,6 +45,9 @@ final class ClockHistory {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final long JUMP = Instant.parse("2151-06-01T00:00:00Z").toEpochMilli();
 
+    private static final Set<Kid> FIRST = Set.of(new Kid("license-a"));
+    private static final Set<Kid> NEXT = Set.of(new Kid("license-b"));
+
     private final Random random;
     private final KeptTime kept;
     private final Map<Kind, Integer> counts;
@@ -76,6 +81,9 @@ final class ClockHistory {
         this.tolerance = seconds * 1000;
         this.rate = (random.nextInt(401) - 200) / 1e6;
         takeBundle();
+        // the launch: without it nothing was shown yet that a step back could be measured from
+        kept.observe(reading());
+        shown();
     }
 
     /** The first claim that does not hold, with the step; empty if all do. */
@@ -125,7 +133,7 @@ final class ClockHistory {
             }
             case NEWER_BUNDLE -> takeBundle();
             case OLD_BUNDLE_AGAIN -> {
-                kept.accept(reading(), Instant.ofEpochMilli(bundle - random.nextLong(1000 * HOUR)), policy);
+                kept.accept(reading(), Instant.ofEpochMilli(bundle - random.nextLong(1000 * HOUR)), policy, signers());
             }
             // the site's zone changes; a reading is UTC
             case SUMMER_TIME -> kept.backUpLedger();
@@ -204,7 +212,7 @@ final class ClockHistory {
         if (issuedAt <= bundle) {
             return;
         }
-        kept.accept(reading(), Instant.ofEpochMilli(issuedAt), policy);
+        kept.accept(reading(), Instant.ofEpochMilli(issuedAt), policy, signers());
         bundle = issuedAt;
         poweredOn = 0;
         unseen = 0;
@@ -213,6 +221,11 @@ final class ClockHistory {
         shownMax = wall;
         lastShown = wall;
         wasAhead = wall > trueTime;
+    }
+
+    /** The vendor has two keys, and either may sign. */
+    private Set<Kid> signers() {
+        return random.nextBoolean() ? FIRST : NEXT;
     }
 
     private static Instant seconds(double millis) {
@@ -255,15 +268,14 @@ final class ClockHistory {
         // right but for what the oscillator made of it, which the mark has seen
         Instant rightTime = Instant.ofEpochMilli(trueTime + (long) drifted + 1000);
         ClockReading right = new ClockReading(rightTime, "after", Duration.ZERO);
-        if (!wasAhead
-                && !kept.suppose((copy, state) -> copy.standing(right, policy).isTrusted())) {
+        if (!wasAhead && !kept.suppose(copy -> copy.standing(right, policy).isTrusted())) {
             return Optional.of("a right clock does not heal");
         }
         Instant issuedAt = seconds(trueTime + drifted).plusSeconds(2);
         for (ClockReading reading : new ClockReading[] {right, reading()}) {
             boolean ahead = reading.wall().isAfter(issuedAt);
-            boolean heals = kept.suppose((copy, state) -> {
-                copy.accept(reading, issuedAt, policy);
+            boolean heals = kept.suppose(copy -> {
+                copy.accept(reading, issuedAt, policy, NEXT);
                 boolean same = ahead || copy.now(reading).equals(issuedAt);
                 return copy.standing(reading, policy).isTrusted() && same;
             });

@@ -6,6 +6,7 @@ import dev.sgate.license.lease.LeaseKeyset;
 import dev.sgate.license.time.ClockReading;
 import dev.sgate.license.time.ClockRules;
 import dev.sgate.license.time.ClockStanding;
+import dev.sgate.license.time.RememberedTime;
 import dev.sgate.license.time.TimeState;
 import dev.sgate.seal.Ed25519PublicKey;
 import dev.sgate.seal.Keyring;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -90,23 +92,24 @@ final class LeaseSite {
             }
 
             @Override
-            public TimeState observe() {
+            public RememberedTime observe() {
                 kept = ClockRules.observe(kept, ClockReading.ofWall(now));
-                return kept;
+                return RememberedTime.of(Set.of(), kept);
             }
 
             @Override
-            public TimeState ifAccepted(Instant issuedAt, Policy policy) {
-                return TimeState.issued(issuedAt);
+            public RememberedTime ifAccepted(LicenseBundle bundle) {
+                return RememberedTime.of(
+                        bundle.signers(), TimeState.issued(bundle.terms().issuedAt()));
             }
 
             @Override
-            public Instant nowBy(TimeState state) {
+            public Instant nowBy(RememberedTime time) {
                 return now;
             }
 
             @Override
-            public void keep(TimeState state) {}
+            public void keep(RememberedTime time) {}
         };
     }
 
