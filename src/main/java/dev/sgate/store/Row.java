@@ -52,6 +52,11 @@ public final class Row {
         return result.getLong(column);
     }
 
+    public Optional<Long> findInteger(String column) throws SQLException {
+        long value = result.getLong(column);
+        return result.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
     public byte[] bytes(String column) throws SQLException {
         return result.getBytes(column);
     }
