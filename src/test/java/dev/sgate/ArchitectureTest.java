@@ -106,6 +106,7 @@ class ArchitectureTest {
     @Test
     void sqlStaysInStoreAndVendor() {
         check(onlyIn(resideInAnyPackage("java.sql..", "org.sqlite.."), "store", "vendor"));
+        check(onlyIn(resideInAPackage("org.postgresql.."), "vendor"));
         // a DataSource may be handed to camel-jdbc
         check(onlyIn(resideInAPackage("javax.sql.."), "store", "vendor", "appliance"));
     }

@@ -18,6 +18,7 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.vendor.keys.KeyFile;
 import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.ledger.LedgerPlace;
 import dev.sgate.vendor.mint.LicenseMint;
 import dev.sgate.vendor.mint.LicenseOrder;
 import dev.sgate.vendor.mint.MintedLicense;
@@ -62,9 +63,10 @@ public final class ExportLicense implements Callable<Integer> {
     @Option(
             names = "--ledger",
             required = true,
-            paramLabel = "FILE",
+            converter = LedgerWord.class,
+            paramLabel = "FILE|URL",
             description = "The desk's ledger; made if missing.")
-    private Path ledger;
+    private LedgerPlace ledger;
 
     @Option(names = "--customer", paramLabel = "NAME", description = "Whom a new license is for.")
     private Optional<String> customer = Optional.empty();

@@ -3,6 +3,7 @@ package dev.sgate.cli.desk;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.ledger.LedgerPlace;
 import dev.sgate.vendor.reconcile.ImportedFile;
 import dev.sgate.vendor.reconcile.SyncImport;
 import java.io.IOException;
@@ -45,9 +46,10 @@ public final class ImportSync implements Callable<Integer> {
     @Option(
             names = "--ledger",
             required = true,
-            paramLabel = "FILE",
+            converter = LedgerWord.class,
+            paramLabel = "FILE|URL",
             description = "The desk's ledger; made if missing.")
-    private Path ledger;
+    private LedgerPlace ledger;
 
     @Option(names = "--json", description = "Answer in JSON: one object for all files.")
     private boolean json;

@@ -3,8 +3,7 @@ package dev.sgate.cli.desk;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.vendor.ledger.DeskLedger;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.sgate.vendor.ledger.LedgerPlace;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -29,15 +28,20 @@ public final class Revoke implements Callable<Integer> {
     @Parameters(paramLabel = "LICENSE-ID", description = "The license, as export license printed it.")
     private UUID license;
 
-    @Option(names = "--ledger", required = true, paramLabel = "FILE", description = "The desk's ledger.")
-    private Path ledger;
+    @Option(
+            names = "--ledger",
+            required = true,
+            converter = LedgerWord.class,
+            paramLabel = "FILE|URL",
+            description = "The desk's ledger.")
+    private LedgerPlace ledger;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (!Files.exists(ledger)) {
+        if (!ledger.mayExist()) {
             throw new ParameterException(spec.commandLine(), "no such ledger: " + ledger);
         }
         try (DeskLedger desk = DeskLedger.open(ledger)) {

@@ -3,6 +3,7 @@ package dev.sgate.vendor.ledger;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.Segment;
 import dev.sgate.seal.Sha256;
+import dev.sgate.store.Row;
 import dev.sgate.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +17,56 @@ public final class ApplianceTable {
     /** An appliance that counts. */
     public record Enrolled(UUID id, Sha256 keyId) {}
 
+    /**
+     * An appliance that sent a journal.
+     *
+     * @param fingerprint of its machine
+     * @param enrolledAt empty while parked
+     * @param tipSeq the newest event that any of its files spoke of
+     * @param acceptedBy who let it out of parking; empty where its bundle did
+     */
+    public record Appliance(
+            UUID id,
+            Sha256 keyId,
+            Sha256 fingerprint,
+            Optional<Instant> enrolledAt,
+            long tipSeq,
+            Optional<String> acceptedBy) {}
+
+    private static final String APPLIANCES =
+            "SELECT appliance_id, key_id, fingerprint, enrolled_at, tip_seq, accepted_by FROM appliance ";
+
     private ApplianceTable() {}
+
+    /** All appliances, by id. */
+    public static List<Appliance> list(Connection connection) throws SQLException {
+        return Sql.list(connection, APPLIANCES + "ORDER BY appliance_id", ApplianceTable::appliance);
+    }
+
+    public static Optional<Appliance> find(Connection connection, UUID id) throws SQLException {
+        return Sql.find(connection, APPLIANCES + "WHERE appliance_id = ?", ApplianceTable::appliance, id);
+    }
+
+    private static Appliance appliance(Row row) throws SQLException {
+        return new Appliance(
+                row.uuid("appliance_id"),
+                row.digest("key_id"),
+                row.digest("fingerprint"),
+                row.findTime("enrolled_at"),
+                row.integer("tip_seq"),
+                row.findText("accepted_by"));
+    }
+
+    /** Lets a parked appliance in by a person's word; whether there was one to let in (BEHAVIOUR 6). */
+    public static boolean accept(Connection connection, UUID appliance, String who, Instant now) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "UPDATE appliance SET enrolled_at = ?, accepted_by = ? WHERE appliance_id = ? AND enrolled_at IS NULL",
+                        now,
+                        who,
+                        appliance)
+                == 1;
+    }
 
     /** The enrolled appliances that run under a bundle of this license and site. */
     public static List<Enrolled> under(Connection connection, UUID license, String site) throws SQLException {
@@ -35,7 +85,8 @@ public final class ApplianceTable {
         Sql.update(
                 connection,
                 "INSERT INTO appliance (appliance_id, key_id, device_key, fingerprint, tip_seq) VALUES (?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (appliance_id) DO UPDATE SET tip_seq = max(tip_seq, excluded.tip_seq)",
+                        + " ON CONFLICT (appliance_id) DO UPDATE SET tip_seq = CASE"
+                        + " WHEN excluded.tip_seq > appliance.tip_seq THEN excluded.tip_seq ELSE appliance.tip_seq END",
                 segment.terms().applianceId(),
                 segment.deviceKeyId(),
                 segment.deviceKey().spki(),
@@ -94,7 +145,7 @@ public final class ApplianceTable {
                 ? Sql.find(
                         connection,
                         "SELECT seq, digest FROM (SELECT seq, digest, row_number() OVER (ORDER BY seq) AS place"
-                                + " FROM event WHERE appliance_id = ?) WHERE seq = place ORDER BY seq DESC LIMIT 1",
+                                + " FROM event WHERE appliance_id = ?) numbered WHERE seq = place ORDER BY seq DESC LIMIT 1",
                         row -> new ChainHead(row.integer("seq"), row.digest("digest")),
                         appliance)
                 : Optional.empty();

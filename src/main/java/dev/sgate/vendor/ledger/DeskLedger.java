@@ -1,83 +1,62 @@
 package dev.sgate.vendor.ledger;
 
 import dev.sgate.store.LedgerFailure;
-import dev.sgate.store.Row;
-import dev.sgate.store.Schema;
-import dev.sgate.store.Sql;
-import dev.sgate.store.SqliteFile;
 import dev.sgate.store.Transaction;
 import dev.sgate.vendor.BadInput;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * The vendor's database of record, one SQLite file: what was minted, and what came back. Each change is one transaction that is on
- * the disk when it returns. Two desks may share a file; for use by one thread.
+ * The vendor's database of record, a SQLite file or a PostgreSQL database: what was sold and minted, what came back, and who did
+ * what. Each change is one transaction that is on the disk when it returns. Several desks may share a ledger; one of these is for
+ * use by one thread.
  */
 public final class DeskLedger implements AutoCloseable {
-    private static final Schema SCHEMA = new Schema(DeskLedger.class, List.of("001-desk.sql"));
-
-    /** {@code SGDK}, as the schema sets it. */
-    private static final long APPLICATION_ID = 1_397_179_467L;
-
-    private final Path file;
+    private final LedgerPlace place;
+    private final Dialect dialect;
     private final Connection connection;
+    private boolean atWork;
 
-    private DeskLedger(Path file, Connection connection) {
-        this.file = file;
+    private DeskLedger(LedgerPlace place, Dialect dialect, Connection connection) {
+        this.place = place;
+        this.dialect = dialect;
         this.connection = connection;
     }
 
+    /** Opens the ledger in this SQLite file; see {@link #open(LedgerPlace)}. */
+    public static DeskLedger open(Path file) {
+        return open(new LedgerPlace.File(file));
+    }
+
     /**
-     * Opens the ledger; makes it, readable by its owner alone, where there is none.
+     * Opens the ledger; makes it where there is none: a file readable by its owner alone, or tables in an empty database. An older
+     * ledger is brought up to date.
      *
      * @throws LedgerFailure if it does not open, is not a desk's, or a newer version of this product wrote it
      */
-    public static DeskLedger open(Path file) {
-        create(file);
+    public static DeskLedger open(LedgerPlace place) {
+        Dialect dialect = dialect(place);
         try {
-            Connection connection = new SqliteFile(file).openWriter();
-            try {
-                requireOurs(file, connection);
-                SCHEMA.upgrade(connection);
-                return new DeskLedger(file, connection);
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            return new DeskLedger(place, dialect, dialect.open());
         } catch (SQLException e) {
-            throw new LedgerFailure("the ledger " + file + " does not open", e);
+            throw new LedgerFailure("the ledger " + place + " does not open", e);
         }
     }
 
-    private static void create(Path file) {
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (FileAlreadyExistsException there) {
-            // the usual case
-        } catch (IOException e) {
-            throw new LedgerFailure("the ledger " + file + " cannot be made", e);
-        }
+    private static Dialect dialect(LedgerPlace place) {
+        return switch (place) {
+            case LedgerPlace.File(Path path) -> new SqliteDialect(path);
+            case LedgerPlace.Server(PostgresUrl url) -> new PostgresDialect(url);
+        };
     }
 
-    private static void requireOurs(Path file, Connection connection) throws SQLException {
-        boolean empty = pragma(connection, "user_version") == 0;
-        if (!empty && pragma(connection, "application_id") != APPLICATION_ID) {
-            throw new LedgerFailure(file + " is not the ledger of a vendor's desk");
-        }
-    }
-
-    private static long pragma(Connection connection, String name) throws SQLException {
-        Row.Reader<Long> value = row -> row.integer(name);
-        return Sql.find(connection, "PRAGMA " + name, value).orElseThrow();
+    /** Where it is, for messages: without a password. */
+    public LedgerPlace place() {
+        return place;
     }
 
     /**
@@ -86,26 +65,44 @@ public final class DeskLedger implements AutoCloseable {
      * @throws BadInput if there is no such license
      */
     public void revoke(UUID license, Instant now) {
-        if (!change(connected -> MintTable.revoke(connected, license, now))) {
-            throw new BadInput("the ledger knows no license " + license);
-        }
+        change(connected -> {
+            if (!LicenseTable.revoke(connected, license, now)) {
+                throw new BadInput("the ledger knows no license " + license);
+            }
+            return Audit.append(
+                    connected, AuditEntry.of(AuditAction.LICENSE_REVOKED, now, license.toString(), Map.of()));
+        });
     }
 
-    /** Does all of the work or none of it. */
+    /**
+     * Does all of the work or none of it, alone: what it reads, nobody changes before it is over.
+     *
+     * @throws LedgerFailure if the database does not take it; then nothing was changed
+     */
     public <T> T change(Transaction.Work<T> work) {
-        try {
-            return Transaction.write(connection, work);
-        } catch (SQLException e) {
-            throw new LedgerFailure("the ledger " + file + " does not take this", e);
-        }
+        return transact(() -> dialect.write(connection, work), "does not take this");
     }
 
     /** Reads one committed state. */
     public <T> T read(Transaction.Work<T> work) {
+        return transact(() -> dialect.read(connection, work), "cannot be read");
+    }
+
+    private interface Step<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T transact(Step<T> step, String failure) {
+        if (atWork) {
+            throw new IllegalStateException("a transaction inside another one");
+        }
+        atWork = true;
         try {
-            return Transaction.read(connection, work);
+            return step.run();
         } catch (SQLException e) {
-            throw new LedgerFailure("the ledger " + file + " cannot be read", e);
+            throw new LedgerFailure("the ledger " + place + " " + failure, e);
+        } finally {
+            atWork = false;
         }
     }
 
@@ -114,7 +111,7 @@ public final class DeskLedger implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new LedgerFailure("the ledger " + file + " does not close", e);
+            throw new LedgerFailure("the ledger " + place + " does not close", e);
         }
     }
 }

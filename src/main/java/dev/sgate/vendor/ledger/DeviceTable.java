@@ -37,8 +37,10 @@ public final class DeviceTable {
                 connection,
                 "INSERT INTO device (appliance_id, fingerprint, first_seen, last_seen) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (appliance_id, fingerprint) DO UPDATE SET"
-                        + " first_seen = min(first_seen, excluded.first_seen),"
-                        + " last_seen = max(last_seen, excluded.last_seen)",
+                        + " first_seen = CASE WHEN excluded.first_seen < device.first_seen"
+                        + " THEN excluded.first_seen ELSE device.first_seen END,"
+                        + " last_seen = CASE WHEN excluded.last_seen > device.last_seen"
+                        + " THEN excluded.last_seen ELSE device.last_seen END",
                 appliance,
                 device.fingerprint(),
                 device.firstSeen(),

@@ -60,12 +60,15 @@ public final class EventTable {
     public static List<Long> forks(Connection connection, UUID appliance) throws SQLException {
         return Sql.list(
                 connection,
-                "SELECT seq FROM event WHERE appliance_id = ?1 GROUP BY seq HAVING count(*) > 1"
-                        + " UNION SELECT e.seq FROM event e WHERE e.appliance_id = ?1"
-                        + " AND EXISTS (SELECT 1 FROM event b WHERE b.appliance_id = ?1 AND b.seq = e.seq - 1)"
-                        + " AND NOT EXISTS (SELECT 1 FROM event b WHERE b.appliance_id = ?1 AND b.seq = e.seq - 1"
+                "SELECT seq FROM event WHERE appliance_id = ? GROUP BY seq HAVING count(*) > 1"
+                        + " UNION SELECT e.seq FROM event e WHERE e.appliance_id = ?"
+                        + " AND EXISTS (SELECT 1 FROM event b WHERE b.appliance_id = ? AND b.seq = e.seq - 1)"
+                        + " AND NOT EXISTS (SELECT 1 FROM event b WHERE b.appliance_id = ? AND b.seq = e.seq - 1"
                         + " AND b.digest = e.prev) ORDER BY 1",
                 row -> row.integer("seq"),
+                appliance,
+                appliance,
+                appliance,
                 appliance);
     }
 
@@ -75,9 +78,11 @@ public final class EventTable {
                 connection,
                 "SELECT seq + 1 AS first, next - 1 AS last FROM ("
                         + "SELECT seq, lead(seq) OVER (ORDER BY seq) AS next FROM ("
-                        + "SELECT DISTINCT seq FROM event WHERE appliance_id = ?1 UNION SELECT 0"
-                        + " UNION SELECT tip_seq + 1 FROM appliance WHERE appliance_id = ?1)) WHERE next > seq + 1",
+                        + "SELECT DISTINCT seq FROM event WHERE appliance_id = ? UNION SELECT 0"
+                        + " UNION SELECT tip_seq + 1 FROM appliance WHERE appliance_id = ?) known) followed"
+                        + " WHERE next > seq + 1 ORDER BY seq",
                 row -> new ApplianceState.Gap(row.integer("first"), row.integer("last")),
+                appliance,
                 appliance);
     }
 

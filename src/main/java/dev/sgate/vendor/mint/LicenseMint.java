@@ -13,9 +13,16 @@ import dev.sgate.seal.Sealer;
 import dev.sgate.seal.Sealer.NamedKey;
 import dev.sgate.seal.Sha256;
 import dev.sgate.vendor.BadInput;
+import dev.sgate.vendor.ledger.AppTable;
 import dev.sgate.vendor.ledger.ApplianceTable;
+import dev.sgate.vendor.ledger.BundleTable;
 import dev.sgate.vendor.ledger.DeskLedger;
-import dev.sgate.vendor.ledger.MintTable;
+import dev.sgate.vendor.ledger.License;
+import dev.sgate.vendor.ledger.LicenseTable;
+import dev.sgate.vendor.ledger.Plan;
+import dev.sgate.vendor.ledger.RevocationTable;
+import dev.sgate.vendor.ledger.Tenant;
+import dev.sgate.vendor.ledger.TenantTable;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,7 +65,7 @@ public final class LicenseMint {
                         ? Optional.empty()
                         : Optional.of(LicenseKey.generate(new SecureRandom()));
         return ledger.change(connection -> {
-            MintTable.License license = license(connection, order, generated);
+            License license = license(connection, order, generated, now);
             LicenseTerms terms = terms(connection, order, license, update, now);
             byte[] line = Sealer.seal(PayloadType.LICENSE, terms.toPayload(), keys);
             LicenseBundle bundle = SelfCheck.require(
@@ -66,33 +73,71 @@ public final class LicenseMint {
                     keys,
                     payload -> LicenseBundle.from(payload)
                             .then(read -> LicenseRules.judge(read, LicenseSituation.alone(now))));
-            MintTable.addBundle(connection, terms, bundle.identity());
+            BundleTable.add(connection, terms, bundle.identity(), Optional.empty(), line);
             return new MintedLicense(terms, bundle.identity(), line, generated);
         });
     }
 
-    private static MintTable.License license(Connection connection, LicenseOrder order, Optional<LicenseKey> generated)
+    private static License license(
+            Connection connection, LicenseOrder order, Optional<LicenseKey> generated, Instant now)
             throws SQLException {
         if (order.license().isPresent()) {
-            return MintTable.findLicense(connection, order.license().get())
+            return LicenseTable.find(connection, order.license().get())
                     .orElseThrow(() -> new BadInput(
                             "the ledger knows no license " + order.license().get()));
         }
         LicenseKey key = order.licenseKey().or(() -> generated).orElseThrow();
         requireLong(key);
-        Optional<MintTable.License> known = MintTable.findLicense(connection, key.hash());
+        Optional<License> known = LicenseTable.find(connection, key.hash());
         if (known.isPresent()) {
             throw new BadInput(
                     "this license key belongs to license " + known.get().id() + " already; name that license");
         }
-        MintTable.License license = new MintTable.License(
+        License license = newLicense(connection, order, key, now);
+        LicenseTable.add(connection, license);
+        return license;
+    }
+
+    /** Of a tenant and an application that are made where they are new. */
+    private static License newLicense(Connection connection, LicenseOrder order, LicenseKey key, Instant now)
+            throws SQLException {
+        Tenant tenant = tenant(connection, required(order.customer(), "customer"), now);
+        AppTable.App app = app(connection, required(order.product(), "product"), now);
+        return new License(
                 UUID.randomUUID(),
                 key.hash(),
-                required(order.product(), "product"),
-                required(order.customer(), "customer"),
-                false);
-        MintTable.addLicense(connection, license);
-        return license;
+                tenant.id(),
+                tenant.name(),
+                app.id(),
+                app.product(),
+                order.tier(),
+                Math.max(1, order.poolSize()),
+                0,
+                0,
+                order.validUntil(),
+                now,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Tenant tenant(Connection connection, String customer, Instant now) throws SQLException {
+        Optional<Tenant> known = TenantTable.find(connection, customer);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Tenant tenant = new Tenant(UUID.randomUUID(), customer, Plan.PROFESSIONAL, true, Optional.empty(), now);
+        TenantTable.add(connection, tenant);
+        return tenant;
+    }
+
+    private static AppTable.App app(Connection connection, String product, Instant now) throws SQLException {
+        Optional<AppTable.App> known = AppTable.find(connection, product);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        AppTable.App app = new AppTable.App(UUID.randomUUID(), product, product, now);
+        AppTable.add(connection, app);
+        return app;
     }
 
     private static void requireLong(LicenseKey key) {
@@ -107,18 +152,18 @@ public final class LicenseMint {
     }
 
     private static LicenseTerms terms(
-            Connection connection, LicenseOrder order, MintTable.License license, Optional<byte[]> update, Instant now)
+            Connection connection, LicenseOrder order, License license, Optional<byte[]> update, Instant now)
             throws SQLException {
         List<ApplianceTable.Enrolled> known = ApplianceTable.under(connection, license.id(), order.site());
         Optional<List<Sha256>> appliances = appliances(order, known);
-        RevocationList crl = MintTable.nextRevocationList(connection, now);
+        RevocationList crl = RevocationTable.next(connection, now);
         return new LicenseTerms(
                 UUID.randomUUID(),
-                MintTable.nextSerial(connection, license.id(), order.site()),
+                BundleTable.nextSerial(connection, license.id(), order.site()),
                 license.id(),
                 license.keyHash(),
                 license.product(),
-                license.customer(),
+                license.tenant(),
                 order.site(),
                 order.tier(),
                 order.entitlements(),
@@ -146,8 +191,8 @@ public final class LicenseMint {
                 .or(() -> appliances.isEmpty() ? Optional.of(now.plus(ACTIVATE_WITHIN)) : Optional.empty());
     }
 
-    private static Pool pool(Connection connection, LicenseOrder order, MintTable.License license) throws SQLException {
-        long epoch = MintTable.newestEpoch(connection, license.id());
+    private static Pool pool(Connection connection, LicenseOrder order, License license) throws SQLException {
+        long epoch = Math.max(license.poolEpoch(), BundleTable.newestEpoch(connection, license.id()));
         return new Pool(order.poolSize(), order.devices(), order.resetDevices() ? epoch + 1 : epoch);
     }
 

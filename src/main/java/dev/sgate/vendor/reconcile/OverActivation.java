@@ -21,9 +21,10 @@ public record OverActivation(UUID licenseId, String customer, long seats, List<S
                     + " WHERE d.appliance_id = e.appliance_id AND d.license_id = e.license_id AND d.type = 'deactivation'"
                     + " AND d.fingerprint = e.fingerprint AND d.seq > e.seq) ORDER BY e.fingerprint";
 
-    private static final String SEATS = "SELECT l.license_id, l.customer, sum(b.pool_size) AS seats FROM license l"
-            + " JOIN bundle b USING (license_id) WHERE b.serial = (SELECT max(serial) FROM bundle n"
-            + " WHERE n.license_id = b.license_id AND n.site = b.site) GROUP BY l.license_id ORDER BY l.license_id";
+    private static final String SEATS =
+            "SELECT l.license_id, t.name AS customer, sum(b.pool_size) AS seats FROM license l"
+                    + " JOIN tenant t ON t.tenant_id = l.tenant_id JOIN bundle b ON b.license_id = l.license_id WHERE b.serial = (SELECT max(n.serial) FROM bundle n"
+                    + " WHERE n.license_id = b.license_id AND n.site = b.site) GROUP BY l.license_id, t.name ORDER BY l.license_id";
 
     public OverActivation {
         devices = List.copyOf(devices);

@@ -3,11 +3,11 @@ package dev.sgate.vendor.reconcile;
 import dev.sgate.journal.Segment;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Verdict;
-import dev.sgate.store.Sql;
 import dev.sgate.vendor.ledger.ApplianceState;
 import dev.sgate.vendor.ledger.ApplianceTable;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.EventTable;
+import dev.sgate.vendor.ledger.ImportTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -51,20 +52,33 @@ public final class SyncImport {
         UUID appliance = segment.terms().applianceId();
         ApplianceTable.see(connection, segment);
         ApplianceTable.enrol(connection, appliance, now);
-        Sql.update(
-                connection,
-                "INSERT INTO import (identity, appliance_id, file_name, imported_at) VALUES (?, ?, ?, ?)",
-                segment.identity(),
-                appliance,
-                file.getFileName(),
-                now);
+        long number = ImportTable.add(connection, segment, fileName(file), now, Optional.empty());
         EventIntake intake = new EventIntake(connection, appliance, now);
         try {
             SyncFile.handOver(file, intake);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ImportedFile.Imported(file, segment.terms(), intake.counts(), state(connection, appliance));
+        ApplianceState state = state(connection, appliance);
+        ImportTable.settle(connection, number, standing(state), counted(intake.counts()));
+        return new ImportedFile.Imported(file, segment.terms(), intake.counts(), state);
+    }
+
+    private static String fileName(Path file) {
+        return Optional.ofNullable(file.getFileName()).orElse(file).toString();
+    }
+
+    private static ImportTable.Standing standing(ApplianceState state) {
+        return state.parked() ? ImportTable.Standing.PARKED : ImportTable.Standing.COUNTED;
+    }
+
+    private static ImportTable.Counts counted(ImportCounts counts) {
+        return new ImportTable.Counts(
+                counts.accepted(),
+                counts.duplicates(),
+                counts.rejected(),
+                counts.devicesCreated().size(),
+                counts.devicesUpdated().size());
     }
 
     private static ApplianceState state(Connection connection, UUID appliance) throws SQLException {

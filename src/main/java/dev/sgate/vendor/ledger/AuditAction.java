@@ -1,0 +1,42 @@
+package dev.sgate.vendor.ledger;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What the audit log tells of (S86-S88, and everything else that changes what the desk says or holds). */
+public enum AuditAction {
+    /** A license bundle or an update was signed and written. */
+    OFFLINE_BUNDLE_EXPORTED,
+    /** A return journal was taken in. */
+    OFFLINE_SYNC_IMPORTED,
+    /** A reconcile found more devices than seats; the detail names them. */
+    OFFLINE_OVER_ACTIVATION,
+    TENANT_CREATED,
+    /** Its plan, its offline flag or its suspension. */
+    TENANT_CHANGED,
+    APP_ADDED,
+    LICENSE_CREATED,
+    LICENSE_REKEYED,
+    LICENSE_REVOKED,
+    DEVICE_COUNTER_RESET,
+    ONLINE_COUNT_SET,
+    /** A rule said no to an export. */
+    EXPORT_DECLINED,
+    KEY_MADE,
+    KEY_USED,
+    TRUST_DOCUMENT_MADE,
+    /** A parked appliance was let in by a person. */
+    APPLIANCE_ACCEPTED,
+    /** A file was no journal that the desk takes; nothing else was changed. */
+    SYNC_REFUSED,
+    LEDGER_RESTORED,
+    PERSONAL_DATA_ERASED;
+
+    /** The word in the log: {@code OfflineBundleExported}. */
+    public String word() {
+        return Arrays.stream(name().split("_"))
+                .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sgate.vendor.ledger;
+
+import dev.sgate.store.Transaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** What differs between the databases that can hold a desk's ledger: how it is opened and how a transaction begins. */
+interface Dialect {
+    /**
+     * A connection to a ledger with the newest schema; the ledger is made where there is none.
+     *
+     * @throws dev.sgate.store.LedgerFailure if it is not a desk's, or a newer version of this product wrote it
+     */
+    Connection open() throws SQLException;
+
+    /** One writer at a time, who sees all that was committed before. On the disk when it returns. */
+    <T> T write(Connection connection, Transaction.Work<T> work) throws SQLException;
+
+    /** Sees one committed state, however many statements it takes. */
+    <T> T read(Connection connection, Transaction.Work<T> work) throws SQLException;
+}

@@ -1,0 +1,97 @@
+package dev.sgate.vendor.ledger;
+
+import dev.sgate.store.Sql;
+import dev.sgate.store.Transaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A ledger in a PostgreSQL database. Writers take one lock for the length of their transaction: each writes to the audit chain,
+ * which has one end, so they would wait for each other anyway (ADR 0014). Readers never wait.
+ */
+record PostgresDialect(PostgresUrl url) implements Dialect {
+    /** {@code SGDK}: the name of our lock in its database. */
+    private static final long LOCK = 1_397_179_467L;
+
+    private static final int CONNECT_SECONDS = 10;
+
+    /** Rows that are fetched at once, so that a million of them do not fill the memory. */
+    private static final int FETCHED_ROWS = 1_000;
+
+    @Override
+    public Connection open() throws SQLException {
+        Connection connection = source().getConnection(url.user(), password().orElse(null));
+        try {
+            connection.setAutoCommit(false);
+            write(connection, PostgresSchema::upgrade);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Where neither the URL nor the environment has a password, the driver looks into {@code ~/.pgpass}. */
+    private Optional<String> password() {
+        return url.password().or(() -> Optional.ofNullable(System.getenv("PGPASSWORD")));
+    }
+
+    private PGSimpleDataSource source() throws SQLException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {url.host()});
+        source.setPortNumbers(new int[] {url.port()});
+        source.setDatabaseName(url.database());
+        source.setApplicationName("sgate-desk");
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setDefaultRowFetchSize(FETCHED_ROWS);
+        source.setReWriteBatchedInserts(true);
+        for (var option : url.options().entrySet()) {
+            source.setProperty(option.getKey(), option.getValue());
+        }
+        return source;
+    }
+
+    @Override
+    public <T> T write(Connection connection, Transaction.Work<T> work) throws SQLException {
+        return run(connection, PostgresDialect::lock, work);
+    }
+
+    @Override
+    public <T> T read(Connection connection, Transaction.Work<T> work) throws SQLException {
+        return run(connection, PostgresDialect::fix, work);
+    }
+
+    /** Waits for as long as another desk writes. Gives the lock back by itself when the transaction ends. */
+    private static int lock(Connection connection) throws SQLException {
+        return Sql.list(connection, "SELECT 1 FROM pg_advisory_xact_lock(?)", row -> LOCK, LOCK)
+                .size();
+    }
+
+    private static int fix(Connection connection) throws SQLException {
+        return Sql.update(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+    }
+
+    private static <T> T run(Connection connection, Transaction.Work<Integer> begin, Transaction.Work<T> work)
+            throws SQLException {
+        try {
+            begin.run(connection);
+            T result = work.run(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // the server is gone, and the transaction with it; the first failure is the one to tell of
+            why.addSuppressed(e);
+        }
+    }
+}

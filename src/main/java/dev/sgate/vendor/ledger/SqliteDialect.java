@@ -1,0 +1,70 @@
+package dev.sgate.vendor.ledger;
+
+import dev.sgate.store.LedgerFailure;
+import dev.sgate.store.Row;
+import dev.sgate.store.Schema;
+import dev.sgate.store.Sql;
+import dev.sgate.store.SqliteFile;
+import dev.sgate.store.Transaction;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** A ledger in one SQLite file, readable by its owner alone (ADR 0006). A second writer waits for up to 10 seconds. */
+record SqliteDialect(Path file) implements Dialect {
+    private static final Schema SCHEMA = new Schema(DeskLedger.class, List.of("001-desk.sql", "002-desk.sql"));
+
+    /** {@code SGDK}, as the schema sets it. */
+    private static final long APPLICATION_ID = 1_397_179_467L;
+
+    @Override
+    public Connection open() throws SQLException {
+        create();
+        Connection connection = new SqliteFile(file).openWriter();
+        try {
+            requireOurs(connection);
+            SCHEMA.upgrade(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void create() {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException there) {
+            // the usual case
+        } catch (IOException e) {
+            throw new LedgerFailure("the ledger " + file + " cannot be made", e);
+        }
+    }
+
+    private void requireOurs(Connection connection) throws SQLException {
+        boolean empty = pragma(connection, "user_version") == 0;
+        if (!empty && pragma(connection, "application_id") != APPLICATION_ID) {
+            throw new LedgerFailure(file + " is not the ledger of a vendor's desk");
+        }
+    }
+
+    private static long pragma(Connection connection, String name) throws SQLException {
+        Row.Reader<Long> value = row -> row.integer(name);
+        return Sql.find(connection, "PRAGMA " + name, value).orElseThrow();
+    }
+
+    @Override
+    public <T> T write(Connection connection, Transaction.Work<T> work) throws SQLException {
+        return Transaction.write(connection, work);
+    }
+
+    @Override
+    public <T> T read(Connection connection, Transaction.Work<T> work) throws SQLException {
+        return Transaction.read(connection, work);
+    }
+}
