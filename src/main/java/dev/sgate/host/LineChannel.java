@@ -11,18 +11,20 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/** Lines over a connection, all of it within one time limit: a socket channel has no time-outs of its own. */
+/** Lines over a connection, within a time limit that can begin again: a socket channel has no time-outs of its own. */
 final class LineChannel implements Closeable {
     private static final int BUFFER_BYTES = 8192;
 
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
-    private final long end;
+    private final Duration limit;
+    private long end;
 
     LineChannel(SocketChannel channel, Duration limit) throws IOException {
         this.channel = channel;
-        this.end = System.nanoTime() + limit.toNanos();
+        this.limit = limit;
+        beginAgain();
         try {
             channel.configureBlocking(false);
             this.selector = Selector.open();
@@ -31,6 +33,11 @@ final class LineChannel implements Closeable {
             channel.close(); // nobody else has it yet
             throw failed;
         }
+    }
+
+    /** The other side has its whole time again: what was done meanwhile is not its fault. */
+    void beginAgain() {
+        end = System.nanoTime() + limit.toNanos();
     }
 
     /** The bytes up to the first line feed. What comes after it is not for us. */

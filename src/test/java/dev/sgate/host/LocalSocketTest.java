@@ -99,6 +99,24 @@ class LocalSocketTest {
         }
     }
 
+    /** A slow disk is ours: whoever asked in time gets the answer, however long we took to make it. */
+    @Test
+    void theTimeThatOurOwnWorkTakesIsNotTheClients() throws Exception {
+        try (LocalSocket socket = LocalSocket.open(path, (question, user) -> slowly(question))) {
+            assertThat(ask("hello")).isEqualTo("hello");
+            assertThat(socket).isNotNull();
+        }
+    }
+
+    private static byte[] slowly(byte[] question) {
+        try {
+            Thread.sleep(LocalSocket.TIME_LIMIT.plusMillis(200)); // the work itself, not a wait for something
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return question;
+    }
+
     @Test
     void aLineThatNeverEndsIsCutOff() throws Exception {
         try (LocalSocket socket = open()) {
