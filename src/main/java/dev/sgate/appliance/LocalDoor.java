@@ -57,7 +57,11 @@ final class LocalDoor implements AutoCloseable {
                         new SiteSeats(ports.ledger(), ports.trust(), ports.device(), ports.time()),
                         new SiteLeaseKeys(leaseKeys, new BundlesInForce(ports.ledger(), ports.trust()), ports.time()),
                         ports.situation().language(),
-                        System.getProperty("user.name", ""));
+                        System.getProperty("user.name", ""),
+                        cause -> LogLine.of(
+                                        "local: a question met a broken machine; the disk of the state folder comes first")
+                                .with("cause", cause)
+                                .alarm());
             }
             return made;
         }

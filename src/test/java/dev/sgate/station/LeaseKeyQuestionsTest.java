@@ -34,7 +34,10 @@ class LeaseKeyQuestionsTest {
                         new BundlesInForce(site.ledger, site.trust),
                         site.time),
                 "en",
-                "sgate");
+                "sgate",
+                cause -> {
+                    throw new AssertionError(cause);
+                });
         String line = "{\"ask\":\"" + question + "\",\"json\":true}";
         return new ObjectMapper().readTree(questions.answer(line.getBytes(StandardCharsets.UTF_8), user));
     }

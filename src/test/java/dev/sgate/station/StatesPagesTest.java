@@ -93,7 +93,10 @@ class StatesPagesTest {
                             new BundlesInForce(site.ledger, site.trust),
                             site.time),
                     "en",
-                    "sgate");
+                    "sgate",
+                    cause -> {
+                        throw new AssertionError(cause);
+                    });
             String question = "{\"ask\":\"check\",\"product\":\"lantern\",\"json\":" + json + "}";
             byte[] line = questions.answer(question.getBytes(StandardCharsets.UTF_8), "nobody");
             return new Answer(new String(line, StandardCharsets.UTF_8));

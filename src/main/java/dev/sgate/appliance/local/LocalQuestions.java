@@ -2,6 +2,7 @@ package dev.sgate.appliance.local;
 
 import dev.sgate.host.LocalSocket;
 import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.LicenseAnswer;
 import dev.sgate.station.LicenseChecks;
@@ -9,6 +10,7 @@ import dev.sgate.station.LicenseConfirming;
 import dev.sgate.station.Sentences;
 import dev.sgate.station.SiteSeats;
 import dev.sgate.station.leasing.SiteLeaseKeys;
+import dev.sgate.store.LedgerFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,18 @@ public final class LocalQuestions implements LocalSocket.Answering {
     private final SiteLeaseKeys leaseKeys;
     private final Sentences sentences;
     private final Set<String> trusted;
+    private final Trouble trouble;
+
+    /** Hears what was thrown while a question was answered, for the appliance's log. Called by several threads. */
+    @FunctionalInterface
+    public interface Trouble {
+        void met(RuntimeException cause);
+    }
 
     /**
      * @param language of the sentences
      * @param ownUser the user this process runs as; who else asks may only check
+     * @param trouble hears of what is answered with {@code internal}
      */
     public LocalQuestions(
             LicenseChecks checks,
@@ -35,12 +45,14 @@ public final class LocalQuestions implements LocalSocket.Answering {
             SiteSeats seats,
             SiteLeaseKeys leaseKeys,
             String language,
-            String ownUser) {
+            String ownUser,
+            Trouble trouble) {
         this.checks = checks;
         this.confirming = confirming;
         this.seats = seats;
         this.leaseKeys = leaseKeys;
         this.sentences = Sentences.in(language);
+        this.trouble = trouble;
         this.trusted = ownUser.equals(ROOT) ? Set.of(ROOT) : Set.of(ROOT, ownUser);
     }
 
@@ -53,8 +65,32 @@ public final class LocalQuestions implements LocalSocket.Answering {
                                 "this is no question: " + refusal.evidence().oneLine())
                         .toBytes(true);
             case Verdict.Accepted<Question>(Question question) ->
-                answer(question, user).toBytes(question.json());
+                safely(question, user).toBytes(question.json());
         };
+    }
+
+    /** Whoever asks is told that this machine is broken, and not left to believe that no appliance runs here. */
+    @SuppressWarnings("IllegalCatch")
+    private Reply.Draft safely(Question question, String user) {
+        try {
+            return answer(question, user);
+        } catch (LedgerFailure storage) {
+            return broken("the appliance runs, and its storage failed", storage);
+        } catch (RuntimeException inside) {
+            return broken("the appliance runs, and failed inside", inside);
+        }
+    }
+
+    private Reply.Draft broken(String what, RuntimeException cause) {
+        trouble.met(cause);
+        String remedy = sentences.whatToDo(RefusalCode.INTERNAL);
+        return new Reply.Draft(
+                Reply.BROKEN,
+                Map.of("code", RefusalCode.INTERNAL.word(), "message", what, "remedy", remedy),
+                List.of(
+                        what,
+                        CheckText.line("what to do", remedy),
+                        CheckText.line("code", RefusalCode.INTERNAL.word())));
     }
 
     private Reply.Draft answer(Question question, String user) {
