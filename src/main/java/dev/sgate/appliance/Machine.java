@@ -151,7 +151,14 @@ final class Machine implements AutoCloseable {
     /** The lease service on this machine, without its wire; one for a daemon. Instance ids are random. */
     Leasing leasing(LeaseSettings settings) {
         return new SiteLeasing(
-                ports.ledger(), ports.trust(), ports.time(), leaseKeys, UUID::randomUUID, settings, ports.metrics());
+                ports.ledger(),
+                ports.trust(),
+                ports.time(),
+                leaseKeys,
+                ports.device().fingerprint(),
+                UUID::randomUUID,
+                settings,
+                ports.metrics());
     }
 
     @Override

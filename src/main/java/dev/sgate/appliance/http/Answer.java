@@ -20,6 +20,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     static final int NOT_FOUND = 404;
     static final int METHOD_NOT_ALLOWED = 405;
     static final int TOO_LARGE = 413;
+    static final int URI_TOO_LONG = 414;
     static final int MISDIRECTED = 421;
     static final int UNPROCESSABLE = 422;
     static final int HEADERS_TOO_LARGE = 431;

@@ -3,8 +3,10 @@ package dev.sgate.appliance.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.sgate.station.leasing.Leasing.TurnedAway;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,11 +18,13 @@ final class Conversation implements HttpHandler {
 
     private final ServiceTerms terms;
     private final Face face;
+    private final Strangers strangers;
     private final ServiceLog log;
 
-    Conversation(ServiceTerms terms, Face face, ServiceLog log) {
+    Conversation(ServiceTerms terms, Face face, Strangers strangers, ServiceLog log) {
         this.terms = terms;
         this.face = face;
+        this.strangers = strangers;
         this.log = log;
     }
 
@@ -44,8 +48,10 @@ final class Conversation implements HttpHandler {
     }
 
     private Answer refusedByItsHead(HttpExchange exchange, Map<String, List<String>> headers) throws IOException {
-        if (!terms.networks().admits(exchange.getRemoteAddress().getAddress())) {
-            return Answer.error(Answer.FORBIDDEN, "This license service does not answer to your network.");
+        InetAddress from = exchange.getRemoteAddress().getAddress();
+        if (!terms.networks().admits(from)) {
+            Answer answer = Answer.error(Answer.FORBIDDEN, "This license service does not answer to your network.");
+            return strangers.tell(TurnedAway.NETWORK, from, answer);
         }
         if (characters(headers) > ServiceLimits.HEADERS_MAX_CHARS) {
             return Answer.error(Answer.HEADERS_TOO_LARGE, "The request's headers are too large.");
@@ -55,12 +61,16 @@ final class Conversation implements HttpHandler {
             return Answer.error(Answer.BAD_REQUEST, "The request has no Host header, or more than one.");
         }
         if (!terms.hosts().admits(host.getFirst())) {
-            return Answer.error(Answer.MISDIRECTED, "This license service does not go by that name.");
+            Answer answer = Answer.error(Answer.MISDIRECTED, "This license service does not go by that name.");
+            return strangers.tell(TurnedAway.HOST, from, answer);
         }
         return readWhole(exchange, headers);
     }
 
     private Answer readWhole(HttpExchange exchange, Map<String, List<String>> headers) throws IOException {
+        if (exchange.getRequestURI().toString().length() > ServiceLimits.TARGET_MAX_CHARS) {
+            return Answer.error(Answer.URI_TOO_LONG, "The request's address is too long.");
+        }
         String target = exchange.getRequestURI().toString();
         if (!target.startsWith("/")) {
             return Answer.error(Answer.BAD_REQUEST, "The request's target is not a path.");

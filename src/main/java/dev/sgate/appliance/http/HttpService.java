@@ -31,16 +31,18 @@ public final class HttpService implements AutoCloseable {
      */
     public static HttpService open(ServiceTerms terms, Leasing leasing, Supplier<byte[]> metrics, ServiceLog log)
             throws IOException {
-        return open(terms, new MetricsFace(metrics, new LeaseFace(terms.sdkKey(), leasing, log)), log);
+        Strangers strangers = new Strangers(leasing, log);
+        Face leases = new LeaseFace(terms.sdkKey(), leasing, strangers, log);
+        return open(new Conversation(terms, new MetricsFace(metrics, leases), strangers, log), terms);
     }
 
-    static HttpService open(ServiceTerms terms, Face face, ServiceLog log) throws IOException {
+    private static HttpService open(Conversation conversation, ServiceTerms terms) throws IOException {
         ServiceLimits.install();
         HttpServer server = HttpServer.create(terms.listen(), ServiceLimits.BACKLOG);
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory());
         server.setExecutor(threads);
-        server.createContext("/", new Conversation(terms, face, log));
+        server.createContext("/", conversation);
         server.start();
         return new HttpService(server, threads);
     }

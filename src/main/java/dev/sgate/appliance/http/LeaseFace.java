@@ -10,6 +10,7 @@ import dev.sgate.station.leasing.LeaseRequest.Activation;
 import dev.sgate.station.leasing.LeaseRequest.Deactivation;
 import dev.sgate.station.leasing.LeaseRequest.Validation;
 import dev.sgate.station.leasing.Leasing;
+import dev.sgate.station.leasing.Leasing.TurnedAway;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,13 @@ final class LeaseFace implements Face {
 
     private final Optional<SdkKey> sdkKey;
     private final Leasing leasing;
+    private final Strangers strangers;
     private final ServiceLog log;
 
-    LeaseFace(Optional<SdkKey> sdkKey, Leasing leasing, ServiceLog log) {
+    LeaseFace(Optional<SdkKey> sdkKey, Leasing leasing, Strangers strangers, ServiceLog log) {
         this.sdkKey = sdkKey;
         this.leasing = leasing;
+        this.strangers = strangers;
         this.log = log;
     }
 
@@ -45,7 +48,7 @@ final class LeaseFace implements Face {
     }
 
     private Answer unrouted(Ask ask) {
-        return mayAsk(ask) ? Answer.error(Answer.NOT_FOUND, "There is nothing at this address.") : stranger();
+        return mayAsk(ask) ? Answer.error(Answer.NOT_FOUND, "There is nothing at this address.") : stranger(ask);
     }
 
     private Answer routed(Ask ask, LeaseRoute route) {
@@ -60,7 +63,7 @@ final class LeaseFace implements Face {
 
     private Answer product(Ask ask, ProductAction route) {
         if (!mayAsk(ask)) {
-            return stranger();
+            return stranger(ask);
         }
         if (!allowed(ask, route)) {
             return notAllowed(route);
@@ -146,8 +149,9 @@ final class LeaseFace implements Face {
         return sdkKey.isEmpty() || sdkKey.get().isShownIn(ask.header(SDK_KEY));
     }
 
-    private static Answer stranger() {
-        return Answer.error(Answer.UNAUTHORIZED, "Invalid or missing SDK key");
+    private Answer stranger(Ask ask) {
+        Answer answer = Answer.error(Answer.UNAUTHORIZED, "Invalid or missing SDK key");
+        return strangers.tell(TurnedAway.SDK_KEY, ask.from(), answer);
     }
 
     private static boolean allowed(Ask ask, LeaseRoute route) {

@@ -1,8 +1,8 @@
 package dev.sgate.appliance.http;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a path means: {@code {base}/{tenant}/{product}/{action}}, or the tenant's keyset (LEASE-PROTOCOL 2). A base may be anything,
@@ -41,23 +41,42 @@ sealed interface LeaseRoute {
 
     /** The route that this path takes; empty if it is none of the service's. */
     static Optional<LeaseRoute> find(String path) {
-        Matcher keyset = Paths.KEYSET.matcher(path);
-        if (keyset.matches()) {
-            return Optional.of(new Keyset(keyset.group(1)));
-        }
-        Matcher action = Paths.ACTION.matcher(path);
-        if (!action.matches()) {
+        List<String> parts = Parts.of(path);
+        if (parts.size() < Parts.IN_A_ROUTE) {
             return Optional.empty();
         }
-        return Action.find(action.group(3)).map(found -> new ProductAction(action.group(1), action.group(2), found));
+        String first = parts.getFirst();
+        String second = parts.get(1);
+        String third = parts.getLast();
+        if (!Parts.isName(first)) {
+            return Optional.empty();
+        }
+        if (second.equals(".well-known") && third.equals("keylight-keys")) {
+            return Optional.of(new Keyset(first));
+        }
+        return Parts.isName(second)
+                ? Action.find(third).map(action -> new ProductAction(first, second, action))
+                : Optional.empty();
     }
 
-    /** How the paths look. */
-    final class Paths {
-        private static final String NAME = "/+([a-z0-9_-]+)";
-        private static final Pattern KEYSET = Pattern.compile("(?:/.*)?" + NAME + "/+\\.well-known/+keylight-keys/?");
-        private static final Pattern ACTION = Pattern.compile("(?:/.*)?" + NAME + NAME + "/+([a-z]+)/?");
+    /** What stands between the slashes of a path. */
+    final class Parts {
+        private static final int IN_A_ROUTE = 3;
 
-        private Paths() {}
+        private Parts() {}
+
+        /** The last three that are not empty, or fewer; one slash may stand behind them. */
+        private static List<String> of(String path) {
+            String whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            List<String> parts = Arrays.stream(whole.split("/", -1))
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+            boolean open = !whole.startsWith("/") || whole.endsWith("/");
+            return open ? List.of() : parts.subList(Math.max(0, parts.size() - IN_A_ROUTE), parts.size());
+        }
+
+        private static boolean isName(String part) {
+            return part.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-');
+        }
     }
 }

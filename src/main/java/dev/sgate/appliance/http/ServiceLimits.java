@@ -13,6 +13,9 @@ final class ServiceLimits {
     /** Characters of all header names and values together; more is answered 431. */
     static final int HEADERS_MAX_CHARS = 8 * 1024;
 
+    /** Characters of a request's path and query; more is answered 414. A client's own are under 200. */
+    static final int TARGET_MAX_CHARS = 1024;
+
     /** Here the server itself hangs up, without an answer: what it keeps for one connection is bounded. */
     static final int HEADERS_HANG_UP_BYTES = 32 * 1024;
 

@@ -39,12 +39,14 @@ final class Activating {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final LeaseKeys keys;
+    private final Fingerprint ownMachine;
     private final Ids instanceIds;
     private final int newSeatsADay;
     private final RefusalJournal refusals;
 
-    Activating(LeaseKeys keys, Ids instanceIds, int newSeatsADay, RefusalJournal refusals) {
+    Activating(LeaseKeys keys, Fingerprint ownMachine, Ids instanceIds, int newSeatsADay, RefusalJournal refusals) {
         this.keys = keys;
+        this.ownMachine = ownMachine;
         this.instanceIds = instanceIds;
         this.newSeatsADay = newSeatsADay;
         this.refusals = refusals;
@@ -64,11 +66,21 @@ final class Activating {
             return refusals.answer(
                     moment, request, caller, RefusalCode.INTERNAL, new LeaseAnswer.Unavailable(RefusalCode.INTERNAL));
         }
-        Optional<Fingerprint> machine =
-                request.machineHash().flatMap(Sha256::find).map(Fingerprint::new);
+        Optional<Fingerprint> machine = machine(request);
         return machine.flatMap(hash -> moment.view().findInstance(terms.licenseId(), hash))
                 .map(known -> again(moment, caller, terms, key, known))
                 .orElseGet(() -> anew(moment, request, caller, license, key, machine));
+    }
+
+    /**
+     * Which machine asks. What is no hash, and the appliance's own fingerprint, which no client's hash is, count as none sent: nobody
+     * sits in the appliance's seat, or gives it back.
+     */
+    private Optional<Fingerprint> machine(Activation request) {
+        return request.machineHash()
+                .flatMap(Sha256::find)
+                .map(Fingerprint::new)
+                .filter(machine -> !machine.equals(ownMachine));
     }
 
     /** The same machine: its instance, and its seat; where a higher epoch freed that, a seat again. */

@@ -126,12 +126,7 @@ final class CommitGroup {
 
     private void serve(List<Asked> group) {
         try {
-            List<Supplier<LeaseAnswer>> answers = ledger.commitTogether(draft -> {
-                Moment moment = opening.apply(draft);
-                return group.stream()
-                        .map(asked -> asked.decision.decide(moment))
-                        .toList();
-            });
+            List<Supplier<LeaseAnswer>> answers = commit(group);
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).answer(answers.get(i));
             }
@@ -139,6 +134,26 @@ final class CommitGroup {
             serveAlone(group, failed);
         } finally {
             group.stream().filter(asked -> asked.answer.isEmpty()).forEach(CommitGroup::giveUp);
+        }
+    }
+
+    private List<Supplier<LeaseAnswer>> commit(List<Asked> group) {
+        List<Moment> opened = new ArrayList<>();
+        boolean committed = false;
+        try {
+            List<Supplier<LeaseAnswer>> answers = ledger.commitTogether(draft -> {
+                Moment moment = opening.apply(draft);
+                opened.add(moment);
+                return group.stream()
+                        .map(asked -> asked.decision.decide(moment))
+                        .toList();
+            });
+            committed = true;
+            return answers;
+        } finally {
+            if (!committed) {
+                opened.forEach(Moment::undo);
+            }
         }
     }
 

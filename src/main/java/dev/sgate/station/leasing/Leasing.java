@@ -33,6 +33,34 @@ public interface Leasing {
      */
     LeaseAnswer deactivate(Deactivation request, Caller caller);
 
+    /** Why a request was turned away before anybody looked at what it asks for. */
+    enum TurnedAway {
+        /** The SDK key is missing or wrong. */
+        SDK_KEY("sdk-key"),
+        /** The client's network is none of the site's. */
+        NETWORK("network"),
+        /** The client calls this machine by a name that it does not go by. */
+        HOST("host");
+
+        private final String word;
+
+        TurnedAway(String word) {
+            this.word = word;
+        }
+
+        /** The word in the journal. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /**
+     * Hears of a request that was turned away at the wire, for the journal (BEHAVIOUR 5); whoever sent it is answered already.
+     *
+     * @param address as in {@link Caller}
+     */
+    void turnedAway(TurnedAway why, String address);
+
     /**
      * The public keys of this site's leases.
      *

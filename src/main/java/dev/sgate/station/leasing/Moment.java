@@ -15,8 +15,10 @@ import dev.sgate.station.StateChange;
 import dev.sgate.station.StateChange.KeyRevocationSeen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class Moment {
     private final Duration reclaimAfter;
     private final Map<UUID, LivePool> pools = new HashMap<>();
     private final List<StateChange> added = new ArrayList<>();
+    private final Deque<Runnable> undoings = new ArrayDeque<>();
 
     Moment(
             LedgerDraft draft,
@@ -101,6 +104,17 @@ final class Moment {
     /** What requests added to the commit so far, in their order. */
     List<StateChange> added() {
         return Collections.unmodifiableList(added);
+    }
+
+    /** What was noted in memory, and is to be undone if the commit fails. */
+    void ifNotCommitted(Runnable undo) {
+        undoings.push(undo);
+    }
+
+    /** The commit failed: what was noted last is undone first. */
+    void undo() {
+        undoings.forEach(Runnable::run);
+        undoings.clear();
     }
 
     /** Adds changes and events to the commit. */

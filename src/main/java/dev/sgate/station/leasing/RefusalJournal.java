@@ -24,7 +24,7 @@ final class RefusalJournal {
     /** The answer, and an event with the code where the journal is to hear of it now. */
     Supplier<LeaseAnswer> answer(
             Moment moment, LeaseRequest request, Caller caller, RefusalCode code, LeaseAnswer answer) {
-        requests.count(caller.address(), code, "", moment.now())
+        requests.count(caller.address(), code, "", moment.now(), moment::ifNotCommitted)
                 .ifPresent(count -> moment.add(List.of(), List.of(refused(moment, request, caller, code, count))));
         return () -> answer;
     }
@@ -32,7 +32,12 @@ final class RefusalJournal {
     /** As {@link #answer}, where there is no seat for a device: an {@code over-activation-attempt} instead. */
     Supplier<LeaseAnswer> noSeat(
             Moment moment, Caller caller, LicenseTerms terms, Fingerprint device, boolean known, LeaseAnswer answer) {
-        requests.count(caller.address(), RefusalCode.POOL_EXHAUSTED, known ? device.hex() : "", moment.now())
+        requests.count(
+                        caller.address(),
+                        RefusalCode.POOL_EXHAUSTED,
+                        known ? device.hex() : "",
+                        moment.now(),
+                        moment::ifNotCommitted)
                 .ifPresent(
                         count -> moment.add(List.of(), List.of(SeatTaking.refused(terms, moment.pool(terms), device))));
         return () -> answer;

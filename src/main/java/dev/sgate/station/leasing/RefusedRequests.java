@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * How often what was refused, so that the journal hears of it once per address, code and hour (BEHAVIOUR 5), and of no more than
@@ -26,9 +28,11 @@ final class RefusedRequests {
      * Counts one more refusal.
      *
      * @param device told apart from others where it is known again; the empty text where not
+     * @param ifNotCommitted is handed what undoes this, for a commit that fails: nobody heard of it then
      * @return how many there were since the journal last heard of it, if it is to hear of it now
      */
-    OptionalLong count(String address, RefusalCode code, String device, Instant now) {
+    OptionalLong count(
+            String address, RefusalCode code, String device, Instant now, Consumer<Runnable> ifNotCommitted) {
         tallies.values().removeIf(tally -> isOver(tally, now) && (tally.since() == 0 || isForgotten(tally, now)));
         Key key = new Key(address, code, device);
         Tally tally = tallies.get(key);
@@ -36,12 +40,17 @@ final class RefusedRequests {
             key = new Key("", code, "");
             tally = tallies.get(key);
         }
+        ifNotCommitted.accept(undo(key, Optional.ofNullable(tally)));
         if (tally == null || isOver(tally, now)) {
             tallies.put(key, new Tally(now, 0));
             return OptionalLong.of(tally == null ? 1 : tally.since() + 1);
         }
         tallies.put(key, new Tally(tally.toldAt(), tally.since() + 1));
         return OptionalLong.empty();
+    }
+
+    private Runnable undo(Key key, Optional<Tally> before) {
+        return () -> before.ifPresentOrElse(tally -> tallies.put(key, tally), () -> tallies.remove(key));
     }
 
     /** What nobody asked about again for a day. */

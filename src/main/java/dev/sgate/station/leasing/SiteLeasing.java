@@ -1,5 +1,6 @@
 package dev.sgate.station.leasing;
 
+import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LaunchRules;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.license.lease.LeaseKeyset;
@@ -35,13 +36,18 @@ public final class SiteLeasing implements Leasing {
     private final Activating activating;
     private final Validating validating;
     private final Deactivating deactivating;
+    private final DoorJournal door;
 
-    /** @param instanceIds for new instances; random, for a client shows its id to be known */
+    /**
+     * @param ownMachine the appliance's own fingerprint: no client is that machine, whatever it says
+     * @param instanceIds for new instances; random, for a client shows its id to be known
+     */
     public SiteLeasing(
             Ledger ledger,
             TrustSource trust,
             TrustedTime time,
             LeaseKeys keys,
+            Fingerprint ownMachine,
             Ids instanceIds,
             LeaseSettings settings,
             Meter meter) {
@@ -54,9 +60,10 @@ public final class SiteLeasing implements Leasing {
                 ledger,
                 draft ->
                         new Moment(draft, ledger, time.now(), bundles.all(), trust.current(), settings.reclaimAfter()));
-        this.activating = new Activating(keys, instanceIds, settings.newSeatsADay(), refusals);
+        this.activating = new Activating(keys, ownMachine, instanceIds, settings.newSeatsADay(), refusals);
         this.validating = new Validating(keys, refusals);
         this.deactivating = new Deactivating(refusals);
+        this.door = new DoorJournal(ledger, time);
     }
 
     @Override
@@ -115,6 +122,11 @@ public final class SiteLeasing implements Leasing {
                                 caller,
                                 request.licenseKey().get(),
                                 license -> deactivating.decide(moment, request, caller, license.terms())));
+    }
+
+    @Override
+    public void turnedAway(TurnedAway why, String address) {
+        door.tell(why, address);
     }
 
     @Override

@@ -328,12 +328,35 @@ class HttpServiceTest {
             }
         }
         assertThat(leasing.asked()).isEmpty();
+        assertThat(leasing.turnedAway()).hasSize(60).containsOnly("sdk-key 127.0.0.1");
         assertThat(wire.post(ACTIVATE, right, TWO_MEMBERS).error()).isEqualTo("License key not found");
         assertThat(wire.post(ACTIVATE, "x-keylight-sdk-key: " + SDK_KEY + "\r\n", TWO_MEMBERS)
                         .status())
                 .isEqualTo(404);
         assertThat(wire.call("OPTIONS", ACTIVATE, "", Optional.empty()).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whoIsTurnedAwayGetsItsAnswerAlsoWhereTheJournalIsBroken() throws IOException {
+        reopenWithSdkKey();
+        leasing.breakJournal();
+        assertThat(wire.post(ACTIVATE, TWO_MEMBERS).status()).isEqualTo(401);
+        assertThat(failures).hasSize(1);
+    }
+
+    /** What is long is refused before anybody looks at its parts, with and without a right key. */
+    @Test
+    void aLongPathIsRefusedAtOnce() {
+        String base = "/a".repeat((ServiceLimits.TARGET_MAX_CHARS - ACTIVATE.length()) / 2);
+        int rest = ServiceLimits.TARGET_MAX_CHARS - base.length() - ACTIVATE.length();
+        wire.post(base + "/".repeat(rest) + ACTIVATE, TWO_MEMBERS);
+        assertThat(leasing.last().product()).isEqualTo("notes");
+
+        Wire.Reply reply = wire.post(base + "/".repeat(rest + 1) + ACTIVATE, TWO_MEMBERS);
+        assertThat(reply.status()).isEqualTo(414);
+        assertThat(reply.error()).isNotEmpty();
+        assertThat(leasing.asked()).hasSize(1);
     }
 
     @Test
@@ -416,6 +439,7 @@ class HttpServiceTest {
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.error()).isNotEmpty();
         assertThat(leasing.asked()).hasSize(status == 404 ? 1 : 0);
+        assertThat(leasing.turnedAway()).isEqualTo(status == 404 ? List.of() : List.of("host 127.0.0.1"));
     }
 
     @ParameterizedTest

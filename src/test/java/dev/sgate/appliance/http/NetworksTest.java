@@ -76,6 +76,8 @@ class NetworksTest {
             assertThat(reply.status()).isEqualTo(403);
             assertThat(reply.error()).contains("network");
             assertThat(leasing.asked()).isEmpty();
+            assertThat(leasing.turnedAway())
+                    .containsExactly("network " + own.get().getHostAddress());
         }
         Networks ofTheSite = Networks.parse(own.get().getHostAddress() + "/30").orElseThrow();
         try (HttpService service = open(own.get(), ofTheSite)) {

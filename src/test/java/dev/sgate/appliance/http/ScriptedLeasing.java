@@ -20,7 +20,9 @@ import java.util.function.Supplier;
 final class ScriptedLeasing implements Leasing {
     private final List<LeaseRequest> asked = new CopyOnWriteArrayList<>();
     private final List<Caller> callers = new CopyOnWriteArrayList<>();
+    private final List<String> turnedAway = new CopyOnWriteArrayList<>();
     private final Map<String, LeaseKeyset> keysets = new ConcurrentHashMap<>();
+    private volatile boolean journalBroken;
     private volatile Supplier<LeaseAnswer> answer = LeaseAnswer.UnknownKey::new;
 
     void answers(LeaseAnswer next) {
@@ -43,6 +45,23 @@ final class ScriptedLeasing implements Leasing {
 
     Caller lastCaller() {
         return callers.getLast();
+    }
+
+    /** Why and who, in their order. */
+    List<String> turnedAway() {
+        return new ArrayList<>(turnedAway);
+    }
+
+    @Override
+    public void turnedAway(TurnedAway why, String address) {
+        turnedAway.add(why.word() + " " + address);
+        if (journalBroken) {
+            throw new IllegalStateException("the journal cannot be written");
+        }
+    }
+
+    void breakJournal() {
+        journalBroken = true;
     }
 
     void serves(String tenant, LeaseKeyset keys) {

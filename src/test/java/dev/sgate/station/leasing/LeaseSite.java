@@ -1,5 +1,6 @@
 package dev.sgate.station.leasing;
 
+import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.Policy;
 import dev.sgate.license.lease.LeaseKeyset;
@@ -43,6 +44,9 @@ final class LeaseSite {
     Instant now = Instant.parse(Samples.MADE).plusSeconds(3600);
     private TimeState kept = TimeState.NOTHING;
     Keyring keyring = TestKeys.keyring();
+    /** The appliance itself. */
+    static final Fingerprint OWN_MACHINE = Fingerprint.ofMachineId("the appliance");
+
     boolean signerBroken;
     final List<String> counted = new ArrayList<>();
     Duration listedFor = Duration.ZERO;
@@ -51,7 +55,7 @@ final class LeaseSite {
     LeaseSite(Ledger ledger) {
         this.ledger = ledger;
         this.leasing = new SiteLeasing(
-                ledger, () -> keyring, time(), keys(), UUID::randomUUID, LeaseSettings.DEFAULT, meter());
+                ledger, () -> keyring, time(), keys(), OWN_MACHINE, UUID::randomUUID, LeaseSettings.DEFAULT, meter());
     }
 
     /** Notes what is counted, one line each. */

@@ -21,7 +21,14 @@ public final class ServedSite {
     public ServedSite(Ledger ledger, LeaseKeys keys, Ids instanceIds) {
         this.site = new LeaseSite(ledger);
         this.leasing = new SiteLeasing(
-                ledger, () -> site.keyring, site.time(), keys, instanceIds, LeaseSettings.DEFAULT, Meter.SILENT);
+                ledger,
+                () -> site.keyring,
+                site.time(),
+                keys,
+                LeaseSite.OWN_MACHINE,
+                instanceIds,
+                LeaseSettings.DEFAULT,
+                Meter.SILENT);
     }
 
     public Leasing leasing() {

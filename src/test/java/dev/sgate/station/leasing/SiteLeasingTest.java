@@ -2,6 +2,7 @@ package dev.sgate.station.leasing;
 
 import static dev.sgate.station.leasing.LeaseSite.HERE;
 import static dev.sgate.station.leasing.LeaseSite.LAN;
+import static dev.sgate.station.leasing.LeaseSite.OWN_MACHINE;
 import static dev.sgate.station.leasing.LeaseSite.granted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseKey;
+import dev.sgate.license.PoolSeat;
 import dev.sgate.license.lease.Lease;
 import dev.sgate.license.lease.LeaseStatus;
 import dev.sgate.seal.Keyring;
@@ -19,6 +21,7 @@ import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.MemoryLedger;
 import dev.sgate.station.StateChange.JournalForked;
 import dev.sgate.station.StateChange.RevocationListHeld;
+import dev.sgate.station.StateChange.SeatTaken;
 import dev.sgate.station.leasing.LeaseAnswer.Granted;
 import dev.sgate.station.leasing.LeaseRequest.Activation;
 import dev.sgate.station.leasing.LeaseRequest.Deactivation;
@@ -409,6 +412,78 @@ class SiteLeasingTest {
 
         assertThat(ledger.seats(LeaseSite.licenseId(), 0)).isEmpty();
         granted(site.activate("b"));
+    }
+
+    /** What the journal did not get is told again, and not an hour later. */
+    @Test
+    void aRefusalWhoseCommitFailedIsToldWithTheNext() {
+        site.holdPool(1);
+        ledger.failNextCommit(new IllegalStateException("disk full"));
+        assertThatThrownBy(() -> site.validate(UUID.randomUUID())).hasRootCauseMessage("disk full");
+        assertThat(site.events("refused")).isEmpty();
+
+        site.validate(UUID.randomUUID());
+        site.validate(UUID.randomUUID());
+        assertThat(site.events("refused")).singleElement().asString().contains("\"count\":1");
+    }
+
+    @Test
+    void whoIsTurnedAwayAtTheWireIsJournaledOnceAnHourForEachAddressAndReason() {
+        for (int i = 0; i < 5; i++) {
+            site.leasing.turnedAway(Leasing.TurnedAway.SDK_KEY, "192.0.2.7");
+        }
+        site.leasing.turnedAway(Leasing.TurnedAway.NETWORK, "192.0.2.7");
+        site.leasing.turnedAway(Leasing.TurnedAway.SDK_KEY, "192.0.2.8");
+        assertThat(site.events("refused")).hasSize(3);
+        assertThat(site.events("refused").getFirst())
+                .contains("\"why\":\"sdk-key\"", "\"address\":\"192.0.2.7\"", "\"code\":\"unlicensed\"", "\"count\":1");
+
+        site.pass(Duration.ofHours(1));
+        site.leasing.turnedAway(Leasing.TurnedAway.SDK_KEY, "192.0.2.7");
+        assertThat(site.events("refused").getLast()).contains("\"count\":5");
+    }
+
+    @Test
+    void aTurnedAwayThatCouldNotBeJournaledIsToldWithTheNext() {
+        ledger.failNextCommit(new IllegalStateException("disk full"));
+        assertThatThrownBy(() -> site.leasing.turnedAway(Leasing.TurnedAway.SDK_KEY, "192.0.2.7"))
+                .hasMessage("disk full");
+
+        site.leasing.turnedAway(Leasing.TurnedAway.SDK_KEY, "192.0.2.7");
+        assertThat(site.events("refused")).singleElement().asString().contains("\"count\":1");
+    }
+
+    /** Else it would sit beside the appliance in one seat, and could give the appliance's seat back. */
+    @Test
+    void whoSaysToBeTheApplianceItselfIsAStrangerWithASeatOfItsOwn() {
+        site.holdPool(2);
+        ledger.commit(List.of(new SeatTaken(LeaseSite.licenseId(), 0, OWN_MACHINE, site.now)), List.of());
+        Activation asAppliance = LeaseSite.activation(Optional.of(OWN_MACHINE.hex()));
+        UUID instance = granted(site.leasing.activate(asAppliance, HERE));
+
+        assertThat(ledger.seats(LeaseSite.licenseId(), 0)).hasSize(2);
+        assertThat(site.leasing.activate(asAppliance, HERE)).isInstanceOf(LeaseAnswer.LimitReached.class);
+        site.deactivate(instance, HERE);
+        assertThat(ledger.pool(LeaseSite.licenseId(), 0).getFirst()).isEqualTo(PoolSeat.held(OWN_MACHINE, site.now));
+    }
+
+    /** The hash is all that the protocol has for a device: whoever names it shares its one instance, and its seat. */
+    @Test
+    void whoNamesABoundDeviceHasItsSeatAndNoOther() {
+        site.hold(payload ->
+                payload.put("pool", Samples.members("size", 2, "devices", List.of(LeaseSite.machine("bound")))));
+        UUID bound = granted(site.activate("bound"));
+
+        assertThat(granted(site.activate("bound", LAN))).isEqualTo(bound);
+        assertThat(site.events("over-activation-attempt"))
+                .singleElement()
+                .asString()
+                .contains("\"why\":\"places\"");
+        granted(site.activate("a"));
+        assertThat(site.activate("b")).isInstanceOf(LeaseAnswer.LimitReached.class);
+        site.deactivate(bound, LAN);
+        assertThat(site.activate("b")).isInstanceOf(LeaseAnswer.LimitReached.class);
+        granted(site.activate("bound"));
     }
 
     @Test
