@@ -36,7 +36,7 @@ public interface Leasing {
     /** Why a request was turned away before anybody looked at what it asks for. */
     enum TurnedAway {
         /** The SDK key is missing or wrong. */
-        SDK_KEY("sdk-key"),
+        SDK_KEY("key"),
         /** The client's network is none of the site's. */
         NETWORK("network"),
         /** The client calls this machine by a name that it does not go by. */

@@ -328,7 +328,7 @@ class HttpServiceTest {
             }
         }
         assertThat(leasing.asked()).isEmpty();
-        assertThat(leasing.turnedAway()).hasSize(60).containsOnly("sdk-key 127.0.0.1");
+        assertThat(leasing.turnedAway()).hasSize(60).containsOnly("key 127.0.0.1");
         assertThat(wire.post(ACTIVATE, right, TWO_MEMBERS).error()).isEqualTo("License key not found");
         assertThat(wire.post(ACTIVATE, "x-keylight-sdk-key: " + SDK_KEY + "\r\n", TWO_MEMBERS)
                         .status())

@@ -436,7 +436,7 @@ class SiteLeasingTest {
         site.leasing.turnedAway(Leasing.TurnedAway.SDK_KEY, "192.0.2.8");
         assertThat(site.events("refused")).hasSize(3);
         assertThat(site.events("refused").getFirst())
-                .contains("\"why\":\"sdk-key\"", "\"address\":\"192.0.2.7\"", "\"code\":\"unlicensed\"", "\"count\":1");
+                .contains("\"why\":\"key\"", "\"address\":\"192.0.2.7\"", "\"code\":\"unlicensed\"", "\"count\":1");
 
         site.pass(Duration.ofHours(1));
         site.leasing.turnedAway(Leasing.TurnedAway.SDK_KEY, "192.0.2.7");
