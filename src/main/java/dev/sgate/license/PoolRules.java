@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -67,12 +66,11 @@ public final class PoolRules {
     }
 
     private static Admission seat(PoolSituation at, Fingerprint device) {
-        Set<Fingerprint> others = at.occupants();
-        others.remove(device);
-        if (at.isBound(device) || others.size() < at.pool().size()) {
+        long others = at.takenByOthers(device);
+        if (at.isBound(device) || others < at.pool().size()) {
             return seated(at, device, Optional.empty());
         }
-        return early(at, device, others.size())
+        return early(at, device, others)
                 .map(early -> seated(at, device, Optional.of(early)))
                 .orElseGet(() -> refused(at, device));
     }
@@ -80,19 +78,37 @@ public final class PoolRules {
     /**
      * Decides on a device that had a seat and goes on. A pool that became smaller throws nobody out at import; the seats beyond it
      * are refused here, newest first. A device whose seat was freed by a higher epoch, or reclaimed, takes one again.
+     *
+     * @param at with all seats listed; where {@link #staysSurely}, or the device does not sit, those that matter for it are enough
      */
     public static Admission renew(PoolSituation at, Fingerprint device) {
         boolean sits = at.find(device).filter(seat -> !seat.isGivenBack()).isPresent();
         if (!sits) {
             return seat(at, device);
         }
-        long room = at.pool().size() - at.pool().devices().size();
-        boolean stays = at.isBound(device)
-                || at.seats().size() <= room
+        boolean stays = staysSurely(at.pool(), at.find(device), at.written())
                 || holders(at, device)
-                        .limit(room)
+                        .limit(room(at.pool()))
                         .anyMatch(seat -> seat.device().equals(device));
         return stays ? new Admission.AlreadySeated() : refused(at, device);
+    }
+
+    /**
+     * Whether a device sits and keeps its seat whoever else sits: it is bound, or there is room for all. If not, {@link #renew} has to
+     * look at all of them.
+     *
+     * @param own the seat of the device
+     * @param written how many seats are written down
+     */
+    public static boolean staysSurely(Pool pool, Optional<PoolSeat> own, long written) {
+        return own.filter(seat -> !seat.isGivenBack())
+                .filter(seat -> pool.devices().contains(seat.device()) || written <= room(pool))
+                .isPresent();
+    }
+
+    /** For devices that were not bound in advance. */
+    private static long room(Pool pool) {
+        return pool.size() - pool.devices().size();
     }
 
     /** Seats that are not bound and not free, oldest first; the one of this device is among them in any case. */
@@ -126,7 +142,10 @@ public final class PoolRules {
                         RefusalCode.POOL_EXHAUSTED, "poolSize", at.pool().size())
                 .and(
                         "seated",
-                        at.seats().stream().filter(seat -> !at.isFree(seat)).count())
+                        at.others()
+                                + at.seats().stream()
+                                        .filter(seat -> !at.isFree(seat))
+                                        .count())
                 .and("boundInAdvance", at.pool().devices().size())
                 .and("device", device));
     }

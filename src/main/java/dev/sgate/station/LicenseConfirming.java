@@ -95,7 +95,7 @@ public final class LicenseConfirming {
                 terms.tier(),
                 terms.validUntil(),
                 terms.pool().size(),
-                SeatTaking.situation(ledger, terms, limits.reclaimAfter(), time.now())
+                SeatTaking.whole(ledger, terms, limits.reclaimAfter(), time.now())
                         .taken());
     }
 

@@ -101,7 +101,8 @@ final class LicenseStanding {
             return Verdict.refused(waits.get());
         }
         return switch (PoolRules.admit(
-                SeatTaking.situation(ledger, terms, limits.reclaimAfter(), time.now()), device.fingerprint())) {
+                SeatTaking.situation(ledger, terms, device.fingerprint(), limits.reclaimAfter(), time.now()),
+                device.fingerprint())) {
             case PoolRules.Admission.Refused(Refusal refusal) -> Verdict.refused(refusal);
             case PoolRules.Admission.AlreadySeated same -> Verdict.accepted(true);
             case PoolRules.Admission.Seated free -> Verdict.accepted(false);

@@ -66,7 +66,7 @@ final class SeatClaim {
     }
 
     private PoolSituation pool(Instant now, LicenseTerms terms) {
-        return SeatTaking.situation(ledger, terms, limits.reclaimAfter(), now);
+        return SeatTaking.situation(ledger, terms, device, limits.reclaimAfter(), now);
     }
 
     /** What comes of it, whether or not a person has to say yes. */
@@ -110,7 +110,7 @@ final class SeatClaim {
 
     private Claim taken(Instant now, LicenseTerms terms, PoolSituation pool, Admission.Seated seat) {
         List<StateChange> changes = new ArrayList<>(SeatTaking.changes(terms, seat, device, now));
-        seat.reusedEarly().ifPresent(early -> changes.add(new NewSeatCounted(terms.licenseId(), "", true, now)));
+        seat.reusedEarly().ifPresent(early -> changes.add(new NewSeatCounted(terms.licenseId(), "", true, false, now)));
         return new Claim(
                 changes,
                 SeatTaking.events(terms, pool, seat, device),

@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * How an admission of {@link PoolRules} becomes changes and events. One pool, one way to write it down, for this machine and for the
@@ -30,11 +33,34 @@ import java.util.Map;
 public final class SeatTaking {
     private SeatTaking() {}
 
-    /** The pool of these terms as the ledger has it. */
-    public static PoolSituation situation(PoolView ledger, LicenseTerms terms, Duration reclaimAfter, Instant now) {
+    /** The pool of these terms as the ledger has it, with all its seats. */
+    public static PoolSituation whole(PoolView ledger, LicenseTerms terms, Duration reclaimAfter, Instant now) {
+        List<PoolSeat> seats = ledger.pool(terms.licenseId(), terms.pool().epoch());
+        return situation(ledger, terms, seats, 0, reclaimAfter, now);
+    }
+
+    /** The same, with the seats that matter for this device: read by index, so that a large pool costs no more than a small one. */
+    public static PoolSituation situation(
+            PoolView ledger, LicenseTerms terms, Fingerprint device, Duration reclaimAfter, Instant now) {
+        UUID license = terms.licenseId();
+        long epoch = terms.pool().epoch();
+        Set<Fingerprint> devices = new LinkedHashSet<>(terms.pool().devices());
+        devices.add(device);
+        List<PoolSeat> seats = ledger.seatsThatMatter(license, epoch, devices, now.minus(reclaimAfter), now);
+        return situation(ledger, terms, seats, ledger.seatCount(license, epoch) - seats.size(), reclaimAfter, now);
+    }
+
+    private static PoolSituation situation(
+            PoolView ledger,
+            LicenseTerms terms,
+            List<PoolSeat> seats,
+            long others,
+            Duration reclaimAfter,
+            Instant now) {
         return new PoolSituation(
                 terms.pool(),
-                ledger.pool(terms.licenseId(), terms.pool().epoch()),
+                seats,
+                others,
                 ledger.reusedEarly(
                         terms.licenseId(), now.minus(PoolRules.EARLY_WINDOW), now.plus(PoolRules.AHEAD_AT_MOST)),
                 reclaimAfter,

@@ -74,11 +74,13 @@ public sealed interface StateChange {
     record SeatCleared(UUID licenseId, long epoch, Fingerprint device) implements StateChange {}
 
     /**
-     * A new seat was taken by a client at this address; kept for the limits of {@link PoolView}, and forgotten after a week.
+     * A seat was taken by a client at this address; kept for the limits of {@link PoolView}, and forgotten after a week.
      *
      * @param early whether it is one whose last lease still ran
+     * @param again whether the device came back to its own seat, so that it is no new one
      */
-    record NewSeatCounted(UUID licenseId, String address, boolean early, Instant at) implements StateChange {}
+    record NewSeatCounted(UUID licenseId, String address, boolean early, boolean again, Instant at)
+            implements StateChange {}
 
     /** An instance begins, or had another lease. */
     record InstanceHeld(PoolView.Instance instance) implements StateChange {}

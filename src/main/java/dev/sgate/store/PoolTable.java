@@ -8,15 +8,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Seats of pools, the instances that sit in them, and how many were taken lately. */
 final class PoolTable {
     private static final String INSTANCE = """
             SELECT instance, license_id, device, machine_known, address, issued_at, expires_at, told_at, addresses_told_at
               FROM instance WHERE \
+            """;
+
+    /** Whose contact counts: a device that is not known again is silent since its last lease. */
+    private static final String SEAT = """
+            SELECT seat.device, since, free_from, issued_at FROM seat
+              LEFT JOIN instance ON instance.license_id = seat.license_id AND instance.device = seat.device
+                                AND machine_known = 0
             """;
 
     /** Longer than any limit that counts them. */
@@ -56,30 +65,102 @@ final class PoolTable {
         Sql.update(writer, "DELETE FROM new_seat WHERE at < ?", counted.at().minus(COUNTED_FOR));
         Sql.update(
                 writer,
-                "INSERT INTO new_seat (license_id, address, early, at) VALUES (?, ?, ?, ?)",
+                "INSERT INTO new_seat (license_id, address, early, again, at) VALUES (?, ?, ?, ?, ?)",
                 counted.licenseId(),
                 counted.address(),
                 counted.early(),
+                counted.again(),
                 counted.at());
     }
 
-    /** Whose contact counts: a device that is not known again is silent since its last lease. */
     static List<PoolSeat> pool(Connection reader, UUID licenseId, long epoch) throws SQLException {
         return Sql.list(
                 reader,
-                """
-                SELECT seat.device, since, free_from, issued_at FROM seat
-                  LEFT JOIN instance ON instance.license_id = seat.license_id AND instance.device = seat.device
-                                    AND machine_known = 0
-                 WHERE seat.license_id = ? AND epoch = ? ORDER BY seat_no
-                """,
-                row -> new PoolSeat(
-                        new Fingerprint(row.digest("device")),
-                        row.time("since"),
-                        row.findTime("free_from"),
-                        row.findTime("issued_at")),
+                SEAT + "WHERE seat.license_id = ? AND epoch = ? ORDER BY seat_no",
+                PoolTable::seat,
                 licenseId,
                 epoch);
+    }
+
+    static Optional<PoolSeat> findSeat(Connection reader, UUID licenseId, long epoch, Fingerprint device)
+            throws SQLException {
+        return Sql.find(
+                reader,
+                SEAT + "WHERE seat.license_id = ? AND epoch = ? AND seat.device = ?",
+                PoolTable::seat,
+                licenseId,
+                epoch,
+                device);
+    }
+
+    static long seatCount(Connection reader, UUID licenseId, long epoch) throws SQLException {
+        return Sql.find(
+                        reader,
+                        "SELECT seats FROM seat_count WHERE license_id = ? AND epoch = ?",
+                        row -> row.integer("seats"),
+                        licenseId,
+                        epoch)
+                .orElse(0L);
+    }
+
+    /** Equal times are listed, too: what is one seat too many here, the rules leave out. */
+    static List<PoolSeat> seatsThatMatter(
+            Connection reader,
+            UUID licenseId,
+            long epoch,
+            Collection<Fingerprint> devices,
+            Instant silentUpTo,
+            Instant now)
+            throws SQLException {
+        return Sql.list(
+                reader,
+                """
+                WITH asked (device) AS (SELECT value FROM json_each(?1)),
+                     listed (seat_no) AS (
+                    SELECT seat_no FROM asked JOIN seat USING (device) WHERE license_id = ?2 AND epoch = ?3
+                     UNION
+                    SELECT seat_no FROM seat WHERE license_id = ?2 AND epoch = ?3 AND free_from <= ?4
+                     UNION
+                    SELECT * FROM (SELECT seat_no FROM seat
+                                    WHERE license_id = ?2 AND epoch = ?3 AND free_from > ?4
+                                      AND device NOT IN (SELECT device FROM asked)
+                                    ORDER BY free_from, seat_no LIMIT 1)
+                     UNION
+                    SELECT seat_no FROM instance JOIN seat USING (license_id, device)
+                     WHERE license_id = ?2 AND epoch = ?3 AND machine_known = 0 AND issued_at <= ?5)
+                """ + SEAT + "JOIN listed USING (seat_no) ORDER BY seat_no",
+                PoolTable::seat,
+                "[" + devices.stream().map(device -> '"' + device.hex() + '"').collect(Collectors.joining(",")) + "]",
+                licenseId,
+                epoch,
+                now,
+                silentUpTo);
+    }
+
+    static List<PoolSeat> seatsAhead(
+            Connection reader, UUID licenseId, long epoch, Instant freeAfter, Instant heardAfter) throws SQLException {
+        return Sql.list(
+                reader,
+                """
+                WITH listed (seat_no) AS (
+                    SELECT seat_no FROM seat WHERE license_id = ?1 AND epoch = ?2 AND free_from > ?3
+                     UNION
+                    SELECT seat_no FROM instance JOIN seat USING (license_id, device)
+                     WHERE license_id = ?1 AND epoch = ?2 AND machine_known = 0 AND issued_at > ?4)
+                """ + SEAT + "JOIN listed USING (seat_no) ORDER BY seat_no",
+                PoolTable::seat,
+                licenseId,
+                epoch,
+                freeAfter,
+                heardAfter);
+    }
+
+    private static PoolSeat seat(Row row) throws SQLException {
+        return new PoolSeat(
+                new Fingerprint(row.digest("device")),
+                row.time("since"),
+                row.findTime("free_from"),
+                row.findTime("issued_at"));
     }
 
     static void hold(Connection writer, StateChange.InstanceHeld held) throws SQLException {
@@ -156,6 +237,15 @@ final class PoolTable {
     }
 
     static long takenFrom(Connection reader, String address, Instant after, Instant upTo) throws SQLException {
+        return count(
+                reader,
+                "SELECT count(*) AS n FROM new_seat WHERE address = ? AND again = 0 AND at > ? AND at <= ?",
+                address,
+                after,
+                upTo);
+    }
+
+    static long takingsFrom(Connection reader, String address, Instant after, Instant upTo) throws SQLException {
         return count(
                 reader,
                 "SELECT count(*) AS n FROM new_seat WHERE address = ? AND at > ? AND at <= ?",

@@ -23,7 +23,8 @@ public final class Schema {
                     "004-time.sql",
                     "005-checks.sql",
                     "006-marks.sql",
-                    "007-journal.sql"));
+                    "007-journal.sql",
+                    "008-seats.sql"));
 
     private final Class<?> beside;
     private final List<String> versions;

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +49,32 @@ final class SqliteDraft implements LedgerDraft {
     @Override
     public List<PoolSeat> pool(UUID licenseId, long epoch) {
         return ask(connection -> PoolTable.pool(connection, licenseId, epoch));
+    }
+
+    @Override
+    public Optional<PoolSeat> findSeat(UUID licenseId, long epoch, Fingerprint device) {
+        return ask(connection -> PoolTable.findSeat(connection, licenseId, epoch, device));
+    }
+
+    @Override
+    public long seatCount(UUID licenseId, long epoch) {
+        return ask(connection -> PoolTable.seatCount(connection, licenseId, epoch));
+    }
+
+    @Override
+    public List<PoolSeat> seatsThatMatter(
+            UUID licenseId, long epoch, Collection<Fingerprint> devices, Instant silentUpTo, Instant now) {
+        return ask(connection -> PoolTable.seatsThatMatter(connection, licenseId, epoch, devices, silentUpTo, now));
+    }
+
+    @Override
+    public List<PoolSeat> seatsAhead(UUID licenseId, long epoch, Instant freeAfter, Instant heardAfter) {
+        return ask(connection -> PoolTable.seatsAhead(connection, licenseId, epoch, freeAfter, heardAfter));
+    }
+
+    @Override
+    public long takingsFrom(String address, Instant after, Instant upTo) {
+        return ask(connection -> PoolTable.takingsFrom(connection, address, after, upTo));
     }
 
     @Override

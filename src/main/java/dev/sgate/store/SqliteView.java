@@ -13,6 +13,7 @@ import dev.sgate.station.VisitId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,6 +94,32 @@ public class SqliteView implements LedgerView, AutoCloseable {
     @Override
     public List<PoolSeat> pool(UUID licenseId, long epoch) {
         return read(from -> PoolTable.pool(from, licenseId, epoch));
+    }
+
+    @Override
+    public Optional<PoolSeat> findSeat(UUID licenseId, long epoch, Fingerprint device) {
+        return read(from -> PoolTable.findSeat(from, licenseId, epoch, device));
+    }
+
+    @Override
+    public long seatCount(UUID licenseId, long epoch) {
+        return read(from -> PoolTable.seatCount(from, licenseId, epoch));
+    }
+
+    @Override
+    public List<PoolSeat> seatsThatMatter(
+            UUID licenseId, long epoch, Collection<Fingerprint> devices, Instant silentUpTo, Instant now) {
+        return read(from -> PoolTable.seatsThatMatter(from, licenseId, epoch, devices, silentUpTo, now));
+    }
+
+    @Override
+    public List<PoolSeat> seatsAhead(UUID licenseId, long epoch, Instant freeAfter, Instant heardAfter) {
+        return read(from -> PoolTable.seatsAhead(from, licenseId, epoch, freeAfter, heardAfter));
+    }
+
+    @Override
+    public long takingsFrom(String address, Instant after, Instant upTo) {
+        return read(from -> PoolTable.takingsFrom(from, address, after, upTo));
     }
 
     @Override

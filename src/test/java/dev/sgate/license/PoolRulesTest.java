@@ -165,7 +165,7 @@ class PoolRulesTest {
     }
 
     private static PoolSituation at(Pool pool, List<PoolSeat> seats, long reusedEarly) {
-        return new PoolSituation(pool, seats, reusedEarly, RECLAIM, false, NOW);
+        return new PoolSituation(pool, seats, 0, reusedEarly, RECLAIM, false, NOW);
     }
 
     private static Pool pool(long size, Fingerprint... bound) {

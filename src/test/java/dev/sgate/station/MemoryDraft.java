@@ -5,6 +5,7 @@ import dev.sgate.license.Fingerprint;
 import dev.sgate.license.PoolSeat;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,32 @@ final class MemoryDraft implements LedgerDraft {
     @Override
     public List<PoolSeat> pool(UUID licenseId, long epoch) {
         return state.pools.pool(licenseId, epoch);
+    }
+
+    @Override
+    public Optional<PoolSeat> findSeat(UUID licenseId, long epoch, Fingerprint device) {
+        return state.pools.findSeat(licenseId, epoch, device);
+    }
+
+    @Override
+    public long seatCount(UUID licenseId, long epoch) {
+        return state.pools.seatCount(licenseId, epoch);
+    }
+
+    @Override
+    public List<PoolSeat> seatsThatMatter(
+            UUID licenseId, long epoch, Collection<Fingerprint> devices, Instant silentUpTo, Instant now) {
+        return state.pools.seatsThatMatter(licenseId, epoch, devices, silentUpTo, now);
+    }
+
+    @Override
+    public List<PoolSeat> seatsAhead(UUID licenseId, long epoch, Instant freeAfter, Instant heardAfter) {
+        return state.pools.seatsAhead(licenseId, epoch, freeAfter, heardAfter);
+    }
+
+    @Override
+    public long takingsFrom(String address, Instant after, Instant upTo) {
+        return state.pools.takingsFrom(address, after, upTo);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,32 @@ public final class MemoryLedger implements Ledger {
     @Override
     public List<PoolSeat> pool(UUID licenseId, long epoch) {
         return now().pools.pool(licenseId, epoch);
+    }
+
+    @Override
+    public Optional<PoolSeat> findSeat(UUID licenseId, long epoch, Fingerprint device) {
+        return now().pools.findSeat(licenseId, epoch, device);
+    }
+
+    @Override
+    public long seatCount(UUID licenseId, long epoch) {
+        return now().pools.seatCount(licenseId, epoch);
+    }
+
+    @Override
+    public List<PoolSeat> seatsThatMatter(
+            UUID licenseId, long epoch, Collection<Fingerprint> devices, Instant silentUpTo, Instant now) {
+        return now().pools.seatsThatMatter(licenseId, epoch, devices, silentUpTo, now);
+    }
+
+    @Override
+    public List<PoolSeat> seatsAhead(UUID licenseId, long epoch, Instant freeAfter, Instant heardAfter) {
+        return now().pools.seatsAhead(licenseId, epoch, freeAfter, heardAfter);
+    }
+
+    @Override
+    public long takingsFrom(String address, Instant after, Instant upTo) {
+        return now().pools.takingsFrom(address, after, upTo);
     }
 
     @Override

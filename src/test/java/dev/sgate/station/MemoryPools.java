@@ -4,6 +4,8 @@ import dev.sgate.license.Fingerprint;
 import dev.sgate.license.PoolSeat;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +96,43 @@ final class MemoryPools implements PoolView {
     }
 
     @Override
+    public Optional<PoolSeat> findSeat(UUID licenseId, long epoch, Fingerprint device) {
+        return pool(licenseId, epoch).stream()
+                .filter(seat -> seat.device().equals(device))
+                .findFirst();
+    }
+
+    @Override
+    public long seatCount(UUID licenseId, long epoch) {
+        return pool(licenseId, epoch).size();
+    }
+
+    @Override
+    public List<PoolSeat> seatsThatMatter(
+            UUID licenseId, long epoch, Collection<Fingerprint> devices, Instant silentUpTo, Instant now) {
+        Optional<PoolSeat> nextFree = pool(licenseId, epoch).stream()
+                .filter(seat -> !devices.contains(seat.device()))
+                .filter(seat -> seat.freeFrom().filter(now::isBefore).isPresent())
+                .min(Comparator.comparing(seat -> seat.freeFrom().orElseThrow()));
+        return pool(licenseId, epoch).stream()
+                .filter(seat -> devices.contains(seat.device())
+                        || Optional.of(seat).equals(nextFree)
+                        || seat.freeFrom().filter(free -> !free.isAfter(now)).isPresent()
+                        || seat.lastContact()
+                                .filter(heard -> !heard.isAfter(silentUpTo))
+                                .isPresent())
+                .toList();
+    }
+
+    @Override
+    public List<PoolSeat> seatsAhead(UUID licenseId, long epoch, Instant freeAfter, Instant heardAfter) {
+        return pool(licenseId, epoch).stream()
+                .filter(seat -> seat.freeFrom().filter(freeAfter::isBefore).isPresent()
+                        || seat.lastContact().filter(heardAfter::isBefore).isPresent())
+                .toList();
+    }
+
+    @Override
     public Optional<Instance> findInstance(UUID id) {
         return Optional.ofNullable(instances.get(id));
     }
@@ -115,6 +154,13 @@ final class MemoryPools implements PoolView {
 
     @Override
     public long seatsTakenFrom(String address, Instant after, Instant upTo) {
+        return newSeats.stream()
+                .filter(seat -> seat.address().equals(address) && !seat.again() && isWithin(seat.at(), after, upTo))
+                .count();
+    }
+
+    @Override
+    public long takingsFrom(String address, Instant after, Instant upTo) {
         return newSeats.stream()
                 .filter(seat -> seat.address().equals(address) && isWithin(seat.at(), after, upTo))
                 .count();

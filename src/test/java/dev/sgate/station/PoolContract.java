@@ -127,9 +127,9 @@ public interface PoolContract extends LedgerUnderTest {
     @Test
     default void newSeatsAreCountedAfterATimeAndUpToAnother() {
         change(
-                new NewSeatCounted(POOL, "192.0.2.7", true, NOON),
-                new NewSeatCounted(OTHER_POOL, "192.0.2.7", false, LATER),
-                new NewSeatCounted(POOL, "192.0.2.8", true, LATER));
+                new NewSeatCounted(POOL, "192.0.2.7", true, false, NOON),
+                new NewSeatCounted(OTHER_POOL, "192.0.2.7", false, false, LATER),
+                new NewSeatCounted(POOL, "192.0.2.8", true, false, LATER));
 
         assertThat(view().seatsTakenFrom("192.0.2.7", NOON.minusSeconds(1), LATER))
                 .isEqualTo(2);
@@ -138,6 +138,11 @@ public interface PoolContract extends LedgerUnderTest {
                 .isEqualTo(1);
         assertThat(view().seatsTakenFrom("192.0.2.9", NOON.minusSeconds(1), LATER))
                 .isZero();
+        change(new NewSeatCounted(POOL, "192.0.2.7", false, true, LATER));
+        assertThat(view().seatsTakenFrom("192.0.2.7", NOON.minusSeconds(1), LATER))
+                .isEqualTo(2);
+        assertThat(view().takingsFrom("192.0.2.7", NOON.minusSeconds(1), LATER)).isEqualTo(3);
+        assertThat(view().takingsFrom("192.0.2.7", NOON, LATER)).isEqualTo(2);
         assertThat(view().reusedEarly(POOL, NOON.minusSeconds(1), LATER)).isEqualTo(2);
         assertThat(view().reusedEarly(POOL, NOON, LATER.minusSeconds(1))).isZero();
         assertThat(view().reusedEarly(OTHER_POOL, NOON.minusSeconds(1), LATER)).isZero();
@@ -152,7 +157,7 @@ public interface PoolContract extends LedgerUnderTest {
                             new SeatTaken(POOL, 1, LEFT, NOON),
                             new InstanceHeld(held),
                             new InstanceNamed(INSTANCE, "desk 4"),
-                            new NewSeatCounted(POOL, "192.0.2.7", true, NOON)),
+                            new NewSeatCounted(POOL, "192.0.2.7", true, false, NOON)),
                     List.of());
             return draft.pool(POOL, 1).equals(List.of(new PoolSeat(LEFT, NOON, Optional.empty(), Optional.of(NOON))))
                     && draft.findInstance(INSTANCE).equals(Optional.of(held))

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sgate.station.leasing.LeaseAnswer;
 import dev.sgate.station.leasing.LeasingBench;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -54,6 +57,25 @@ class SqliteLeasingTest {
             System.out.println(SEATS + " validates at once: " + took.toMillis() + " ms");
             assertThat(answers).allMatch(LeaseAnswer.Granted.class::isInstance);
             assertThat(took).isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
+    /** Rows that nobody can read stand for what a validate must not read: all other seats of the pool. */
+    @Test
+    void aValidateReadsNobodyElsesSeat() throws Exception {
+        try (SqliteLedger ledger = TestLedgers.open(state)) {
+            LeasingBench bench = new LeasingBench(ledger, 3);
+            LeaseAnswer.Granted first = (LeaseAnswer.Granted) bench.activate(0);
+            bench.activate(1);
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + TestLedgers.database(state));
+                    Statement spoil = other.createStatement()) {
+                spoil.execute("UPDATE seat SET since = 'spoilt' WHERE seat_no > 1");
+            }
+
+            assertThat(bench.validateAtOnce(List.of(first.instanceId())))
+                    .singleElement()
+                    .isInstanceOf(LeaseAnswer.Granted.class);
+            assertThat(bench.activate(2)).as("neither does a new seat").isInstanceOf(LeaseAnswer.Granted.class);
         }
     }
 

@@ -33,16 +33,16 @@ public final class HttpService implements AutoCloseable {
             throws IOException {
         Strangers strangers = new Strangers(leasing, log);
         Face leases = new LeaseFace(terms.sdkKey(), leasing, strangers, log);
-        return open(new Conversation(terms, new MetricsFace(metrics, leases), strangers, log), terms);
+        return open(terms, new MetricsFace(metrics, leases), strangers, log);
     }
 
-    private static HttpService open(Conversation conversation, ServiceTerms terms) throws IOException {
+    static HttpService open(ServiceTerms terms, Face face, Strangers strangers, ServiceLog log) throws IOException {
         ServiceLimits.install();
         HttpServer server = HttpServer.create(terms.listen(), ServiceLimits.BACKLOG);
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory());
         server.setExecutor(threads);
-        server.createContext("/", conversation);
+        server.createContext("/", new Conversation(terms, face, strangers, log));
         server.start();
         return new HttpService(server, threads);
     }

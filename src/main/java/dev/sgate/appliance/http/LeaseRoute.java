@@ -3,6 +3,7 @@ package dev.sgate.appliance.http;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a path means: {@code {base}/{tenant}/{product}/{action}}, or the tenant's keyset (LEASE-PROTOCOL 2). A base may be anything,
@@ -62,6 +63,7 @@ sealed interface LeaseRoute {
     /** What stands between the slashes of a path. */
     final class Parts {
         private static final int IN_A_ROUTE = 3;
+        private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+");
 
         private Parts() {}
 
@@ -76,7 +78,7 @@ sealed interface LeaseRoute {
         }
 
         private static boolean isName(String part) {
-            return part.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-');
+            return NAME.matcher(part).matches();
         }
     }
 }

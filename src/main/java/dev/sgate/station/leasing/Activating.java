@@ -38,6 +38,9 @@ import java.util.function.Supplier;
 final class Activating {
     private static final Duration DAY = Duration.ofDays(1);
 
+    /** What one address may take in all: the largest site foreseen has 500 seats, and all may be this machine's, or behind one router. */
+    static final int SEATS_A_DAY = 2000;
+
     private final LeaseKeys keys;
     private final Fingerprint ownMachine;
     private final Ids instanceIds;
@@ -105,20 +108,21 @@ final class Activating {
         LicenseTerms terms = license.terms();
         UUID id = instanceIds.next();
         Fingerprint device = machine.orElseGet(() -> Fingerprint.ofInstance(id));
-        boolean itsOwn = moment.pool(terms).isTaken(device);
-        Optional<Refusal> declined = declined(moment, caller, license, itsOwn);
+        PoolSituation pool = moment.pool(terms, device);
+        boolean itsOwn = pool.isTaken(device);
+        Optional<Refusal> declined = declined(moment, pool, caller, license, itsOwn);
         if (declined.isPresent()) {
             LeaseAnswer answer = new LeaseAnswer.Declined(declined.get());
             return refusals.answer(moment, request, caller, declined.get().code(), answer);
         }
-        return switch (PoolRules.admit(moment.pool(terms), device)) {
+        return switch (PoolRules.admit(pool, device)) {
             case Admission.Refused(Refusal refusal) ->
                 refusals.noSeat(
                         moment, caller, terms, device, machine.isPresent(), new LeaseAnswer.LimitReached(refusal));
             case Admission.AlreadySeated same ->
                 begin(moment, request, terms, key, instance(id, terms, device, machine, caller, moment));
             case Admission.Seated seat -> {
-                take(moment, caller, terms, seat, device, id, itsOwn);
+                take(moment, pool, caller, terms, seat, device, id, itsOwn);
                 yield begin(moment, request, terms, key, instance(id, terms, device, machine, caller, moment));
             }
         };
@@ -129,13 +133,14 @@ final class Activating {
      *
      * @param itsOwn the device comes back to a seat that nobody else could have: that is no new seat of its address
      */
-    private Optional<Refusal> declined(Moment moment, Caller caller, AskedLicense.Found license, boolean itsOwn) {
+    private Optional<Refusal> declined(
+            Moment moment, PoolSituation pool, Caller caller, AskedLicense.Found license, boolean itsOwn) {
         if (license.keyRevoked().isPresent()) {
             Instant since = moment.keyRevokedSince(license.keyRevoked().get());
             return Optional.of(Refusal.of(RefusalCode.CRL_STALE, "keyRevokedSince", since));
         }
         LicenseTerms terms = license.terms();
-        Optional<Refusal> heldBack = PoolRules.declined(moment.pool(terms));
+        Optional<Refusal> heldBack = PoolRules.declined(pool);
         if (heldBack.isPresent()) {
             return heldBack;
         }
@@ -144,34 +149,42 @@ final class Activating {
             return Optional.of(
                     Refusal.of(RefusalCode.CRL_STALE, "crlNumber", crl.number()).and("crlIssuedAt", crl.issuedAt()));
         }
+        return limit(moment, caller, itsOwn)
+                .map(limit -> Refusal.of(RefusalCode.POOL_EXHAUSTED, "address", caller.address())
+                        .and(limit.name(), limit.most()));
+    }
+
+    /** A limit that is reached. */
+    private record Limit(String name, int most) {}
+
+    /**
+     * All seats that an address takes are limited, its devices' own again or not, for each costs two events and a row; of another
+     * machine's address, where one device is what is expected, the new ones are far more so (BEHAVIOUR 5).
+     */
+    private Optional<Limit> limit(Moment moment, Caller caller, boolean itsOwn) {
+        Instant after = moment.now().minus(DAY);
+        Instant upTo = moment.now().plus(PoolRules.AHEAD_AT_MOST);
+        if (moment.view().takingsFrom(caller.address(), after, upTo) >= SEATS_A_DAY) {
+            return Optional.of(new Limit("seatsADay", SEATS_A_DAY));
+        }
         boolean unlimited = itsOwn || caller.isLoopback();
-        long taken = unlimited
-                ? 0
-                : moment.view()
-                        .seatsTakenFrom(
-                                caller.address(),
-                                moment.now().minus(DAY),
-                                moment.now().plus(PoolRules.AHEAD_AT_MOST));
-        return unlimited || taken < newSeatsADay
+        return unlimited || moment.view().seatsTakenFrom(caller.address(), after, upTo) < newSeatsADay
                 ? Optional.empty()
-                : Optional.of(Refusal.of(RefusalCode.POOL_EXHAUSTED, "address", caller.address())
-                        .and("newSeatsADay", newSeatsADay));
+                : Optional.of(new Limit("newSeatsADay", newSeatsADay));
     }
 
     private static void take(
             Moment moment,
+            PoolSituation pool,
             Caller caller,
             LicenseTerms terms,
             Admission.Seated seat,
             Fingerprint device,
             UUID id,
             boolean itsOwn) {
-        PoolSituation pool = moment.pool(terms);
         List<StateChange> changes = new ArrayList<>(SeatTaking.changes(terms, seat, device, moment.now()));
-        if (!itsOwn) {
-            changes.add(new NewSeatCounted(
-                    terms.licenseId(), caller.address(), seat.reusedEarly().isPresent(), moment.now()));
-        }
+        changes.add(new NewSeatCounted(
+                terms.licenseId(), caller.address(), seat.reusedEarly().isPresent(), itsOwn, moment.now()));
         List<EventDraft> events = SeatTaking.events(terms, pool, seat, device);
         events.addLast(events.removeLast().aboutInstance(id));
         moment.add(changes, events);

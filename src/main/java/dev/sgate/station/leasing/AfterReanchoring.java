@@ -3,7 +3,6 @@ package dev.sgate.station.leasing;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.license.PoolRules;
 import dev.sgate.license.PoolSeat;
-import dev.sgate.license.PoolSituation;
 import dev.sgate.license.lease.LeaseRules;
 import dev.sgate.station.PoolView;
 import dev.sgate.station.PoolView.Instance;
@@ -23,16 +22,17 @@ final class AfterReanchoring {
     private AfterReanchoring() {}
 
     /** What is to be changed in this pool; nothing on all days but that one. */
-    static List<StateChange> corrections(PoolView ledger, LicenseTerms terms, PoolSituation read) {
-        Instant now = read.now();
+    static List<StateChange> corrections(PoolView ledger, LicenseTerms terms, Instant now) {
+        Instant freeAfter = latestFree(now).plus(PoolRules.AHEAD_AT_MOST);
+        Instant heardAfter = now.plus(PoolRules.AHEAD_AT_MOST);
         List<StateChange> changes = new ArrayList<>();
-        for (PoolSeat seat : read.seats()) {
+        for (PoolSeat seat : ledger.seatsAhead(terms.licenseId(), terms.pool().epoch(), freeAfter, heardAfter)) {
             seat.freeFrom()
-                    .filter(free -> free.isAfter(latestFree(now).plus(PoolRules.AHEAD_AT_MOST)))
+                    .filter(free -> free.isAfter(freeAfter))
                     .ifPresent(free -> changes.add(new SeatGivenBack(
                             terms.licenseId(), terms.pool().epoch(), seat.device(), latestFree(now))));
             seat.lastContact()
-                    .filter(contact -> contact.isAfter(now.plus(PoolRules.AHEAD_AT_MOST)))
+                    .filter(contact -> contact.isAfter(heardAfter))
                     .flatMap(contact -> ledger.findInstance(terms.licenseId(), seat.device()))
                     .ifPresent(instance -> changes.add(new InstanceHeld(heardNow(instance, now))));
         }

@@ -1,7 +1,9 @@
 package dev.sgate.station.leasing;
 
 import dev.sgate.journal.EventDraft;
+import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseTerms;
+import dev.sgate.license.PoolRules;
 import dev.sgate.license.PoolSituation;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.RevocationList;
@@ -13,6 +15,9 @@ import dev.sgate.station.PoolView;
 import dev.sgate.station.SeatTaking;
 import dev.sgate.station.StateChange;
 import dev.sgate.station.StateChange.KeyRevocationSeen;
+import dev.sgate.station.StateChange.SeatCleared;
+import dev.sgate.station.StateChange.SeatGivenBack;
+import dev.sgate.station.StateChange.SeatTaken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,9 +25,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -36,7 +43,8 @@ final class Moment {
     private final List<InForce> bundles;
     private final Optional<RevocationList> newestCrl;
     private final Duration reclaimAfter;
-    private final Map<UUID, LivePool> pools = new HashMap<>();
+    private final Map<UUID, PoolSituation> whole = new HashMap<>();
+    private final Set<UUID> corrected = new HashSet<>();
     private final List<StateChange> added = new ArrayList<>();
     private final Deque<Runnable> undoings = new ArrayDeque<>();
 
@@ -85,20 +93,37 @@ final class Moment {
                 || ledger.confirmedAt(terms.licenseId()).isPresent();
     }
 
-    /** The pool of a license, with all that was added to the commit. */
-    PoolSituation pool(LicenseTerms terms) {
-        return pools.computeIfAbsent(terms.licenseId(), id -> new LivePool(id, read(terms)))
-                .situation();
+    /** Whether a device sits and stays whoever else sits: decided by its own seat and a count. */
+    boolean staysSurely(LicenseTerms terms, Fingerprint device) {
+        correct(terms);
+        long epoch = terms.pool().epoch();
+        return PoolRules.staysSurely(
+                terms.pool(),
+                draft.findSeat(terms.licenseId(), epoch, device),
+                draft.seatCount(terms.licenseId(), epoch));
     }
 
-    private PoolSituation read(LicenseTerms terms) {
-        PoolSituation read = SeatTaking.situation(draft, terms, reclaimAfter, now);
-        List<StateChange> corrections = AfterReanchoring.corrections(draft, terms, read);
-        if (corrections.isEmpty()) {
-            return read;
+    /** The pool of a license as it matters for this device, with all that was added to the commit. */
+    PoolSituation pool(LicenseTerms terms, Fingerprint device) {
+        correct(terms);
+        return SeatTaking.situation(draft, terms, device, reclaimAfter, now);
+    }
+
+    /** The same with every seat: for a pool that has become too small, where who came first counts. */
+    PoolSituation wholePool(LicenseTerms terms) {
+        correct(terms);
+        return whole.computeIfAbsent(terms.licenseId(), id -> SeatTaking.whole(draft, terms, reclaimAfter, now));
+    }
+
+    private static boolean movesSeats(StateChange change) {
+        return change instanceof SeatTaken || change instanceof SeatGivenBack || change instanceof SeatCleared;
+    }
+
+    /** Once for a pool and a commit. */
+    private void correct(LicenseTerms terms) {
+        if (corrected.add(terms.licenseId())) {
+            draft.add(AfterReanchoring.corrections(draft, terms, now), List.of());
         }
-        draft.add(corrections, List.of());
-        return SeatTaking.situation(draft, terms, reclaimAfter, now);
     }
 
     /** What requests added to the commit so far, in their order. */
@@ -121,6 +146,8 @@ final class Moment {
     void add(List<StateChange> changes, List<EventDraft> events) {
         draft.add(changes, events);
         added.addAll(changes);
-        pools.values().forEach(pool -> changes.forEach(pool::apply));
+        if (changes.stream().anyMatch(Moment::movesSeats)) {
+            whole.clear();
+        }
     }
 }

@@ -38,8 +38,8 @@ final class RefusalJournal {
                         known ? device.hex() : "",
                         moment.now(),
                         moment::ifNotCommitted)
-                .ifPresent(
-                        count -> moment.add(List.of(), List.of(SeatTaking.refused(terms, moment.pool(terms), device))));
+                .ifPresent(count ->
+                        moment.add(List.of(), List.of(SeatTaking.refused(terms, moment.pool(terms, device), device))));
         return () -> answer;
     }
 

@@ -26,7 +26,10 @@ final class Renewing {
 
     /** Makes sure that it sits; otherwise why not. A seat that a higher epoch freed, or that was reclaimed, is taken again. */
     static Optional<Refusal> seat(Moment moment, Caller caller, LicenseTerms terms, Instance instance) {
-        return switch (PoolRules.renew(moment.pool(terms), instance.device())) {
+        if (moment.staysSurely(terms, instance.device())) {
+            return Optional.empty();
+        }
+        return switch (PoolRules.renew(moment.wholePool(terms), instance.device())) {
             case Admission.AlreadySeated same -> Optional.empty();
             case Admission.Refused(Refusal refusal) -> Optional.of(refusal);
             case Admission.Seated seat -> {
@@ -34,8 +37,8 @@ final class Renewing {
                         new ArrayList<>(SeatTaking.changes(terms, seat, instance.device(), moment.now()));
                 seat.reusedEarly()
                         .ifPresent(early -> changes.add(
-                                new NewSeatCounted(terms.licenseId(), caller.address(), true, moment.now())));
-                List<EventDraft> events = SeatTaking.events(terms, moment.pool(terms), seat, instance.device());
+                                new NewSeatCounted(terms.licenseId(), caller.address(), true, false, moment.now())));
+                List<EventDraft> events = SeatTaking.events(terms, moment.wholePool(terms), seat, instance.device());
                 events.addLast(events.removeLast().aboutInstance(instance.id()));
                 moment.add(changes, events);
                 yield Optional.empty();

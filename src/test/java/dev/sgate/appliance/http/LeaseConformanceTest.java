@@ -456,6 +456,7 @@ class LeaseConformanceTest {
                 ask -> {
                     throw new IllegalStateException("a mistake of ours");
                 },
+                new Strangers(new ScriptedLeasing(), (what, cause) -> failures.add(cause)),
                 (what, cause) -> failures.add(cause));
         Wire.Reply broken = new Wire(service.address()).get(KEYSET);
         assertError(500, broken);

@@ -261,6 +261,44 @@ class SiteLeasingTest {
         granted(site.activate("f", LAN));
     }
 
+    /** Each pair costs two events and a row; without an end to it, any program on this machine could fill the disk. */
+    @Test
+    void anAddressTakesTwoThousandSeatsADayInAllAlsoOnThisMachine() {
+        site.holdPool(9);
+        for (int pair = 0; pair < Activating.SEATS_A_DAY; pair++) {
+            site.deactivate(granted(site.activate("a")), HERE);
+        }
+        assertThat(site.activate("a"))
+                .isInstanceOfSatisfying(
+                        LeaseAnswer.Declined.class,
+                        declined -> assertThat(declined.refusal().evidence().facts())
+                                .containsEntry("seatsADay", "2000"));
+        int events = site.events("activation").size();
+        assertThat(site.activate("b")).isInstanceOf(LeaseAnswer.Declined.class);
+        assertThat(site.events("activation")).hasSize(events);
+        UUID elsewhere = granted(site.activate("a", LAN));
+        assertThat(site.validate(elsewhere)).isInstanceOf(Granted.class);
+
+        site.pass(Duration.ofDays(1));
+        granted(site.activate("b"));
+    }
+
+    /** 0012: its id is kept, so that a client that was only silent needs no person where there is room. */
+    @Test
+    void whoseSeatWasReclaimedSitsAgainWhereThereIsRoom() {
+        site.hold(payload -> {
+            payload.put("pool", Samples.members("size", 2));
+            payload.put("policy", Samples.members("crlMaxAgeDays", 365));
+        });
+        UUID silent = granted(site.activateUnknownMachine(HERE));
+        site.pass(Duration.ofDays(30).plusSeconds(1));
+        granted(site.activate("a"));
+        assertThat(site.events("deactivation")).singleElement().asString().contains("\"why\":\"idle\"");
+
+        assertThat(granted(site.validate(silent))).isEqualTo(silent);
+        assertThat(ledger.seats(LeaseSite.licenseId(), 0)).hasSize(2);
+    }
+
     @Test
     void whatIsNotHereIsUnknown() {
         site.holdPool(2);
