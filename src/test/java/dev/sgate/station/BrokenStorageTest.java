@@ -41,10 +41,10 @@ class BrokenStorageTest {
             throw FAILURE;
         };
         LocalQuestions questions = new LocalQuestions(
-                new LicenseChecks(site.ledger, broken, site.device, site.time, Meter.SILENT),
-                new LicenseConfirming(site.ledger, broken, site.device, site.time, Meter.SILENT),
+                new LicenseChecks(site.ledger, broken, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
+                new LicenseConfirming(site.ledger, broken, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
                 new SiteSeats(site.ledger, broken, site.device, site.time),
-                new SiteLeaseKeys(new LeaseKeyFiles(state), new BundlesInForce(site.ledger, broken), site.time),
+                new SiteLeaseKeys(new LeaseKeyFiles(state, () -> false, site.announcements), new BundlesInForce(site.ledger, broken), site.time),
                 "en",
                 "sgate",
                 heard::add);
