@@ -44,7 +44,10 @@ class BrokenStorageTest {
                 new LicenseChecks(site.ledger, broken, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
                 new LicenseConfirming(site.ledger, broken, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
                 new SiteSeats(site.ledger, broken, site.device, site.time),
-                new SiteLeaseKeys(new LeaseKeyFiles(state, () -> false, site.announcements), new BundlesInForce(site.ledger, broken), site.time),
+                new SiteLeaseKeys(
+                        new LeaseKeyFiles(state, () -> false, site.announcements),
+                        new BundlesInForce(site.ledger, broken),
+                        site.time),
                 "en",
                 "sgate",
                 heard::add);

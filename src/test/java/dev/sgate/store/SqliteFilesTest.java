@@ -238,16 +238,16 @@ class SqliteFilesTest {
     @Test
     void aNewerSchemaIsRefusedAndLeftAlone() throws SQLException {
         TestLedgers.open(state).close();
-        tamper("PRAGMA user_version = 8");
+        tamper("PRAGMA user_version = 9");
 
         assertThatThrownBy(() -> TestLedgers.open(state))
                 .isInstanceOf(LedgerFailure.class)
-                .hasMessageContaining("written by a newer sgate: it has schema 8, this one knows 7");
+                .hasMessageContaining("written by a newer sgate: it has schema 9, this one knows 8");
         assertThatThrownBy(() -> TestLedgers.openReadOnly(state))
                 .isInstanceOf(LedgerFailure.class)
                 .hasMessageContaining("newer sgate");
 
-        tamper("PRAGMA user_version = 7");
+        tamper("PRAGMA user_version = 8");
         TestLedgers.open(state).close();
     }
 
