@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An appliance that runs and cannot read its ledger says so, and is not taken for one that does not run. */
 class BrokenStorageTest {
-    private static final LedgerFailure FAILURE = new LedgerFailure("the ledger cannot be read");
+    private final LedgerFailure failure = new LedgerFailure("the ledger cannot be read");
 
     @TempDir
     Path state;
@@ -28,7 +28,7 @@ class BrokenStorageTest {
         assertThat(ask("{\"ask\":\"check\",\"json\":true}"))
                 .contains("\"exitCode\":1", "\"code\":\"internal\"", "its storage failed");
         assertThat(ask("{\"ask\":\"check\"}")).contains("\"exitCode\":1", "its storage failed", "what to do");
-        assertThat(heard).containsExactly(FAILURE, FAILURE);
+        assertThat(heard).containsExactly(failure, failure);
     }
 
     @Test
@@ -38,7 +38,7 @@ class BrokenStorageTest {
 
     private String ask(String line) {
         TrustSource broken = () -> {
-            throw FAILURE;
+            throw failure;
         };
         LocalQuestions questions = new LocalQuestions(
                 new LicenseChecks(site.ledger, broken, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
