@@ -7,22 +7,33 @@ import dev.sgate.station.leasing.Leasing.TurnedAway;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads one request within its limits, has it answered, and writes the answer: what every request has in common. */
 final class Conversation implements HttpHandler {
     private static final int NO_BODY = -1;
 
+    /** Who it is that a connection comes from. */
+    @FunctionalInterface
+    interface Origins {
+        /** The client's address; empty for a connection that did not come in by the door. */
+        Optional<InetAddress> of(InetSocketAddress remote);
+    }
+
     private final ServiceTerms terms;
+    private final Origins origins;
     private final Face face;
     private final Strangers strangers;
     private final ServiceLog log;
 
-    Conversation(ServiceTerms terms, Face face, Strangers strangers, ServiceLog log) {
+    Conversation(ServiceTerms terms, Origins origins, Face face, Strangers strangers, ServiceLog log) {
         this.terms = terms;
+        this.origins = origins;
         this.face = face;
         this.strangers = strangers;
         this.log = log;
@@ -40,15 +51,18 @@ final class Conversation implements HttpHandler {
     private Answer answer(HttpExchange exchange) throws IOException {
         Map<String, List<String>> headers = lowerCase(exchange.getRequestHeaders());
         try {
-            return refusedByItsHead(exchange, headers);
+            Optional<InetAddress> from = origins.of(exchange.getRemoteAddress());
+            return from.isPresent()
+                    ? refusedByItsHead(exchange, from.get(), headers)
+                    : Answer.error(Answer.FORBIDDEN, "This license service is asked at its own address alone.");
         } catch (RuntimeException | Error broken) {
             log.failed("a request could not be answered", broken);
             return Answer.error(Answer.INTERNAL, "The license service failed inside; its log says how.");
         }
     }
 
-    private Answer refusedByItsHead(HttpExchange exchange, Map<String, List<String>> headers) throws IOException {
-        InetAddress from = exchange.getRemoteAddress().getAddress();
+    private Answer refusedByItsHead(HttpExchange exchange, InetAddress from, Map<String, List<String>> headers)
+            throws IOException {
         if (!terms.networks().admits(from)) {
             Answer answer = Answer.error(Answer.FORBIDDEN, "This license service does not answer to your network.");
             return strangers.tell(TurnedAway.NETWORK, from, answer);
@@ -64,10 +78,11 @@ final class Conversation implements HttpHandler {
             Answer answer = Answer.error(Answer.MISDIRECTED, "This license service does not go by that name.");
             return strangers.tell(TurnedAway.HOST, from, answer);
         }
-        return readWhole(exchange, headers);
+        return readWhole(exchange, from, headers);
     }
 
-    private Answer readWhole(HttpExchange exchange, Map<String, List<String>> headers) throws IOException {
+    private Answer readWhole(HttpExchange exchange, InetAddress from, Map<String, List<String>> headers)
+            throws IOException {
         if (exchange.getRequestURI().toString().length() > ServiceLimits.TARGET_MAX_CHARS) {
             return Answer.error(Answer.URI_TOO_LONG, "The request's address is too long.");
         }
@@ -79,12 +94,7 @@ final class Conversation implements HttpHandler {
         if (body.length > ServiceLimits.BODY_MAX_BYTES) {
             return Answer.error(Answer.TOO_LARGE, "The request's body is too large.");
         }
-        return face.answer(new Ask(
-                exchange.getRequestMethod(),
-                target.split("[?#]", 2)[0],
-                headers,
-                exchange.getRemoteAddress().getAddress(),
-                body));
+        return face.answer(new Ask(exchange.getRequestMethod(), target.split("[?#]", 2)[0], headers, from, body));
     }
 
     private static Map<String, List<String>> lowerCase(Headers headers) {

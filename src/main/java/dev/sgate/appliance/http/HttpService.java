@@ -3,7 +3,9 @@ package dev.sgate.appliance.http;
 import com.sun.net.httpserver.HttpServer;
 import dev.sgate.station.leasing.Leasing;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -17,10 +19,12 @@ public final class HttpService implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final Optional<Gate> gate;
 
-    private HttpService(HttpServer server, ExecutorService threads) {
+    private HttpService(HttpServer server, ExecutorService threads, Optional<Gate> gate) {
         this.server = server;
         this.threads = threads;
+        this.gate = gate;
     }
 
     /**
@@ -38,23 +42,45 @@ public final class HttpService implements AutoCloseable {
 
     static HttpService open(ServiceTerms terms, Face face, Strangers strangers, ServiceLog log) throws IOException {
         ServiceLimits.install();
-        HttpServer server = HttpServer.create(terms.listen(), ServiceLimits.BACKLOG);
+        InetSocketAddress within = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        HttpServer server = HttpServer.create(terms.isLoopback() ? terms.listen() : within, ServiceLimits.BACKLOG);
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory());
-        server.setExecutor(threads);
-        server.createContext("/", new Conversation(terms, face, strangers, log));
-        server.start();
-        return new HttpService(server, threads);
+        try {
+            Optional<Gate> gate = gate(terms, server, threads);
+            server.setExecutor(threads);
+            server.createContext("/", new Conversation(terms, origins(gate), face, strangers, log));
+            server.start();
+            return new HttpService(server, threads, gate);
+        } catch (IOException notOpened) {
+            server.stop(0);
+            threads.shutdownNow();
+            throw notOpened;
+        }
+    }
+
+    /** On this machine all clients share one address: there is nothing to tell apart. */
+    private static Optional<Gate> gate(ServiceTerms terms, HttpServer server, ExecutorService threads)
+            throws IOException {
+        return terms.isLoopback()
+                ? Optional.empty()
+                : Optional.of(Gate.open(
+                        terms.listen(), server.getAddress(), threads, ServiceLimits.CONNECTIONS_OF_ONE_ADDRESS));
+    }
+
+    private static Conversation.Origins origins(Optional<Gate> gate) {
+        return remote -> gate.map(through -> through.origin(remote)).orElseGet(() -> Optional.of(remote.getAddress()));
     }
 
     /** Where it is reached, with the port that was taken. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return gate.map(Gate::address).orElseGet(server::getAddress);
     }
 
     /** Takes no more requests, and gives those that run two seconds. */
     @Override
     public void close() {
+        gate.ifPresent(Gate::close);
         server.stop(STOP_SECONDS);
         threads.shutdownNow();
     }

@@ -34,6 +34,12 @@ final class ServiceLimits {
     /** Connections at once; more are closed as soon as they are opened. Twice the 500 seats of the largest site foreseen. */
     static final int CONNECTIONS_MAX = 1024;
 
+    /**
+     * Of them, those of one address where other machines reach the service: half, so that no address holds all, and 500 seats behind
+     * one router are served.
+     */
+    static final int CONNECTIONS_OF_ONE_ADDRESS = CONNECTIONS_MAX / 2;
+
     /** Connections that wait to be accepted: every seat of a site may call within one second. */
     static final int BACKLOG = 1024;
 
