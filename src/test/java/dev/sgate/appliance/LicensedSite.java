@@ -34,28 +34,29 @@ public final class LicensedSite implements AutoCloseable {
 
     /** Makes the keys and the trust document; starts nothing yet. */
     public LicensedSite(Path folder) throws IOException {
+        this(folder, false);
+    }
+
+    /** The same with an RSA key for license caches, which takes seconds to make. */
+    public static LicensedSite withCacheKey(Path folder) throws IOException {
+        return new LicensedSite(folder, true);
+    }
+
+    private LicensedSite(Path folder, boolean cacheKey) throws IOException {
         this.folder = folder;
         this.media = Files.createDirectory(folder.resolve("media"));
         this.trust = folder.resolve("vendor.sgtrust");
         for (String role : List.of("root", "license", "update")) {
             succeed("keygen", "--role", role, "--id", role, "--out", folder);
         }
-        succeed("keygen", "--role", "license", "--algorithm", "rsa-4096", "--id", "cache", "--out", folder);
-        succeed(
-                "trust",
-                "init",
-                "--root",
-                at("root.pub"),
-                "--license",
-                at("license.pub"),
-                "--license",
-                at("cache.pub"),
-                "--update",
-                at("update.pub"),
-                "--sign",
-                at("root.pem"),
-                "--out",
-                trust);
+        List<Object> words = new ArrayList<>(List.of("trust", "init", "--root", at("root.pub"), "--license"));
+        words.addAll(List.of(at("license.pub"), "--update", at("update.pub"), "--sign", at("root.pem")));
+        if (cacheKey) {
+            succeed("keygen", "--role", "license", "--algorithm", "rsa-4096", "--id", "cache", "--out", folder);
+            words.addAll(List.of("--license", at("cache.pub")));
+        }
+        words.addAll(List.of("--out", trust));
+        succeed(words.toArray());
         Files.setPosixFilePermissions(trust, PosixFilePermissions.fromString("rw-r--r--"));
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listen = "127.0.0.1:" + free.getLocalPort();
@@ -71,12 +72,17 @@ public final class LicensedSite implements AutoCloseable {
 
     /** Starts the appliance, and waits until applications can ask. */
     public void start() throws IOException {
+        start("leases: applications can ask");
+    }
+
+    /** Starts the appliance, and waits for this line of its log. */
+    DaemonProcess start(String until) throws IOException {
         starts++;
-        Path config = Files.write(folder.resolve("settings-" + starts + ".properties"), settings);
+        Files.write(config(), settings);
         DaemonProcess started = DaemonProcess.start(
                 folder.resolve("daemon-" + starts + ".log"),
                 "--config",
-                config,
+                config(),
                 "--media",
                 media,
                 "--state",
@@ -85,7 +91,33 @@ public final class LicensedSite implements AutoCloseable {
                 trust,
                 "--allow-folders");
         daemon = Optional.of(started);
-        started.await("leases: applications can ask");
+        started.await(until);
+        return started;
+    }
+
+    private Path config() {
+        return folder.resolve("settings-" + starts + ".properties");
+    }
+
+    /** The appliance that runs. */
+    DaemonProcess daemon() {
+        return daemon.orElseThrow();
+    }
+
+    /** Asks the appliance by a verb of {@code sgate}, with its settings. */
+    CommandRun ask(Object... words) {
+        List<Object> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--config", config(), "--state", state(), "--trust", trust));
+        return sgate(all.toArray());
+    }
+
+    /** The events of this type in the journal. */
+    List<String> events(String type) {
+        return ask("journal", "--json")
+                .out()
+                .lines()
+                .filter(line -> line.contains("\"type\":\"" + type + "\""))
+                .toList();
     }
 
     /** Stops the appliance in order. */
@@ -102,7 +134,7 @@ public final class LicensedSite implements AutoCloseable {
                 "--key",
                 at("license.pem"),
                 "--ledger",
-                at("desk.db"),
+                ledger(),
                 "--customer",
                 "Example Ltd",
                 "--product",
@@ -126,7 +158,7 @@ public final class LicensedSite implements AutoCloseable {
     }
 
     private long unplugged() {
-        String log = daemon.orElseThrow().log();
+        String log = daemon().log();
         return log.lines().filter(line -> line.contains("safe to unplug")).count();
     }
 
@@ -147,6 +179,11 @@ public final class LicensedSite implements AutoCloseable {
         return "http://" + listen;
     }
 
+    /** The port of the lease service. */
+    int port() {
+        return Integer.parseInt(listen.substring(listen.indexOf(':') + 1));
+    }
+
     public Path state() {
         return folder.resolve("state");
     }
@@ -155,7 +192,12 @@ public final class LicensedSite implements AutoCloseable {
         return trust;
     }
 
-    /** The RSA key that signs license caches. */
+    /** The desk's own record. */
+    Path ledger() {
+        return at("desk.db");
+    }
+
+    /** The RSA key that signs license caches; only of a site made {@link #withCacheKey}. */
     public Path cacheKey() {
         return at("cache.pem");
     }

@@ -69,7 +69,7 @@ class LeaseScriptsIT extends LeaseScriptsContract {
 
     @BeforeAll
     static void aSite() throws IOException {
-        appliance = new LicensedSite(home);
+        appliance = LicensedSite.withCacheKey(home);
         appliance.start();
         wide = appliance.bringLicense("lantern", 40, "--entitlement", "reports", "--entitlement", "base");
         narrow = appliance.bringLicense("narrow", 1);
