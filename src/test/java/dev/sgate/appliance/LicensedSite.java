@@ -77,22 +77,21 @@ public final class LicensedSite implements AutoCloseable {
 
     /** Starts the appliance, and waits for this line of its log. */
     DaemonProcess start(String until) throws IOException {
-        starts++;
-        Files.write(config(), settings);
-        DaemonProcess started = DaemonProcess.start(
-                folder.resolve("daemon-" + starts + ".log"),
-                "--config",
-                config(),
-                "--media",
-                media,
-                "--state",
-                state(),
-                "--trust",
-                trust,
-                "--allow-folders");
+        DaemonProcess started = launch();
         daemon = Optional.of(started);
+        started.await("ready");
         started.await(until);
         return started;
+    }
+
+    /** Launches an appliance and neither waits for it nor ends it; with more words for {@code sgate run}. */
+    DaemonProcess launch(Object... more) throws IOException {
+        starts++;
+        Files.write(config(), settings);
+        List<Object> words = new ArrayList<>(List.of("--config", config(), "--media", media, "--state", state()));
+        words.addAll(List.of("--trust", trust, "--allow-folders"));
+        words.addAll(List.of(more));
+        return DaemonProcess.launch(folder.resolve("daemon-" + starts + ".log"), words.toArray());
     }
 
     private Path config() {
@@ -150,11 +149,38 @@ public final class LicensedSite implements AutoCloseable {
 
     /** Plugs in a stick with this file, and waits until it may be pulled out. */
     public void plugIn(Path file) throws IOException {
-        Path made = Files.createTempDirectory(folder, "stick");
-        Files.copy(file, made.resolve(file.getFileName()));
         long before = unplugged();
-        Files.move(made, media.resolve("stick-" + ++sticks), StandardCopyOption.ATOMIC_MOVE);
+        plugIn("stick-" + ++sticks, file);
         Awaitility.await("safe to unplug").atMost(Duration.ofSeconds(60)).until(() -> unplugged() > before);
+    }
+
+    /** A stick of this name appears whole, as a mount does; not waited for. */
+    Path plugIn(String name, Path... files) throws IOException {
+        Path made = Files.createTempDirectory(folder, "stick");
+        for (Path file : files) {
+            Files.copy(file, made.resolve(file.getFileName()));
+        }
+        return plugInWhole(name, made);
+    }
+
+    /** This folder becomes a stick of this name. */
+    Path plugInWhole(String name, Path made) throws IOException {
+        return Files.move(made, media.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void unplug(String name) throws IOException {
+        Files.move(
+                media.resolve(name), Files.createTempDirectory(folder, "away").resolve(name));
+    }
+
+    /** Waits until the stick of this name may be pulled out. */
+    void awaitRelease(String name) {
+        Awaitility.await(name)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> daemon().log()
+                        .lines()
+                        .anyMatch(line -> line.contains("safe to unplug") && line.contains("volume=" + name)));
     }
 
     private long unplugged() {
@@ -202,7 +228,7 @@ public final class LicensedSite implements AutoCloseable {
         return at("cache.pem");
     }
 
-    private Path at(String name) {
+    Path at(String name) {
         return folder.resolve(name);
     }
 

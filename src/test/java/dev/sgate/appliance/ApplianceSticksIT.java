@@ -1,0 +1,60 @@
+package dev.sgate.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Sticks that are slow or odd, against the appliance as a process. */
+class ApplianceSticksIT extends ApplianceUnderTest {
+    @Test
+    void aSlowStickHoldsUpNoOther() throws Exception {
+        Path slow = update("1.0.0", RUNS_ON, "--health-alive", 20);
+        Path quick = license();
+        try (DaemonProcess daemon = start()) {
+            plugIn("slow", licenseWith(slow));
+            daemon.await("release started");
+            plugIn("quick", quick);
+            daemon.await("safe to unplug");
+            assertThat(daemon.log()).containsPattern("safe to unplug.*volume=quick");
+            assertThat(daemon.log()).doesNotContainPattern("safe to unplug.*volume=slow");
+        }
+    }
+
+    @Test
+    void aStickMayHaveAnyName() throws Exception {
+        Path license = license();
+        try (DaemonProcess daemon = start()) {
+            for (String name : List.of(
+                    "my stick%20", "a?noop=false&delete=true", "b#c", "{{state}}", "${date:now}", "RAW(x)", "+")) {
+                Path stick = plugIn(name, license);
+                Awaitility.await(name)
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> names(stick).stream().anyMatch(file -> file.matches("sgate-receipt.*[.]json")));
+                assertThat(receipt(stick)).contains(license.getFileName().toString());
+            }
+            assertThat(daemon.log()).doesNotContain("given up");
+        }
+    }
+
+    @Test
+    void namesThatAreNoRegularFilesAreLeftAlone() throws Exception {
+        Path stick = Files.createDirectory(folder.resolve("odd"));
+        Files.createDirectory(stick.resolve("folder.sglic"));
+        Files.createSymbolicLink(stick.resolve("link.sglic"), Path.of("/etc/hostname"));
+        assertThat(new ProcessBuilder("mkfifo", stick.resolve("pipe.sglic").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        try (DaemonProcess daemon = start()) {
+            Path odd = site.plugInWhole("odd", stick);
+            awaitRelease("odd");
+            assertThat(names(odd)).containsExactlyInAnyOrder("folder.sglic", "link.sglic", "pipe.sglic");
+            assertThat(daemon.log()).contains("no files for us on this stick");
+        }
+    }
+}
