@@ -16,7 +16,6 @@ import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
-import dev.sgate.vendor.keys.KeyFile;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.LedgerPlace;
 import dev.sgate.vendor.mint.LicenseMint;
@@ -34,6 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,13 +52,8 @@ import picocli.CommandLine.Spec;
 public final class ExportLicense implements Callable<Integer> {
     private static final int DEFAULT_DAYS = 30;
 
-    @Option(
-            names = "--key",
-            required = true,
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Private license keys (.pem) that sign.")
-    private List<Path> keys;
+    @Mixin
+    private Signers signers;
 
     @Option(
             names = "--ledger",
@@ -159,15 +154,11 @@ public final class ExportLicense implements Callable<Integer> {
     @Option(names = "--trust", paramLabel = "FILE", description = "The trust document that the update is checked with.")
     private Optional<Path> trust = Optional.empty();
 
-    @Option(
-            names = "--out",
-            defaultValue = ".",
-            paramLabel = "PATH",
-            description = "A folder, e.g. the stick, or the file's name (default: here).")
-    private Path out;
+    @Mixin
+    private OutOption out;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    private boolean json;
+    @Mixin
+    private JsonAnswer json;
 
     @Spec
     private CommandSpec spec;
@@ -181,7 +172,7 @@ public final class ExportLicense implements Callable<Integer> {
             case Verdict.Accepted<UpdateFile>(UpdateFile inside) -> export(Optional.of(inside));
             case Verdict.Refused<UpdateFile>(Refusal refusal) -> {
                 FileReport report = FileReport.refused(refusal);
-                report.answer(Console.of(spec), update.get(), json);
+                report.answer(Console.of(spec), update.get(), json.isAsked());
                 yield report.exitCode().status();
             }
         };
@@ -196,9 +187,9 @@ public final class ExportLicense implements Callable<Integer> {
     private int export(Optional<UpdateFile> inside) throws IOException {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         try (DeskLedger desk = DeskLedger.open(ledger)) {
-            MintedLicense minted = new LicenseMint(desk, KeyFile.readSecrets(keys))
-                    .mint(order(now), inside.map(UpdateFile::line), now);
-            Path file = SealedFileWriter.target(out, minted.fileName());
+            MintedLicense minted =
+                    new LicenseMint(desk, signers.read()).mint(order(now), inside.map(UpdateFile::line), now);
+            Path file = out.file(minted.fileName());
             write(file, minted, inside);
             report(file, minted);
         }
@@ -257,6 +248,6 @@ public final class ExportLicense implements Callable<Integer> {
                         "bytes", Files.size(file),
                         "stolenLivesUntil", life.until(),
                         "stolenLives", life.sentence()))
-                .answer(Console.of(spec), file, json);
+                .answer(Console.of(spec), file, json.isAsked());
     }
 }

@@ -10,7 +10,6 @@ import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Sha256;
 import dev.sgate.vendor.keys.KeyFile;
 import dev.sgate.vendor.mint.CacheMint;
-import dev.sgate.vendor.mint.SealedFileWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -92,15 +92,11 @@ public final class ExportLicenseCache implements Callable<Integer> {
             description = "The end of the subscription (default: in " + DEFAULT_DAYS + " days).")
     private Optional<Instant> validUntil = Optional.empty();
 
-    @Option(
-            names = "--out",
-            defaultValue = ".",
-            paramLabel = "PATH",
-            description = "A folder, or the file's name (default: " + FILE_NAME + " here).")
-    private Path out;
+    @Mixin
+    private OutOption out;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    private boolean json;
+    @Mixin
+    private JsonAnswer json;
 
     @Spec
     private CommandSpec spec;
@@ -110,7 +106,7 @@ public final class ExportLicenseCache implements Callable<Integer> {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         CacheOrder order = order(now);
         byte[] cache = new CacheMint(KeyFile.readSecret(key)).mint(order, now);
-        Path file = SealedFileWriter.target(out, FILE_NAME);
+        Path file = out.file(FILE_NAME);
         CacheMint.write(file, cache);
         FileReport.made(Payloads.members(
                         "type", "license-cache",
@@ -119,7 +115,7 @@ public final class ExportLicenseCache implements Callable<Integer> {
                         "features", order.features(),
                         "validUntil", order.expiresAt(),
                         "bytes", cache.length))
-                .answer(Console.of(spec), file, json);
+                .answer(Console.of(spec), file, json.isAsked());
         return ExitCode.DONE.status();
     }
 

@@ -8,7 +8,6 @@ import dev.sgate.cli.verify.FileReport;
 import dev.sgate.release.App;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Sealer.NamedKey;
-import dev.sgate.vendor.keys.KeyFile;
 import dev.sgate.vendor.mint.AppFile;
 import dev.sgate.vendor.mint.MintedUpdate;
 import dev.sgate.vendor.mint.SealedFileWriter;
@@ -38,13 +37,8 @@ import picocli.CommandLine.Spec;
                     + " executable. Put the update on a stick as it is, or inside a license: export license --update."
         })
 public final class ExportUpdate implements Callable<Integer> {
-    @Option(
-            names = "--key",
-            required = true,
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Private update keys (.pem) that sign.")
-    private List<Path> keys;
+    @Mixin
+    private Signers signers;
 
     @Option(names = "--app", required = true, paramLabel = "FILE", description = "The application.")
     private Path app;
@@ -101,25 +95,21 @@ public final class ExportUpdate implements Callable<Integer> {
             description = "Not installed after this.")
     private Optional<Instant> expires = Optional.empty();
 
-    @Option(
-            names = "--out",
-            defaultValue = ".",
-            paramLabel = "PATH",
-            description = "A folder, e.g. the stick, or the file's name (default: here).")
-    private Path out;
+    @Mixin
+    private OutOption out;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    private boolean json;
+    @Mixin
+    private JsonAnswer json;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        List<NamedKey> signers = KeyFile.readSecrets(keys);
+        List<NamedKey> keys = signers.read();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        MintedUpdate minted = UpdateMint.mint(order(), measure(), signers, now);
-        Path file = SealedFileWriter.target(out, minted.fileName());
+        MintedUpdate minted = UpdateMint.mint(order(), measure(), keys, now);
+        Path file = out.file(minted.fileName());
         try (Progress progress = Console.of(spec)
                 .progress("writing " + file.getFileName(), minted.app().length())) {
             SealedFileWriter.write(file, minted, progress);
@@ -166,6 +156,6 @@ public final class ExportUpdate implements Callable<Integer> {
                         "unpackedFiles", sealed.unpackedFiles(),
                         "expires", minted.terms().expires(),
                         "bytes", Files.size(file)))
-                .answer(Console.of(spec), file, json);
+                .answer(Console.of(spec), file, json.isAsked());
     }
 }

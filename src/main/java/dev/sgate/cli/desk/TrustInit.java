@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -100,8 +101,8 @@ public final class TrustInit implements Callable<Integer> {
             description = "The file to make, e.g. vendor.sgtrust.")
     private Path out;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    private boolean json;
+    @Mixin
+    private JsonAnswer json;
 
     @Spec
     private CommandSpec spec;
@@ -117,7 +118,7 @@ public final class TrustInit implements Callable<Integer> {
             case Verdict.Accepted<byte[]>(byte[] file) -> write(file);
             case Verdict.Refused<byte[]>(Refusal refusal) -> FileReport.refused(refusal);
         };
-        report.answer(Console.of(spec), out, json);
+        report.answer(Console.of(spec), out, json.isAsked());
         return report.exitCode().status();
     }
 
