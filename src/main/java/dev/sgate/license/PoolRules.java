@@ -131,10 +131,31 @@ public final class PoolRules {
     }
 
     private static Admission seated(PoolSituation at, Fingerprint device, Optional<PoolSeat> early) {
-        Stream<PoolSeat> free = at.seats().stream()
+        Stream<PoolSeat> over = freeOfOthers(at, device).filter(PoolSeat::isGivenBack);
+        Stream<PoolSeat> cleared = Stream.concat(Stream.concat(over, reclaimed(at, device, early)), early.stream());
+        return new Admission.Seated(cleared.toList(), early);
+    }
+
+    /**
+     * Seats of silent devices end where their room is needed, the longest silent first. The others stay: should the clock be ahead,
+     * they are not silent at all, and their devices go on once it is right.
+     */
+    private static Stream<PoolSeat> reclaimed(PoolSituation at, Fingerprint device, Optional<PoolSeat> early) {
+        List<PoolSeat> silent = freeOfOthers(at, device)
+                .filter(seat -> !seat.isGivenBack())
+                .sorted(Comparator.comparing(seat -> seat.lastContact().orElseThrow()))
+                .toList();
+        Set<Fingerprint> staying = at.occupants();
+        staying.add(device);
+        early.map(PoolSeat::device).ifPresent(staying::remove);
+        long tooMany = staying.size() + silent.size() - at.pool().size();
+        return silent.stream().limit(Math.max(0, tooMany));
+    }
+
+    private static Stream<PoolSeat> freeOfOthers(PoolSituation at, Fingerprint device) {
+        return at.seats().stream()
                 .filter(at::isFree)
                 .filter(seat -> !seat.device().equals(device));
-        return new Admission.Seated(Stream.concat(free, early.stream()).toList(), early);
     }
 
     private static Admission refused(PoolSituation at, Fingerprint device) {

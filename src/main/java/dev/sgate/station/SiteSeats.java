@@ -111,12 +111,13 @@ public final class SiteSeats {
                         .isPresent();
     }
 
-    /** A client goes on for as long as its lease says, with what it adds to it. */
+    /** A client goes on for as long as its lease says. */
     private Instant freeFrom(SeatLine line) {
+        Instant now = time.now();
         return line.instance()
-                .map(instance -> instance.expiresAt().plus(LeaseRules.CLIENT_TOLERANCE))
-                .filter(end -> end.isAfter(time.now()))
-                .orElseGet(time::now);
+                .map(instance -> LeaseRules.freeFrom(instance.expiresAt(), now))
+                .filter(end -> end.isAfter(now))
+                .orElse(now);
     }
 
     /**

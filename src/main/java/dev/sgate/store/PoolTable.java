@@ -31,6 +31,9 @@ final class PoolTable {
     /** Longer than any limit that counts them. */
     private static final Duration COUNTED_FOR = Duration.ofDays(8);
 
+    /** So many of the latest are kept, whatever the clock says: it may be wrong, and then they count again once it is right. */
+    private static final long KEPT = 10_000;
+
     private PoolTable() {}
 
     /** The same device again keeps the seat it has, and takes back one that it gave back (BEHAVIOUR 5). */
@@ -62,7 +65,11 @@ final class PoolTable {
     }
 
     static void count(Connection writer, StateChange.NewSeatCounted counted) throws SQLException {
-        Sql.update(writer, "DELETE FROM new_seat WHERE at < ?", counted.at().minus(COUNTED_FOR));
+        Sql.update(
+                writer, """
+                DELETE FROM new_seat
+                 WHERE new_seat_no <= (SELECT max(new_seat_no) FROM new_seat) - ? AND (at < ? OR at > ?)
+                """, KEPT, counted.at().minus(COUNTED_FOR), counted.at().plus(COUNTED_FOR));
         Sql.update(
                 writer,
                 "INSERT INTO new_seat (license_id, address, early, again, at) VALUES (?, ?, ?, ?, ?)",

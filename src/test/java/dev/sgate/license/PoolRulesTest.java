@@ -152,6 +152,21 @@ class PoolRulesTest {
         assertThat(PoolRules.renew(smaller, A)).isInstanceOf(Admission.Refused.class);
     }
 
+    /** A clock that is ahead makes everybody look silent: no more of them lose their seat than room is needed. */
+    @Test
+    void silentDevicesKeepTheirSeatsAsLongAsThereIsRoom() {
+        PoolSeat silent = silent(B, RECLAIM.plusSeconds(1));
+        PoolSeat longer = silent(C, RECLAIM.plusSeconds(2));
+        List<PoolSeat> seats = List.of(silent, longer);
+
+        assertThat(PoolRules.admit(at(pool(3), seats, 0), A))
+                .isEqualTo(new Admission.Seated(List.of(), Optional.empty()));
+        assertThat(PoolRules.admit(at(pool(2), seats, 0), A))
+                .isEqualTo(new Admission.Seated(List.of(longer), Optional.empty()));
+        assertThat(PoolRules.admit(at(pool(1), seats, 0), A))
+                .isEqualTo(new Admission.Seated(List.of(longer, silent), Optional.empty()));
+    }
+
     @Test
     void whoIsOnTheWayOutKeepsNobodyFromStaying() {
         List<PoolSeat> seats = List.of(back(B, NOW.plusSeconds(20)), silent(C, RECLAIM.plusSeconds(1)), held(A));

@@ -148,6 +148,17 @@ public interface PoolContract extends LedgerUnderTest {
         assertThat(view().reusedEarly(OTHER_POOL, NOON.minusSeconds(1), LATER)).isZero();
     }
 
+    /** A clock that was far ahead for a while makes nobody forget what counts once it is right again. */
+    @Test
+    default void aSeatThatIsCountedFarAheadTakesNoOthersAway() {
+        change(new NewSeatCounted(POOL, "192.0.2.7", true, NOON));
+        change(new NewSeatCounted(POOL, "192.0.2.7", true, NOON.plus(Duration.ofDays(40_000))));
+
+        assertThat(view().seatsTakenFrom("192.0.2.7", NOON.minusSeconds(1), LATER))
+                .isEqualTo(1);
+        assertThat(view().reusedEarly(POOL, NOON.minusSeconds(1), LATER)).isEqualTo(1);
+    }
+
     @Test
     default void withinACommitWhatWasAddedIsRead() {
         Instance held = instance(INSTANCE, LEFT, false, NOON);

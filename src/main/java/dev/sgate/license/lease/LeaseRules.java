@@ -24,6 +24,23 @@ public final class LeaseRules {
     private LeaseRules() {}
 
     /**
+     * When a seat that is given back now may be another's: its last lease has run out, with what clients add to it. Not later than the
+     * longest lease that can be given now: one that ends later was given while the clock was ahead.
+     *
+     * @param expiresAt of the last lease
+     */
+    public static Instant freeFrom(Instant expiresAt, Instant now) {
+        Instant leaseOver = expiresAt.plus(CLIENT_TOLERANCE);
+        Instant latest = latestFree(now);
+        return leaseOver.isBefore(latest) ? leaseOver : latest;
+    }
+
+    /** When a seat that is given back now is free at the latest, whatever its lease says. */
+    public static Instant latestFree(Instant now) {
+        return now.plus(LONGEST).plus(CLIENT_TOLERANCE);
+    }
+
+    /**
      * The status that a license gives at this time: {@code active} up to and including {@code validUntil}, then {@code fallback}
      * where the policy allows it, else {@code expired}.
      */

@@ -23,25 +23,20 @@ final class AfterReanchoring {
 
     /** What is to be changed in this pool; nothing on all days but that one. */
     static List<StateChange> corrections(PoolView ledger, LicenseTerms terms, Instant now) {
-        Instant freeAfter = latestFree(now).plus(PoolRules.AHEAD_AT_MOST);
+        Instant freeAfter = LeaseRules.latestFree(now).plus(PoolRules.AHEAD_AT_MOST);
         Instant heardAfter = now.plus(PoolRules.AHEAD_AT_MOST);
         List<StateChange> changes = new ArrayList<>();
         for (PoolSeat seat : ledger.seatsAhead(terms.licenseId(), terms.pool().epoch(), freeAfter, heardAfter)) {
             seat.freeFrom()
                     .filter(free -> free.isAfter(freeAfter))
                     .ifPresent(free -> changes.add(new SeatGivenBack(
-                            terms.licenseId(), terms.pool().epoch(), seat.device(), latestFree(now))));
+                            terms.licenseId(), terms.pool().epoch(), seat.device(), LeaseRules.latestFree(now))));
             seat.lastContact()
                     .filter(contact -> contact.isAfter(heardAfter))
                     .flatMap(contact -> ledger.findInstance(terms.licenseId(), seat.device()))
                     .ifPresent(instance -> changes.add(new InstanceHeld(heardNow(instance, now))));
         }
         return changes;
-    }
-
-    /** When a seat that is given back now is free at the latest, whatever its lease says. */
-    static Instant latestFree(Instant now) {
-        return now.plus(LeaseRules.LONGEST).plus(LeaseRules.CLIENT_TOLERANCE);
     }
 
     private static Instance heardNow(Instance instance, Instant now) {

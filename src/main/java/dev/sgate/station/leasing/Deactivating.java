@@ -34,9 +34,7 @@ final class Deactivating {
 
     /** The seat is free for another device when the last lease has run out, with what clients add to it. */
     static void giveBack(Moment moment, LicenseTerms terms, Instance instance, String why) {
-        Instant leaseOver = instance.expiresAt().plus(LeaseRules.CLIENT_TOLERANCE);
-        Instant latest = AfterReanchoring.latestFree(moment.now());
-        Instant freeFrom = leaseOver.isBefore(latest) ? leaseOver : latest;
+        Instant freeFrom = LeaseRules.freeFrom(instance.expiresAt(), moment.now());
         moment.add(
                 List.of(
                         new SeatGivenBack(terms.licenseId(), terms.pool().epoch(), instance.device(), freeFrom),
