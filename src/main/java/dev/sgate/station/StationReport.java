@@ -5,6 +5,8 @@ import dev.sgate.license.ContactWarning;
 import dev.sgate.license.GrantWarnings;
 import dev.sgate.license.LaunchJudgement;
 import dev.sgate.license.LicenseTerms;
+import dev.sgate.license.Policy;
+import dev.sgate.license.time.ClockStanding;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.RevocationList;
@@ -24,6 +26,7 @@ import java.util.Optional;
  * Where the appliance stands, for {@code sgate status}: plain data, read from the ledger and from the processes that run.
  *
  * @param trust empty where a trust document is believed, else why nothing is
+ * @param clock by the policy of the licenses held; where one of them does not believe it, by that one's
  * @param leases those that end soon because their applications have no contact
  * @param revocations the newest revocation list; empty where no vendor file brought one yet
  * @param journal where it stands
@@ -31,6 +34,7 @@ import java.util.Optional;
 public record StationReport(
         DeviceIdentity device,
         Optional<String> trust,
+        ClockStanding clock,
         List<LicenseLine> licenses,
         List<LeaseLine> leases,
         Optional<RevocationList> revocations,
@@ -97,12 +101,26 @@ public record StationReport(
         return new StationReport(
                 device,
                 why.isEmpty() ? Optional.empty() : Optional.of(why),
+                clock(licenses, time),
                 licenses,
                 runningOut(ledger, time.now()),
                 ledger.newestRevocationList(trust.current()),
                 applications,
                 ledger.latestVisits(VISITS),
                 new JournalLine(ledger.head(), ledger.acknowledged(), ledger.unreadable(), ledger.fork()));
+    }
+
+    /** The format's own policy where no license is held or believed. */
+    private static ClockStanding clock(List<LicenseLine> licenses, TrustedTime time) {
+        List<ClockStanding> standings = licenses.stream()
+                .flatMap(license -> license.terms().stream())
+                .map(terms -> time.standing(terms.policy()))
+                .toList();
+        return standings.stream()
+                .filter(standing -> !standing.isTrusted())
+                .findFirst()
+                .or(() -> standings.stream().findFirst())
+                .orElseGet(() -> time.standing(Policy.DEFAULT));
     }
 
     private static LicenseLine line(LedgerView ledger, JudgedLicense license) {
@@ -120,6 +138,7 @@ public record StationReport(
                 "applianceId", device.applianceId(),
                 "fingerprint", device.fingerprint(),
                 "trust", Payloads.members("believed", trust.isEmpty(), "reason", trust),
+                "clock", clock.toJson(),
                 "licenses", licenses.stream().map(StationReport::json).toList(),
                 "leasesRunningOut", leases.stream().map(StationReport::json).toList(),
                 "revocationList", revocations.map(StationReport::json),

@@ -1,6 +1,7 @@
 package dev.sgate.station;
 
 import dev.sgate.license.LicenseState;
+import dev.sgate.license.time.ClockStanding;
 import dev.sgate.seal.Payloads;
 import dev.sgate.station.LedgerView.VisitSummary;
 import dev.sgate.station.LicenseAnswer.Checked;
@@ -25,6 +26,7 @@ final class StationText {
         lines.add(report.trust()
                 .map(why -> "trust: nothing is believed, because " + why + "; put the vendor's trust document in place")
                 .orElse("trust: the vendor's trust document is believed"));
+        lines.add(clock(report.clock()));
         report.licenses().forEach(license -> lines.addAll(lines(license)));
         if (report.licenses().isEmpty()) {
             lines.add("license: none; bring a stick with a license from the vendor");
@@ -37,6 +39,15 @@ final class StationText {
         report.applications().forEach(application -> lines.add(line(application)));
         report.visits().forEach(visit -> lines.add(line(visit)));
         return lines;
+    }
+
+    private static String clock(ClockStanding clock) {
+        String behind = "clock: " + clock.word() + ", " + clock.behindSeconds() + " s behind the latest time known, "
+                + Payloads.time(clock.mark());
+        if (!clock.isTrusted()) {
+            return behind + "; set it right, or bring a newer license";
+        }
+        return clock.behindSeconds() == 0 ? "clock: right, as far as this appliance can know" : behind;
     }
 
     private static List<String> lines(LicenseLine license) {

@@ -73,6 +73,27 @@ class StationReportTest {
     }
 
     @Test
+    void theClockIsShownAsItStands() throws Exception {
+        assertThat(report().toLines()).contains("clock: right, as far as this appliance can know");
+        driver.plugIn(stick().license().plugged());
+        new ClockMark(site.ledger, site.time).raise();
+        var mark = Payloads.time(site.now);
+
+        site.now = site.now.minusSeconds(60);
+        assertThat(report().toLines()).contains("clock: tolerated, 60 s behind the latest time known, " + mark);
+        assertFits();
+        site.now = site.now.minus(Duration.ofDays(1));
+        assertThat(report().toLines())
+                .contains("clock: distrusted, 86460 s behind the latest time known, " + mark
+                        + "; set it right, or bring a newer license");
+        assertThat(report().toJson())
+                .extractingByKey("clock")
+                .asString()
+                .contains("state=distrusted", "behindSeconds=86460", "toleranceSeconds=3600");
+        assertFits();
+    }
+
+    @Test
     void aRefusedFileShowsItsCode() throws Exception {
         driver.plugIn(stick().license().withChangedPayload(LICENSE).plugged());
 
