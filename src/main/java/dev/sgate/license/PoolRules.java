@@ -142,13 +142,11 @@ public final class PoolRules {
      */
     private static Stream<PoolSeat> reclaimed(PoolSituation at, Fingerprint device, Optional<PoolSeat> early) {
         List<PoolSeat> silent = freeOfOthers(at, device)
-                .filter(seat -> !seat.isGivenBack())
+                .filter(seat -> !seat.isGivenBack() && !at.isBound(seat.device()))
                 .sorted(Comparator.comparing(seat -> seat.lastContact().orElseThrow()))
                 .toList();
-        Set<Fingerprint> staying = at.occupants();
-        staying.add(device);
-        early.map(PoolSeat::device).ifPresent(staying::remove);
-        long tooMany = staying.size() + silent.size() - at.pool().size();
+        long sitting = at.takenByOthers(device) + (early.isPresent() ? 0 : 1);
+        long tooMany = sitting + silent.size() - at.pool().size();
         return silent.stream().limit(Math.max(0, tooMany));
     }
 

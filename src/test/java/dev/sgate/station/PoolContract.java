@@ -151,8 +151,8 @@ public interface PoolContract extends LedgerUnderTest {
     /** A clock that was far ahead for a while makes nobody forget what counts once it is right again. */
     @Test
     default void aSeatThatIsCountedFarAheadTakesNoOthersAway() {
-        change(new NewSeatCounted(POOL, "192.0.2.7", true, NOON));
-        change(new NewSeatCounted(POOL, "192.0.2.7", true, NOON.plus(Duration.ofDays(40_000))));
+        change(new NewSeatCounted(POOL, "192.0.2.7", true, false, NOON));
+        change(new NewSeatCounted(POOL, "192.0.2.7", true, false, NOON.plus(Duration.ofDays(40_000))));
 
         assertThat(view().seatsTakenFrom("192.0.2.7", NOON.minusSeconds(1), LATER))
                 .isEqualTo(1);
