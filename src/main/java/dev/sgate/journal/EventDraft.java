@@ -39,6 +39,13 @@ public record EventDraft(
         return new EventDraft(type, occurredAt, licenseId, Optional.of(device), instanceId, detail);
     }
 
+    /** The same event with one more fact, last. */
+    public EventDraft with(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(detail);
+        more.put(name, value);
+        return new EventDraft(type, occurredAt, licenseId, fingerprint, instanceId, more);
+    }
+
     /** The same event about this instance of an application. */
     public EventDraft aboutInstance(UUID instance) {
         return new EventDraft(type, occurredAt, licenseId, fingerprint, Optional.of(instance.toString()), detail);

@@ -27,7 +27,7 @@ import java.util.UUID;
  * applications on the site. Decides and commits nothing.
  *
  * <p>{@code detail} of {@code activation}: {@code epoch}, {@code poolSize}, {@code seatsTaken}, and {@code reusedEarly}, the device
- * whose seat it is although its last lease still runs. Of {@code over-activation-attempt}: the first three and {@code code}. Of {@code
+ * whose seat it is although its last lease still runs, and {@code leaseUntil} where a lease comes with the seat. Of {@code over-activation-attempt}: the first three and {@code code}. Of {@code
  * deactivation}: {@code epoch}, {@code poolSize}, {@code why}.
  */
 public final class SeatTaking {
@@ -89,6 +89,11 @@ public final class SeatTaking {
         seat.reusedEarly().map(PoolSeat::device).ifPresent(from -> detail.put("reusedEarly", from.hex()));
         events.add(event(EventType.ACTIVATION, terms, device, detail, pool.now()));
         return events;
+    }
+
+    /** The activation of a device that gets a lease with its seat: the desk counts running leases. */
+    public static EventDraft withLease(EventDraft activation, Instant until) {
+        return activation.with("leaseUntil", Payloads.time(until));
     }
 
     /** How many seats are taken once the device sits. Of the seats that are cleared, only one that is re-used early was taken. */

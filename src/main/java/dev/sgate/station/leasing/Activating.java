@@ -186,7 +186,8 @@ final class Activating {
         changes.add(new NewSeatCounted(
                 terms.licenseId(), caller.address(), seat.reusedEarly().isPresent(), itsOwn, moment.now()));
         List<EventDraft> events = SeatTaking.events(terms, pool, seat, device);
-        events.addLast(events.removeLast().aboutInstance(id));
+        Instant until = LeaseRules.expiresAt(terms, LeaseStatus.ACTIVE, moment.now());
+        events.addLast(SeatTaking.withLease(events.removeLast().aboutInstance(id), until));
         moment.add(changes, events);
     }
 

@@ -15,6 +15,7 @@ import dev.sgate.station.StateChange;
 import dev.sgate.station.StateChange.InstanceHeld;
 import dev.sgate.station.StateChange.NewSeatCounted;
 import dev.sgate.station.leasing.LeaseKeys.LeaseKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,8 @@ final class Renewing {
                         .ifPresent(early -> changes.add(
                                 new NewSeatCounted(terms.licenseId(), caller.address(), true, false, moment.now())));
                 List<EventDraft> events = SeatTaking.events(terms, moment.wholePool(terms), seat, instance.device());
-                events.addLast(events.removeLast().aboutInstance(instance.id()));
+                Instant until = LeaseRules.expiresAt(terms, LeaseRules.statusAt(terms, moment.now()), moment.now());
+                events.addLast(SeatTaking.withLease(events.removeLast().aboutInstance(instance.id()), until));
                 moment.add(changes, events);
                 yield Optional.empty();
             }

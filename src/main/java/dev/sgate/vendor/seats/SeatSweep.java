@@ -1,0 +1,111 @@
+package dev.sgate.vendor.seats;
+
+import dev.sgate.seal.Sha256;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes over time once and counts who holds a seat. Over-activation is more distinct fingerprints with a running lease at one moment
+ * than there are seats (BEHAVIOUR 5). Where one lease ends and another begins at one moment, that is one seat.
+ */
+public final class SeatSweep {
+    /** What changes at one moment. */
+    private enum Change {
+        HOLDING_ENDS,
+        LIMIT_BEGINS,
+        LIMIT_ENDS,
+        HOLDING_BEGINS
+    }
+
+    private record Moment(Instant at, Change change, Optional<Sha256> device, long seats) {}
+
+    private final TreeMap<Sha256, Integer> holders = new TreeMap<>();
+    private final TreeMap<Long, Integer> limits = new TreeMap<>();
+    private final List<SeatStep> steps = new ArrayList<>();
+    private final List<Overload> overloads = new ArrayList<>();
+    private Optional<Overload> overload = Optional.empty();
+
+    private SeatSweep() {}
+
+    /** The history that these holdings make under these limits; without a limit nobody is accused. */
+    public static SeatHistory sweep(Collection<Holding> holdings, Collection<SeatLimit> limits) {
+        List<Moment> moments = new ArrayList<>();
+        for (SeatLimit limit : limits) {
+            moments.add(new Moment(limit.from(), Change.LIMIT_BEGINS, Optional.empty(), limit.seats()));
+            moments.add(new Moment(limit.until(), Change.LIMIT_ENDS, Optional.empty(), limit.seats()));
+        }
+        for (Holding holding : holdings) {
+            Optional<Sha256> device = Optional.of(holding.device());
+            if (holding.until().isAfter(holding.from())) {
+                moments.add(new Moment(holding.from(), Change.HOLDING_BEGINS, device, 0));
+                moments.add(new Moment(holding.until(), Change.HOLDING_ENDS, device, 0));
+            }
+        }
+        moments.sort(Comparator.comparing(Moment::at).thenComparing(Moment::change));
+        return new SeatSweep().over(moments);
+    }
+
+    private SeatHistory over(List<Moment> moments) {
+        for (int i = 0; i < moments.size(); i++) {
+            Moment moment = moments.get(i);
+            apply(moment);
+            boolean last = i + 1 == moments.size() || moments.get(i + 1).at().isAfter(moment.at());
+            if (last && moment.at().isBefore(Instant.MAX)) {
+                step(moment.at());
+            }
+        }
+        overload.ifPresent(overloads::add);
+        return new SeatHistory(steps, overloads);
+    }
+
+    private void apply(Moment moment) {
+        switch (moment.change()) {
+            case LIMIT_BEGINS -> limits.merge(moment.seats(), 1, Integer::sum);
+            case LIMIT_ENDS -> limits.computeIfPresent(moment.seats(), (seats, count) -> lessOne(count));
+            case HOLDING_BEGINS -> holders.merge(moment.device().orElseThrow(), 1, Integer::sum);
+            case HOLDING_ENDS ->
+                holders.computeIfPresent(moment.device().orElseThrow(), (device, count) -> lessOne(count));
+        }
+    }
+
+    /** Null takes the entry out of its map. */
+    private static @Nullable Integer lessOne(int count) {
+        return count == 1 ? null : Integer.valueOf(count - 1);
+    }
+
+    private void step(Instant at) {
+        SeatStep step = new SeatStep(at, holders.size(), limits.isEmpty() ? 0 : limits.lastKey());
+        boolean same = !steps.isEmpty()
+                && steps.getLast().devices() == step.devices()
+                && steps.getLast().seats() == step.seats();
+        if (!same) {
+            steps.add(step);
+        }
+        if (step.isOver() && !limits.isEmpty()) {
+            overload = Optional.of(overload.map(over -> atPeak(over, step)).orElseGet(() -> begin(step)));
+        } else {
+            overload.ifPresent(over -> overloads.add(endingAt(over, at)));
+            overload = Optional.empty();
+        }
+    }
+
+    private Overload begin(SeatStep step) {
+        return new Overload(step.at(), Instant.MAX, step.at(), step.seats(), List.copyOf(holders.keySet()));
+    }
+
+    private Overload atPeak(Overload over, SeatStep step) {
+        return step.devices() > over.devices().size()
+                ? new Overload(over.from(), over.until(), step.at(), step.seats(), List.copyOf(holders.keySet()))
+                : over;
+    }
+
+    private static Overload endingAt(Overload over, Instant end) {
+        return new Overload(over.from(), end, over.peakAt(), over.seats(), over.devices());
+    }
+}
