@@ -93,9 +93,7 @@ class ImportSyncTest {
         clearImports();
         JsonNode reversed = importOf(late, early);
 
-        assertThat(reversed.get("files").get(0).get("gaps").get(0).get("last").asLong())
-                .isEqualTo(2);
-        assertThat(reversed.get("files").get(1).get("gaps")).isEmpty();
+        assertThat(reversed.get("appliances").get(0).get("gaps")).isEmpty();
         assertThat(ledger()).isEqualTo(forwards);
     }
 
@@ -159,8 +157,18 @@ class ImportSyncTest {
         importOf(desk.file("one.sgsync", journal.file()));
 
         JsonNode report = importOf(desk.file("other.sgsync", copy.file()));
-        assertCounts(report, 0, 6, 1, 0, 0);
-        assertThat(report.get("files").get(0).get("forks").get(0).asLong()).isEqualTo(7);
+        assertCounts(report, 0, 6, 0, 0, 0);
+        assertThat(report.get("forked").asLong()).isEqualTo(1);
+        assertThat(report.get("files")
+                        .get(0)
+                        .get("rejectedEvents")
+                        .get(0)
+                        .get("reason")
+                        .asText())
+                .isEqualTo("fork");
+        JsonNode appliance = report.get("appliances").get(0);
+        assertThat(appliance.get("forks").get(0).asLong()).isEqualTo(7);
+        assertThat(appliance.get("wholeTo").asLong()).isEqualTo(6);
         assertThat(desk.license("--license", license.get("licenseId").asText()).has("appliances"))
                 .isTrue();
     }

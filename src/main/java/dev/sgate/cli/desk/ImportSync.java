@@ -4,7 +4,7 @@ import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.LedgerPlace;
-import dev.sgate.vendor.reconcile.ImportedFile;
+import dev.sgate.vendor.reconcile.Reconciled;
 import dev.sgate.vendor.reconcile.SyncImport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,18 +60,12 @@ public final class ImportSync implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Path> files = files();
-        List<ImportedFile> imported = new ArrayList<>();
+        Reconciled reconciled;
         try (DeskLedger desk = DeskLedger.open(ledger)) {
-            SyncImport sync = new SyncImport(desk, Instant.now().truncatedTo(ChronoUnit.SECONDS));
-            for (Path file : files) {
-                imported.add(sync.importFile(file));
-            }
-            new ReconcileReport(imported, sync.overActivations()).answer(Console.of(spec), json);
+            reconciled = new SyncImport(desk, Instant.now().truncatedTo(ChronoUnit.SECONDS)).importAll(files);
         }
-        return imported.stream()
-                .map(file -> file instanceof ImportedFile.Refused ? ExitCode.REFUSED : ExitCode.DONE)
-                .reduce(ExitCode.DONE, ExitCode::worst)
-                .status();
+        new ReconcileReport(reconciled).answer(Console.of(spec), json);
+        return (reconciled.refused().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED).status();
     }
 
     private List<Path> files() throws IOException {

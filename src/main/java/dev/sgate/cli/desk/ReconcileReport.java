@@ -3,69 +3,106 @@ package dev.sgate.cli.desk;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.seal.Payloads;
 import dev.sgate.vendor.ledger.ApplianceState;
+import dev.sgate.vendor.reconcile.BackDatedEvent;
 import dev.sgate.vendor.reconcile.ImportCounts;
 import dev.sgate.vendor.reconcile.ImportedFile;
-import dev.sgate.vendor.reconcile.OverActivation;
+import dev.sgate.vendor.reconcile.LicenseSeats;
+import dev.sgate.vendor.reconcile.Reconciled;
 import dev.sgate.vendor.reconcile.RejectedEvent;
+import dev.sgate.vendor.seats.Overload;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** The reconcile report: sums over all files that count, then file by file, then what a person should look at. */
-public record ReconcileReport(List<ImportedFile> files, List<OverActivation> overActivations) {
+public record ReconcileReport(Reconciled reconciled) {
     public void answer(Console console, boolean json) {
         if (json) {
             console.answer(toJson());
         } else {
-            new ReconcileText(this).lines().forEach(console::answer);
+            new ReconcileText(reconciled).lines().forEach(console::answer);
         }
-    }
-
-    public List<ImportedFile.Imported> imported() {
-        return files.stream()
-                .filter(ImportedFile.Imported.class::isInstance)
-                .map(ImportedFile.Imported.class::cast)
-                .toList();
-    }
-
-    /** A sum over the files of enrolled appliances. */
-    public long sum(ToLongFunction<ImportCounts> count) {
-        return imported().stream()
-                .filter(file -> !file.state().parked())
-                .mapToLong(file -> count.applyAsLong(file.counts()))
-                .sum();
-    }
-
-    /** New events of appliances that are parked. */
-    public long parked() {
-        return imported().stream()
-                .filter(file -> file.state().parked())
-                .mapToLong(file -> file.counts().accepted())
-                .sum();
     }
 
     private Map<String, Object> toJson() {
         return Payloads.members(
-                "accepted", sum(ImportCounts::accepted),
-                "duplicates", sum(ImportCounts::duplicates),
-                "rejected", sum(ImportCounts::rejected),
-                "devicesCreated", sum(counts -> counts.devicesCreated().size()),
-                "devicesUpdated", sum(counts -> counts.devicesUpdated().size()),
-                "parked", parked(),
-                "overActivations",
-                        overActivations.stream().map(ReconcileReport::toJson).toList(),
-                "files", files.stream().map(ReconcileReport::toJson).toList());
+                "accepted", reconciled.sum(ImportCounts::accepted),
+                "duplicates", reconciled.sum(ImportCounts::duplicates),
+                "rejected", reconciled.sum(ImportCounts::rejected),
+                "forked", reconciled.sum(ImportCounts::forked),
+                "backDated", reconciled.sum(ImportCounts::backDated),
+                "devicesCreated",
+                        reconciled.sum(counts -> counts.devicesCreated().size()),
+                "devicesUpdated",
+                        reconciled.sum(counts -> counts.devicesUpdated().size()),
+                "parked", reconciled.parkedEvents(),
+                "overActivations", each(reconciled.overActivated(), ReconcileReport::overActivation),
+                "licenses", each(reconciled.licenses(), ReconcileReport::license),
+                "appliances",
+                        reconciled.appliances().entrySet().stream()
+                                .map(entry -> appliance(entry.getKey(), entry.getValue()))
+                                .toList(),
+                "files", each(reconciled.files(), this::file));
     }
 
-    private static Map<String, Object> toJson(OverActivation over) {
+    private static <T> List<Map<String, Object>> each(List<T> values, Function<T, Map<String, Object>> toJson) {
+        return values.stream().map(toJson).toList();
+    }
+
+    private static Map<String, Object> overActivation(LicenseSeats license) {
+        Overload over = license.overActivation().orElseThrow();
         return Payloads.members(
-                "licenseId", over.licenseId(),
-                "customer", over.customer(),
+                "licenseId", license.licenseId(),
+                "customer", license.customer(),
+                "site", license.site(),
                 "seats", over.seats(),
+                "from", over.from(),
+                "until", end(over),
+                "peakAt", over.peakAt(),
                 "devices", over.devices());
     }
 
-    private static Map<String, Object> toJson(ImportedFile file) {
+    private static Optional<Instant> end(Overload over) {
+        return Optional.of(over.until()).filter(until -> until.isBefore(Instant.MAX));
+    }
+
+    private static Map<String, Object> license(LicenseSeats license) {
+        return Payloads.members(
+                "licenseId", license.licenseId(),
+                "customer", license.customer(),
+                "product", license.product(),
+                "site", license.site(),
+                "seats", license.seats(),
+                "appliances", license.appliances(),
+                "overActivations", license.history().overloads().size());
+    }
+
+    private static Map<String, Object> appliance(UUID id, ApplianceState state) {
+        Map<String, Object> members = Payloads.members("applianceId", id);
+        members.putAll(state(state));
+        return members;
+    }
+
+    private static Map<String, Object> state(ApplianceState state) {
+        return Payloads.members(
+                "parked", state.parked(),
+                "wholeTo", state.wholeTo(),
+                "gaps", each(state.gaps(), gap -> Payloads.members("first", gap.first(), "last", gap.last())),
+                "missingParts",
+                        each(
+                                state.missingParts(),
+                                export -> Payloads.members(
+                                        "exportSerial", export.exportSerial(),
+                                        "missing", export.missing(),
+                                        "parts", export.parts())),
+                "forks", state.forks(),
+                "sameMachine", state.sameMachine());
+    }
+
+    private Map<String, Object> file(ImportedFile file) {
         return switch (file) {
             case ImportedFile.Refused refused ->
                 Payloads.members(
@@ -73,40 +110,36 @@ public record ReconcileReport(List<ImportedFile> files, List<OverActivation> ove
                         "outcome", "refused",
                         "code", refused.refusal().code(),
                         "evidence", refused.refusal().evidence().facts());
-            case ImportedFile.Imported imported -> toJson(imported);
+            case ImportedFile.Imported imported -> imported(imported);
         };
     }
 
-    private static Map<String, Object> toJson(ImportedFile.Imported file) {
+    private Map<String, Object> imported(ImportedFile.Imported file) {
         ImportCounts counts = file.counts();
-        ApplianceState state = file.state();
-        return Payloads.members(
+        Map<String, Object> members = Payloads.members(
                 "file", file.file().toString(),
                 "outcome", "accepted",
                 "evidence", Map.of(),
                 "applianceId", file.terms().applianceId(),
                 "fingerprint", file.terms().fingerprint(),
+                "exportSerial", file.terms().exportSerial(),
                 "part", file.terms().part(),
                 "parts", file.terms().parts(),
-                "parked", state.parked(),
                 "accepted", counts.accepted(),
                 "duplicates", counts.duplicates(),
                 "rejected", counts.rejected(),
-                "rejectedEvents",
-                        counts.rejectedEvents().stream()
-                                .map(ReconcileReport::toJson)
-                                .toList(),
+                "forked", counts.forked(),
+                "backDated", counts.backDated(),
+                "rejectedEvents", each(counts.rejectedEvents(), ReconcileReport::rejected),
+                "backDatedEvents", each(counts.backDatedEvents(), ReconcileReport::backDated),
                 "devicesCreated", counts.devicesCreated(),
-                "devicesUpdated", counts.devicesUpdated(),
-                "gaps",
-                        state.gaps().stream()
-                                .map(gap -> Payloads.members("first", gap.first(), "last", gap.last()))
-                                .toList(),
-                "forks", state.forks(),
-                "sameMachine", state.sameMachine());
+                "devicesUpdated", counts.devicesUpdated());
+        Optional.ofNullable(reconciled.appliances().get(file.terms().applianceId()))
+                .ifPresent(state -> members.putAll(state(state)));
+        return members;
     }
 
-    private static Map<String, Object> toJson(RejectedEvent event) {
+    private static Map<String, Object> rejected(RejectedEvent event) {
         return Payloads.members(
                 "seq", event.seq(),
                 "id", event.id(),
@@ -114,5 +147,14 @@ public record ReconcileReport(List<ImportedFile> files, List<OverActivation> ove
                 "type", event.type(),
                 "reason", event.reason().word(),
                 "line", event.line());
+    }
+
+    private static Map<String, Object> backDated(BackDatedEvent event) {
+        return Payloads.members(
+                "seq", event.seq(),
+                "occurredAt", event.occurredAt(),
+                "type", event.type(),
+                "why", event.why().word(),
+                "bySeconds", event.by().toSeconds());
     }
 }

@@ -2,41 +2,52 @@ package dev.sgate.cli.desk;
 
 import dev.sgate.cli.verify.FileReport;
 import dev.sgate.vendor.ledger.ApplianceState;
+import dev.sgate.vendor.reconcile.BackDatedEvent;
 import dev.sgate.vendor.reconcile.ImportCounts;
 import dev.sgate.vendor.reconcile.ImportedFile;
-import dev.sgate.vendor.reconcile.OverActivation;
+import dev.sgate.vendor.reconcile.LicenseSeats;
+import dev.sgate.vendor.reconcile.Reconciled;
 import dev.sgate.vendor.reconcile.RejectedEvent;
+import dev.sgate.vendor.reconcile.StateWords;
+import dev.sgate.vendor.seats.Overload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.UUID;
 
 /** The reconcile report for people. */
 public final class ReconcileText {
     private static final int LISTED_MAX = 20;
 
-    private final ReconcileReport report;
+    private final Reconciled reconciled;
     private final List<String> lines = new ArrayList<>();
 
-    ReconcileText(ReconcileReport report) {
-        this.report = report;
+    ReconcileText(Reconciled reconciled) {
+        this.reconciled = reconciled;
     }
 
     List<String> lines() {
-        sum("accepted", report.sum(ImportCounts::accepted));
-        sum("duplicates", report.sum(ImportCounts::duplicates));
-        sum("rejected", report.sum(ImportCounts::rejected));
-        sum("devices created", report.sum(counts -> counts.devicesCreated().size()));
-        sum("devices updated", report.sum(counts -> counts.devicesUpdated().size()));
-        if (report.parked() > 0) {
-            sum("parked", report.parked());
-        }
-        report.files().forEach(this::file);
-        report.overActivations().forEach(this::overActivation);
+        sum("accepted", reconciled.sum(ImportCounts::accepted));
+        sum("duplicates", reconciled.sum(ImportCounts::duplicates));
+        sum("rejected", reconciled.sum(ImportCounts::rejected));
+        sum("devices created", reconciled.sum(counts -> counts.devicesCreated().size()));
+        sum("devices updated", reconciled.sum(counts -> counts.devicesUpdated().size()));
+        unlessNone("forked", reconciled.sum(ImportCounts::forked));
+        unlessNone("back-dated", reconciled.sum(ImportCounts::backDated));
+        unlessNone("parked", reconciled.parkedEvents());
+        reconciled.files().forEach(this::file);
+        reconciled.appliances().forEach(this::appliance);
+        reconciled.overActivated().forEach(this::overActivation);
         return lines;
     }
 
     private void sum(String name, long value) {
         lines.add(String.format("%-16s %d", name, value));
+    }
+
+    private void unlessNone(String name, long value) {
+        if (value > 0) {
+            sum(name, value);
+        }
     }
 
     private void file(ImportedFile file) {
@@ -53,45 +64,45 @@ public final class ReconcileText {
         ImportCounts counts = file.counts();
         lines.add(file.file() + ": appliance " + file.terms().applianceId() + ", part "
                 + file.terms().part() + " of " + file.terms().parts());
-        lines.add("  " + counts.accepted() + (file.state().parked() ? " kept aside, " : " accepted, ")
+        lines.add("  " + counts.accepted() + (reconciled.isParked(file) ? " kept aside, " : " accepted, ")
                 + counts.duplicates() + " duplicates, " + counts.rejected() + " rejected");
         counts.rejectedEvents().stream().limit(LISTED_MAX).forEach(this::rejected);
+        counts.backDatedEvents().stream().limit(LISTED_MAX).forEach(this::backDated);
         if (counts.rejectedEvents().stream().anyMatch(event -> event.reason() == RejectedEvent.Reason.FUTURE)) {
             lines.add("  events from the future: look at the appliance's clock first, then think of forgery");
         }
-        state(file.state());
+        if (counts.backDated() > 0) {
+            lines.add("  back-dated events count: look whether the appliance's clock was set right, or back");
+        }
     }
 
     private void rejected(RejectedEvent event) {
-        lines.add("  rejected, " + event.reason().word() + ": event " + event.seq() + ", " + event.type() + " at "
-                + event.occurredAt());
+        String verdict = event.reason() == RejectedEvent.Reason.FORK
+                ? "forked"
+                : "rejected, " + event.reason().word();
+        lines.add("  " + verdict + ": event " + event.seq() + ", " + event.type() + " at " + event.occurredAt());
     }
 
-    private void state(ApplianceState state) {
-        if (state.parked()) {
-            lines.add("  parked: it names no bundle that this desk minted for it, so nothing of it counts");
-        }
-        if (!state.gaps().isEmpty()) {
-            lines.add("  missing: "
-                    + state.gaps().stream()
-                            .limit(LISTED_MAX)
-                            .map(gap -> gap.first() == gap.last()
-                                    ? "event " + gap.first()
-                                    : "events " + gap.first() + " to " + gap.last())
-                            .collect(Collectors.joining(", "))
-                    + "; ask for the other files of this appliance");
-        }
-        if (!state.forks().isEmpty()) {
-            lines.add("  forked at event " + state.forks().get(0) + ": a restored or copied appliance");
-        }
-        state.sameMachine()
-                .forEach(other -> lines.add("  same machine as appliance " + other + ": reinstalled, or a copy"));
+    private void backDated(BackDatedEvent event) {
+        lines.add("  back-dated: event " + event.seq() + ", " + event.type() + " at " + event.occurredAt() + ", "
+                + StateWords.backDated(event));
     }
 
-    private void overActivation(OverActivation over) {
+    private void appliance(UUID id, ApplianceState state) {
+        List<String> words = StateWords.of(state);
+        if (!words.isEmpty()) {
+            lines.add("");
+            lines.add("appliance " + id);
+            words.forEach(word -> lines.add("  " + word));
+        }
+    }
+
+    private void overActivation(LicenseSeats license) {
+        Overload over = license.overActivation().orElseThrow();
         lines.add("");
-        lines.add("over-activation: license " + over.licenseId() + " of " + over.customer() + " has " + over.seats()
-                + " seats and " + over.devices().size() + " devices");
-        over.devices().stream().limit(LISTED_MAX).forEach(device -> lines.add("  " + device));
+        lines.add("over-activation: license " + license.licenseId() + " of " + license.customer()
+                + (license.site().isEmpty() ? "" : " at " + license.site()) + " had " + over.seats() + " seats and "
+                + over.devices().size() + " devices at " + over.peakAt());
+        over.devices().forEach(device -> lines.add("  " + device));
     }
 }

@@ -139,15 +139,11 @@ public final class ApplianceTable {
                 appliance);
     }
 
-    /** The event up to which the desk holds this journal without a gap; empty before the first, and for a journal with a fork. */
+    /**
+     * The event up to which the desk holds this journal without a gap or a fork; empty before the first. Rejected events keep their
+     * place; what lies behind a missing part is not acknowledged (BEHAVIOUR 6).
+     */
     public static Optional<ChainHead> heldTo(Connection connection, UUID appliance) throws SQLException {
-        return EventTable.forks(connection, appliance).isEmpty()
-                ? Sql.find(
-                        connection,
-                        "SELECT seq, digest FROM (SELECT seq, digest, row_number() OVER (ORDER BY seq) AS place"
-                                + " FROM event WHERE appliance_id = ?) numbered WHERE seq = place ORDER BY seq DESC LIMIT 1",
-                        row -> new ChainHead(row.integer("seq"), row.digest("digest")),
-                        appliance)
-                : Optional.empty();
+        return Optional.of(JournalShape.wholeTo(connection, appliance)).filter(head -> head.seq() > 0);
     }
 }

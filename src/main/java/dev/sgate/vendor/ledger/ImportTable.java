@@ -25,7 +25,14 @@ public final class ImportTable {
     }
 
     /** What an import did: lines, and devices. */
-    public record Counts(long accepted, long duplicates, long rejected, long devicesCreated, long devicesUpdated) {}
+    public record Counts(
+            long accepted,
+            long duplicates,
+            long rejected,
+            long forked,
+            long backDated,
+            long devicesCreated,
+            long devicesUpdated) {}
 
     /** One part of an export, as some file of it said. */
     public record Part(long exportSerial, long part, long parts, Instant exportedAt) {}
@@ -42,7 +49,7 @@ public final class ImportTable {
 
     private static final String IMPORTS =
             "SELECT import_no, identity, appliance_id, file_name, imported_at, verdict, accepted,"
-                    + " duplicates, rejected, devices_created, devices_updated FROM import ";
+                    + " duplicates, rejected, forked, back_dated, devices_created, devices_updated FROM import ";
 
     private ImportTable() {}
 
@@ -78,12 +85,14 @@ public final class ImportTable {
     public static void settle(Connection connection, long no, Standing standing, Counts counts) throws SQLException {
         Sql.updateOne(
                 connection,
-                "UPDATE import SET verdict = ?, accepted = ?, duplicates = ?, rejected = ?, devices_created = ?,"
-                        + " devices_updated = ? WHERE import_no = ?",
+                "UPDATE import SET verdict = ?, accepted = ?, duplicates = ?, rejected = ?, forked = ?,"
+                        + " back_dated = ?, devices_created = ?, devices_updated = ? WHERE import_no = ?",
                 standing.word(),
                 counts.accepted(),
                 counts.duplicates(),
                 counts.rejected(),
+                counts.forked(),
+                counts.backDated(),
                 counts.devicesCreated(),
                 counts.devicesUpdated(),
                 no);
@@ -126,6 +135,8 @@ public final class ImportTable {
                 row.integer("accepted"),
                 row.integer("duplicates"),
                 row.integer("rejected"),
+                row.integer("forked"),
+                row.integer("back_dated"),
                 row.integer("devices_created"),
                 row.integer("devices_updated"));
     }

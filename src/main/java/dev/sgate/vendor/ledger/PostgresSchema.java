@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class PostgresSchema {
     private static final int FIRST = 2;
-    private static final List<String> VERSIONS = List.of("postgresql/002-desk.sql");
+    private static final List<String> VERSIONS = List.of("postgresql/002-desk.sql", "postgresql/003-reconcile.sql");
 
     private PostgresSchema() {}
 

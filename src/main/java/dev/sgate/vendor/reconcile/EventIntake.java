@@ -6,47 +6,54 @@ import dev.sgate.journal.SegmentReader;
 import dev.sgate.seal.Sha256;
 import dev.sgate.store.LedgerFailure;
 import dev.sgate.vendor.ledger.DeviceTable;
-import dev.sgate.vendor.ledger.EventTable;
+import dev.sgate.vendor.ledger.EventRows;
+import dev.sgate.vendor.ledger.EventRows.Place;
 import dev.sgate.vendor.reconcile.RejectedEvent.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Takes the lines of one file into the ledger, inside the transaction of its import, and counts what was new. */
-final class EventIntake implements SegmentReader.Receiver {
+/**
+ * Takes the lines of one file into the ledger, inside the transaction of its import, and counts what was new. Events are judged and
+ * written some thousand at a time, so that a file of a million takes three questions for each thousand and not three for each.
+ */
+final class EventIntake implements SegmentReader.Receiver, AutoCloseable {
     /** How far an event may lie ahead of the import. */
-    private static final Duration AHEAD_MAX = Duration.ofHours(1);
+    static final Duration AHEAD_MAX = Duration.ofHours(1);
 
-    /** Rejected events that are listed one by one; all are kept in the ledger. */
-    private static final int LISTED_MAX = 1_000;
+    private static final int WAITING_MAX = 1_000;
+    private static final long WAITING_MAX_BYTES = 4L << 20;
 
     private final Connection connection;
     private final UUID appliance;
     private final Instant latest;
-    private final List<RejectedEvent> rejected = new ArrayList<>();
-    private final List<Sha256> created = new ArrayList<>();
-    private final List<Sha256> updated = new ArrayList<>();
-    private long acceptedCount;
-    private long duplicateCount;
-    private long rejectedCount;
+    private final EventRows rows;
+    private final BackDating backDating;
+    private final IntakeCount count = new IntakeCount();
+    private final List<Event> waiting = new ArrayList<>();
+    private long waitingBytes;
 
-    EventIntake(Connection connection, UUID appliance, Instant now) {
+    EventIntake(Connection connection, UUID appliance, Instant now) throws SQLException {
         this.connection = connection;
         this.appliance = appliance;
         this.latest = now.plus(AHEAD_MAX);
+        this.rows = new EventRows(connection, appliance);
+        this.backDating = new BackDating(connection, appliance);
     }
 
     @Override
     public void device(DeviceLine device) {
         try {
             switch (DeviceTable.see(connection, appliance, device)) {
-                case CREATED -> created.add(device.fingerprint());
-                case UPDATED -> updated.add(device.fingerprint());
+                case CREATED -> count.created(device.fingerprint());
+                case UPDATED -> count.updated(device.fingerprint());
                 case KNOWN -> {}
             }
         } catch (SQLException e) {
@@ -56,46 +63,82 @@ final class EventIntake implements SegmentReader.Receiver {
 
     @Override
     public void event(Event event) {
-        try {
-            take(event);
-        } catch (SQLException e) {
-            throw new LedgerFailure("the ledger does not take event " + event.seq(), e);
+        waiting.add(event);
+        waitingBytes += event.line().length;
+        if (waiting.size() >= WAITING_MAX || waitingBytes >= WAITING_MAX_BYTES) {
+            try {
+                takeWaiting();
+            } catch (SQLException e) {
+                throw new LedgerFailure("the ledger does not take the events up to " + event.seq(), e);
+            }
         }
     }
 
-    private void take(Event event) throws SQLException {
-        if (EventTable.holds(connection, appliance, event)) {
-            duplicateCount++;
+    private void takeWaiting() throws SQLException {
+        if (waiting.isEmpty()) {
             return;
         }
-        Optional<Reason> reason = judge(event);
-        EventTable.add(connection, appliance, event, reason.map(Reason::word));
-        if (reason.isEmpty()) {
-            acceptedCount++;
+        Map<Long, Map<Sha256, Boolean>> held = new HashMap<>();
+        for (Place place :
+                rows.between(waiting.getFirst().seq(), waiting.getLast().seq())) {
+            held.computeIfAbsent(place.seq(), seq -> new HashMap<>(2)).put(place.digest(), place.future());
+        }
+        KnownIds ids = new KnownIds(rows, waiting.stream().map(Event::id).toList());
+        for (Event event : waiting) {
+            take(event, held.getOrDefault(event.seq(), Map.of()), ids);
+        }
+        rows.flush();
+        waiting.clear();
+        waitingBytes = 0;
+    }
+
+    /** @param held the lines that stand under its number, and whether they were rejected as from the future */
+    private void take(Event event, Map<Sha256, Boolean> held, KnownIds ids) throws SQLException {
+        Sha256 digest = event.digest();
+        boolean isNew = !held.containsKey(digest);
+        boolean future = held.getOrDefault(digest, event.occurredAt().isAfter(latest)); // the first verdict stands
+        backDating.next(event, digest, future, isNew).ifPresent(count::backDated);
+        if (isNew) {
+            add(event, digest, future, ids);
+            judge(event, !held.isEmpty(), future, ids);
+            ids.added(new Place(event.seq(), digest, event.id(), future));
         } else {
-            reject(event, reason.get());
+            count.duplicate();
         }
     }
 
-    private Optional<Reason> judge(Event event) throws SQLException {
-        if (EventTable.holdsNumber(connection, appliance, event.seq())) {
-            return Optional.of(Reason.FORK);
-        }
-        if (EventTable.knowsIdElsewhere(connection, appliance, event)) {
-            return Optional.of(Reason.KNOWN_ID);
-        }
-        return event.occurredAt().isAfter(latest) ? Optional.of(Reason.FUTURE) : Optional.empty();
-    }
-
-    private void reject(Event event, Reason reason) {
-        rejectedCount++;
-        if (rejected.size() < LISTED_MAX) {
-            rejected.add(RejectedEvent.of(event, reason));
+    private void add(Event event, Sha256 digest, boolean future, KnownIds ids) throws SQLException {
+        Optional<Reason> kept = ids.isTaken(event)
+                ? Optional.of(Reason.KNOWN_ID)
+                : future ? Optional.of(Reason.FUTURE) : Optional.empty();
+        rows.add(event, digest, EventDetail.leaseUntil(event), kept.map(Reason::word));
+        for (Place loser : ids.losers(event)) {
+            rows.reject(loser, Reason.KNOWN_ID.word());
         }
     }
 
-    /** What was new in this file. */
-    ImportCounts counts() {
-        return new ImportCounts(acceptedCount, duplicateCount, rejectedCount, rejected, created, updated);
+    /** What the report says of a new line. */
+    private void judge(Event event, boolean forked, boolean future, KnownIds ids) {
+        if (forked) {
+            count.forked(event);
+        } else if (ids.isElsewhere(event)) {
+            count.rejected(event, Reason.KNOWN_ID);
+        } else if (future) {
+            count.rejected(event, Reason.FUTURE);
+        } else {
+            count.accepted();
+        }
+    }
+
+    /** Takes what still waits, and says what was new in this file. */
+    ImportCounts finish() throws SQLException {
+        takeWaiting();
+        backDating.after().ifPresent(count::backDated);
+        return count.total();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        rows.close();
     }
 }

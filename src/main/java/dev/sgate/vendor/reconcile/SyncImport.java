@@ -5,22 +5,26 @@ import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Verdict;
 import dev.sgate.vendor.ledger.ApplianceState;
 import dev.sgate.vendor.ledger.ApplianceTable;
+import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.DeskLedger;
-import dev.sgate.vendor.ledger.EventTable;
 import dev.sgate.vendor.ledger.ImportTable;
+import dev.sgate.vendor.ledger.JournalShape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Imports return journals, one transaction a file. The same file again, and overlapping files in any order, give the same ledger
- * (BEHAVIOUR 6).
+ * (BEHAVIOUR 6); whoever is killed in between begins again with the same files.
  */
 public final class SyncImport {
     private final DeskLedger ledger;
@@ -34,42 +38,59 @@ public final class SyncImport {
         this.now = now;
     }
 
-    /** Imports one file, or refuses it and keeps nothing of it. */
+    /** Imports the files one after the other, and says what they mean together. */
+    public Reconciled importAll(List<Path> files) throws IOException {
+        List<ImportedFile> imported = new ArrayList<>();
+        for (Path file : files) {
+            imported.add(importFile(file));
+        }
+        return conclude(imported);
+    }
+
+    /** Imports one file, or refuses it and keeps nothing of it but a line in the audit log. */
     public ImportedFile importFile(Path file) throws IOException {
         return switch (SyncFile.check(file)) {
-            case Verdict.Refused<Segment>(Refusal refusal) -> new ImportedFile.Refused(file, refusal);
+            case Verdict.Refused<Segment>(Refusal refusal) -> refuse(file, refusal);
             case Verdict.Accepted<Segment>(Segment segment) ->
                 ledger.change(connection -> take(connection, file, segment));
         };
     }
 
-    /** The licenses that more devices hold than they have seats. */
-    public List<OverActivation> overActivations() {
-        return ledger.read(OverActivation::find);
+    private ImportedFile refuse(Path file, Refusal refusal) {
+        ImportedFile.Refused refused = new ImportedFile.Refused(file, refusal);
+        ledger.change(connection -> Audit.append(connection, SyncAudit.refused(refused, now)));
+        return refused;
     }
 
-    private ImportedFile take(Connection connection, Path file, Segment segment) throws SQLException {
+    /** The work of one transaction. */
+    ImportedFile.Imported take(Connection connection, Path file, Segment segment) throws SQLException {
         UUID appliance = segment.terms().applianceId();
         ApplianceTable.see(connection, segment);
-        ApplianceTable.enrol(connection, appliance, now);
+        boolean enrolled = ApplianceTable.enrol(connection, appliance, now);
         long number = ImportTable.add(connection, segment, fileName(file), now, Optional.empty());
-        EventIntake intake = new EventIntake(connection, appliance, now);
-        try {
+        ImportCounts counts = takeLines(connection, file, appliance);
+        JournalShape.settle(connection, appliance, counts.lowestFork());
+        ImportTable.settle(
+                connection,
+                number,
+                enrolled ? ImportTable.Standing.COUNTED : ImportTable.Standing.PARKED,
+                counted(counts));
+        ImportedFile.Imported imported = new ImportedFile.Imported(file, segment.terms(), counts, !enrolled);
+        Audit.append(connection, SyncAudit.imported(imported, segment.identity(), now));
+        return imported;
+    }
+
+    private ImportCounts takeLines(Connection connection, Path file, UUID appliance) throws SQLException {
+        try (EventIntake intake = new EventIntake(connection, appliance, now)) {
             SyncFile.handOver(file, intake);
+            return intake.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ApplianceState state = state(connection, appliance);
-        ImportTable.settle(connection, number, standing(state), counted(intake.counts()));
-        return new ImportedFile.Imported(file, segment.terms(), intake.counts(), state);
     }
 
-    private static String fileName(Path file) {
+    static String fileName(Path file) {
         return Optional.ofNullable(file.getFileName()).orElse(file).toString();
-    }
-
-    private static ImportTable.Standing standing(ApplianceState state) {
-        return state.parked() ? ImportTable.Standing.PARKED : ImportTable.Standing.COUNTED;
     }
 
     private static ImportTable.Counts counted(ImportCounts counts) {
@@ -77,15 +98,28 @@ public final class SyncImport {
                 counts.accepted(),
                 counts.duplicates(),
                 counts.rejected(),
+                counts.forked(),
+                counts.backDated(),
                 counts.devicesCreated().size(),
                 counts.devicesUpdated().size());
     }
 
-    private static ApplianceState state(Connection connection, UUID appliance) throws SQLException {
-        return new ApplianceState(
-                !ApplianceTable.isEnrolled(connection, appliance),
-                EventTable.gaps(connection, appliance),
-                EventTable.forks(connection, appliance),
-                ApplianceTable.twins(connection, appliance));
+    /**
+     * What imported files mean: how each appliance's journal stands, and who held the seats of their licenses. An over-activation
+     * that was not known yet is written into the audit log.
+     */
+    public Reconciled conclude(List<ImportedFile> files) {
+        List<UUID> appliances = files.stream()
+                .filter(ImportedFile.Imported.class::isInstance)
+                .map(file -> ((ImportedFile.Imported) file).terms().applianceId())
+                .distinct()
+                .toList();
+        return ledger.change(connection -> {
+            Map<UUID, ApplianceState> states = new LinkedHashMap<>();
+            for (UUID appliance : appliances) {
+                states.put(appliance, ApplianceReader.read(connection, appliance));
+            }
+            return new Reconciled(now, files, states, OverActivations.find(connection, appliances, now));
+        });
     }
 }

@@ -1,0 +1,133 @@
+package dev.sgate.vendor.reconcile;
+
+import dev.sgate.seal.Sha256;
+import dev.sgate.store.Row;
+import dev.sgate.store.Sql;
+import dev.sgate.vendor.ledger.ApplianceTable;
+import dev.sgate.vendor.ledger.BundleTable;
+import dev.sgate.vendor.ledger.License;
+import dev.sgate.vendor.ledger.LicenseTable;
+import dev.sgate.vendor.reconcile.SeatLimits.Arrival;
+import dev.sgate.vendor.seats.Holdings;
+import dev.sgate.vendor.seats.SeatEvent;
+import dev.sgate.vendor.seats.SeatLimit;
+import dev.sgate.vendor.seats.SeatSweep;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Reads who held the seats of a license at a site out of the journals of its enrolled appliances. An event from the future counts at
+ * the time of the last one before it that is believed, with the length of its lease; an event whose id another has does not count.
+ */
+final class SeatReader {
+    /** A license at a site. */
+    record Pool(UUID license, String site) {}
+
+    private record SeatRow(
+            Instant at,
+            String type,
+            Optional<Sha256> device,
+            Optional<Instant> leaseUntil,
+            boolean future,
+            Optional<byte[]> line) {}
+
+    private static final String EVENTS =
+            "SELECT occurred_at, type, fingerprint, lease_until, rejected, CASE WHEN type = 'license-imported' THEN line END AS line"
+                    + " FROM event WHERE appliance_id = ? AND license_id = ?"
+                    + " AND type IN ('activation', 'validation', 'renewal', 'deactivation', 'pool-reset', 'license-imported')"
+                    + " AND (rejected IS NULL OR rejected = 'future') ORDER BY seq, digest";
+
+    private final Connection connection;
+
+    SeatReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The licenses and sites that these appliances' files named, and that this desk minted for. */
+    List<Pool> poolsOf(List<UUID> appliances) throws SQLException {
+        List<Pool> pools = new ArrayList<>();
+        for (UUID appliance : appliances) {
+            pools.addAll(Sql.list(
+                    connection,
+                    "SELECT DISTINCT b.license_id, b.site FROM appliance_bundle ab"
+                            + " JOIN bundle b ON b.bundle_id = ab.bundle_id WHERE ab.appliance_id = ?"
+                            + " ORDER BY b.license_id, b.site",
+                    row -> new Pool(row.uuid("license_id"), row.text("site")),
+                    appliance));
+        }
+        return pools.stream().distinct().toList();
+    }
+
+    LicenseSeats read(Pool pool) throws SQLException {
+        License license = LicenseTable.find(connection, pool.license()).orElseThrow();
+        List<BundleTable.Bundle> bundles = BundleTable.of(connection, pool.license()).stream()
+                .filter(bundle -> bundle.site().equals(pool.site()))
+                .toList();
+        List<ApplianceTable.Enrolled> appliances = ApplianceTable.under(connection, pool.license(), pool.site());
+        Holdings holdings = new Holdings();
+        SeatLimits limits = new SeatLimits(bundles);
+        for (ApplianceTable.Enrolled appliance : appliances) {
+            limits.add(read(pool, appliance.id(), bundles.getFirst().mintedAt(), holdings));
+        }
+        List<SeatLimit> inForce = limits.all();
+        return new LicenseSeats(
+                pool.license(),
+                license.tenant(),
+                license.product(),
+                pool.site(),
+                bundles.getLast().poolSize(),
+                appliances.size(),
+                SeatSweep.sweep(holdings.all(), inForce));
+    }
+
+    /** Reads one appliance's journal, and says when which bundle arrived there. */
+    private List<Arrival> read(Pool pool, UUID appliance, Instant firstMinted, Holdings holdings) throws SQLException {
+        List<Arrival> arrivals = new ArrayList<>();
+        Instant[] believed = {firstMinted};
+        Sql.each(
+                connection,
+                EVENTS,
+                SeatReader::row,
+                row -> {
+                    Instant at = row.future() ? believed[0] : row.at();
+                    believed[0] = at;
+                    row.line()
+                            .flatMap(line -> EventDetail.of(line).uuid("bundleId"))
+                            .ifPresent(bundle -> arrivals.add(new Arrival(bundle, at)));
+                    event(appliance, row, at).ifPresent(holdings::add);
+                },
+                appliance,
+                pool.license());
+        return arrivals;
+    }
+
+    private static Optional<SeatEvent> event(UUID appliance, SeatRow row, Instant at) {
+        return switch (row.type()) {
+            case "activation", "validation", "renewal" ->
+                row.device().map(device -> new SeatEvent.Held(appliance, device, at, until(row, at)));
+            case "deactivation" -> row.device().map(device -> new SeatEvent.GivenBack(appliance, device, at));
+            case "pool-reset" -> Optional.of(new SeatEvent.Reset(appliance, at));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Instant> until(SeatRow row, Instant at) {
+        return row.leaseUntil()
+                .map(until -> until.plusSeconds(at.getEpochSecond() - row.at().getEpochSecond()));
+    }
+
+    private static SeatRow row(Row row) throws SQLException {
+        return new SeatRow(
+                row.time("occurred_at"),
+                row.text("type"),
+                row.findText("fingerprint").map(Sha256::new),
+                row.findTime("lease_until"),
+                row.findText("rejected").isPresent(),
+                Optional.ofNullable(row.bytes("line")));
+    }
+}
