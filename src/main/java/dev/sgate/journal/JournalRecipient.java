@@ -14,7 +14,7 @@ import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
  * @param x25519 32 raw bytes
  */
 public record JournalRecipient(String keyid, byte[] x25519) {
-    private static final int KEY_BYTES = 32;
+    static final int KEY_BYTES = 32;
 
     /** A part's attachment as only the vendor can open it; {@code enc} belongs in the payload. */
     record SealedPart(byte[] enc, byte[] attachment) {}

@@ -38,14 +38,22 @@ public final class SegmentReader {
                 new ChainHead(segment.terms().firstSeq() - 1, segment.terms().previousHead());
     }
 
+    /** As {@link #read(Segment, SealedFile, JournalOpener, Receiver)}, without a key. */
+    public static Verdict<Counts> read(Segment segment, SealedFile file, Receiver receiver) throws IOException {
+        return read(segment, file, JournalOpener.none(), receiver);
+    }
+
     /**
-     * Reads the attachment of a file that {@link SealedFile#open} has just accepted. It is held in memory, packed: under 16 MiB.
+     * Reads the attachment of a file that {@link SealedFile#open} has just accepted. It is held in memory, packed: under 16 MiB, and
+     * twice that where it is encrypted.
      *
-     * @return the counts; beside what {@link #read(Segment, byte[], Receiver)} may say {@code too-large} (the whole file),
+     * @param opener the keys to open it with, where it is encrypted
+     * @return the counts; beside what {@link #read(Segment, byte[], JournalOpener, Receiver)} may say {@code too-large} (the whole file),
      *     {@code truncated}, {@code trailing-data} or {@code digest-mismatch}
      * @throws IOException if the stream fails; that is the medium's fault and not a verdict on the file
      */
-    public static Verdict<Counts> read(Segment segment, SealedFile file, Receiver receiver) throws IOException {
+    public static Verdict<Counts> read(Segment segment, SealedFile file, JournalOpener opener, Receiver receiver)
+            throws IOException {
         SegmentTerms.Events events = segment.terms().events();
         if (file.envelopeBytes() + events.length() > Limits.JOURNAL_FILE_MAX_BYTES) {
             return Verdict.refused(
@@ -54,7 +62,12 @@ public final class SegmentReader {
         }
         ExactBytes attachment = new ExactBytes((int) events.length());
         return file.copyAttachment(events.length(), events.sha256(), attachment, copied -> {})
-                .then(digest -> read(segment, attachment.bytes(), receiver));
+                .then(digest -> read(segment, attachment.bytes(), opener, receiver));
+    }
+
+    /** As {@link #read(Segment, byte[], JournalOpener, Receiver)}, without a key. */
+    public static Verdict<Counts> read(Segment segment, byte[] attachment, Receiver receiver) {
+        return read(segment, attachment, JournalOpener.none(), receiver);
     }
 
     /**
@@ -62,18 +75,16 @@ public final class SegmentReader {
      *
      * @param attachment exactly the bytes whose digest the segment names
      * @return the counts; or {@code malformed}, {@code too-large} (a line over 64 KiB, or more than was promised),
-     *     {@code digest-mismatch} (a broken chain), {@code unsupported-version} (an encrypted journal)
+     *     {@code digest-mismatch} (a broken chain), and, for an encrypted one, what {@link JournalOpener} says
      * @throws IllegalArgumentException if the attachment is not the one that the segment names
      */
-    public static Verdict<Counts> read(Segment segment, byte[] attachment, Receiver receiver) {
+    public static Verdict<Counts> read(Segment segment, byte[] attachment, JournalOpener opener, Receiver receiver) {
         SegmentTerms.Events events = segment.terms().events();
         if (!Sha256.of(attachment).equals(events.sha256())) {
             throw new IllegalArgumentException("not the attachment of this segment");
         }
-        if (events.encryption().isPresent()) {
-            return Verdict.refused(Refusal.of(RefusalCode.UNSUPPORTED_VERSION, "field", "events.encryption"));
-        }
-        return LineSource.open(attachment, events.unpackedLength())
+        return opener.open(segment.terms(), attachment)
+                .then(opened -> LineSource.open(opened, events.unpackedLength()))
                 .then(lines -> new SegmentReader(segment, lines, receiver).readAll());
     }
 

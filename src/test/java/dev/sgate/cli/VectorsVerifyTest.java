@@ -31,7 +31,16 @@ class VectorsVerifyTest {
     void codeAndExitStatusAreTheVectors(Vector vector) throws IOException {
         Path file = Files.write(folder.resolve(vector.fileName()), vector.bytes());
 
-        CommandRun run = sgate("verify", file, "--json", "--trust", trust(vector), "--at", Payloads.time(vector.at()));
+        CommandRun run = sgate(
+                "verify",
+                file,
+                "--json",
+                "--trust",
+                copy(vector.trust(), "rw-r--r--"),
+                "--at",
+                Payloads.time(vector.at()),
+                "--journal-key",
+                copy("journal.pem", "rw-------"));
 
         JsonNode answer = Desk.json(run.out());
         assertThat(outcome(answer)).as(run.out()).isEqualTo(vector.expect());
@@ -58,11 +67,11 @@ class VectorsVerifyTest {
     }
 
     /** A copy with the mode that site IT gives it: a checkout's may be writable by a group. */
-    private static Path trust(Vector vector) throws IOException {
-        Path copy = folder.resolve(vector.trust());
+    private static Path copy(String name, String mode) throws IOException {
+        Path copy = folder.resolve(name);
         if (!Files.exists(copy)) {
-            Files.copy(Vectors.folder().resolve("trust").resolve(vector.trust()), copy);
-            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.copy(Vectors.folder().resolve("trust").resolve(name), copy);
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString(mode));
         }
         return copy;
     }

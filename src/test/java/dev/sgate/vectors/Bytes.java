@@ -14,15 +14,23 @@ final class Bytes {
         return java.util.HexFormat.of().parseHex(digits);
     }
 
+    private static final int BLOCK_MAX_BYTES = 65_535;
+
     /** One gzip member of stored blocks: the same bytes whatever library packs. */
     static byte[] gzip(byte[] plain) {
         CRC32 crc = new CRC32();
         crc.update(plain);
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-            out.write(hex("1f8b08000000000000ff01"));
-            out.write(littleEndian(plain.length, 2));
-            out.write(littleEndian(~plain.length, 2));
-            out.write(plain);
+            out.write(hex("1f8b08000000000000ff"));
+            int from = 0;
+            do {
+                int length = Math.min(BLOCK_MAX_BYTES, plain.length - from);
+                out.write(from + length == plain.length ? 1 : 0);
+                out.write(littleEndian(length, 2));
+                out.write(littleEndian(~length, 2));
+                out.write(plain, from, length);
+                from += length;
+            } while (from < plain.length);
             out.write(littleEndian(crc.getValue(), 4));
             out.write(littleEndian(plain.length, 4));
             return out.toByteArray();

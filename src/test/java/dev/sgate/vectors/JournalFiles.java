@@ -15,11 +15,11 @@ import java.util.Map;
 final class JournalFiles extends Catalogue {
     private static final String MALFORMED = "malformed";
     private static final NamedKey DEVICE = TestKeys.device("device");
-    private static final String ZEROS = "0".repeat(64);
-    private static final String FIRST = event(1, ZEROS, "startup");
-    private static final String SECOND = event(2, Samples.digest(FIRST), "license-imported");
-    private static final String HEAD = Samples.digest(SECOND);
-    private static final String SEEN = Json.write(
+    static final String ZEROS = "0".repeat(64);
+    static final String FIRST = event(1, ZEROS, "startup");
+    static final String SECOND = event(2, Samples.digest(FIRST), "license-imported");
+    static final String HEAD = Samples.digest(SECOND);
+    static final String SEEN = Json.write(
             members("fingerprint", Samples.digest("fingerprint"), "firstSeen", Samples.MADE, "lastSeen", Samples.NOW));
 
     JournalFiles() {
@@ -30,7 +30,7 @@ final class JournalFiles extends Catalogue {
         lines();
     }
 
-    private static String event(int seq, String prev, String type) {
+    static String event(int seq, String prev, String type) {
         return Json.write(members(
                 "id",
                 "01941f29-7c00-7000-8000-00000000000" + seq,
@@ -51,11 +51,24 @@ final class JournalFiles extends Catalogue {
         return with(lined(FIRST, SECOND));
     }
 
-    private static String lined(String... lines) {
+    /** The lines of {@link #journal}. */
+    static String sampleLines() {
+        return lined(FIRST, SECOND);
+    }
+
+    /** The appliance that signs. */
+    static String applianceId() {
+        String kid = DEVICE.kid().value();
+        return kid.substring(0, 8) + "-" + kid.substring(8, 12) + "-" + kid.substring(12, 16) + "-"
+                + kid.substring(16, 20) + "-" + kid.substring(20, 32);
+    }
+
+    static String lined(String... lines) {
         return String.join("\n", lines) + "\n";
     }
 
-    private static Recipe with(String lines) {
+    /** A journal of these lines that says what the sample says. */
+    static Recipe with(String lines) {
         return unsigned(lines)
                 .sign(DEVICE)
                 .envelope(
@@ -71,11 +84,9 @@ final class JournalFiles extends Catalogue {
     }
 
     private static Map<String, Object> payload(String lines, byte[] attachment) {
-        String kid = DEVICE.kid().value();
         return members(
                 "applianceId",
-                kid.substring(0, 8) + "-" + kid.substring(8, 12) + "-" + kid.substring(12, 16) + "-"
-                        + kid.substring(16, 20) + "-" + kid.substring(20, 32),
+                applianceId(),
                 "fingerprint",
                 Samples.digest("fingerprint"),
                 "exportSerial",
@@ -134,7 +145,7 @@ final class JournalFiles extends Catalogue {
     }
 
     /** A journal of this event alone. */
-    private static Recipe one(String event) {
+    static Recipe one(String event) {
         return with(lined(event))
                 .set("tip", members("seq", 1, "head", Samples.digest(event)))
                 .set("lastSeq", 1)

@@ -2,6 +2,7 @@ package dev.sgate.vectors;
 
 import dev.sgate.journal.DeviceLine;
 import dev.sgate.journal.Event;
+import dev.sgate.journal.JournalOpener;
 import dev.sgate.journal.Segment;
 import dev.sgate.journal.SegmentReader;
 import dev.sgate.license.LicenseBundle;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Puts the pieces of the pure core together as a reader without any state does, in the order of the format page. */
@@ -32,6 +34,8 @@ final class ReferenceReader {
             return file.map(refusal -> refusal.code().word()).orElse(Vector.ACCEPTED);
         }
     }
+
+    private static final JournalOpener DESK = JournalOpener.of(Map.of(SealedJournals.KEY_ID, SealedJournals.SECRET));
 
     private final SealedFile file;
     private final Keyring keyring;
@@ -115,7 +119,7 @@ final class ReferenceReader {
                 segment.terms().events().length(), segment.terms().events().sha256(), attachment, copied -> {}));
         return damage.isPresent()
                 ? damage
-                : refusal(SegmentReader.read(segment, attachment.toByteArray(), new Nowhere()));
+                : refusal(SegmentReader.read(segment, attachment.toByteArray(), DESK, new Nowhere()));
     }
 
     private static Optional<Refusal> refusal(Verdict<?> verdict) {

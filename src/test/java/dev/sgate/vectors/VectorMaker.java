@@ -70,6 +70,8 @@ public final class VectorMaker {
                         new WeakKeys(),
                         new EmbeddedUpdates(),
                         new JournalFiles(),
+                        new JournalFlaws(),
+                        new SealedJournals(),
                         new BigFiles())
                 .forEach(catalogue -> drafts.addAll(catalogue.drafts()));
         return List.copyOf(drafts);
@@ -101,6 +103,7 @@ public final class VectorMaker {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("main.sgtrust", trustFile(Samples.trust()));
         files.put("pairs.sgtrust", trustFile(pairs));
+        files.put("journal.pem", SealedJournals.pem());
         return files;
     }
 

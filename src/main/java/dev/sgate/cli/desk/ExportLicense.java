@@ -10,12 +10,14 @@ import dev.sgate.host.TrustFile;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseKey;
 import dev.sgate.license.LicenseTerms;
+import dev.sgate.license.LicenseTerms.JournalKey;
 import dev.sgate.license.Policy;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
+import dev.sgate.vendor.keys.JournalKeyFile;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.LedgerPlace;
 import dev.sgate.vendor.mint.LicenseMint;
@@ -148,6 +150,13 @@ public final class ExportLicense implements Callable<Integer> {
     @Option(names = "--confirm", description = "A person on site must say yes before it counts (`sgate activate`).")
     private boolean confirm;
 
+    @Option(
+            names = "--journal-key",
+            paramLabel = "FILE",
+            description =
+                    "The journal key (.pub) that appliances encrypt their journals to (default: they are only signed).")
+    private Optional<Path> journalKey = Optional.empty();
+
     @Option(names = "--update", paramLabel = "FILE", description = "An update (.sgupd) to carry along; needs --trust.")
     private Optional<Path> update = Optional.empty();
 
@@ -203,7 +212,7 @@ public final class ExportLicense implements Callable<Integer> {
         }
     }
 
-    private LicenseOrder order(Instant now) {
+    private LicenseOrder order(Instant now) throws IOException {
         return new LicenseOrder(
                 license,
                 licenseKey.map(LicenseKey::new),
@@ -218,7 +227,12 @@ public final class ExportLicense implements Callable<Integer> {
                 validUntil.orElseGet(() -> now.plus(DEFAULT_DAYS, ChronoUnit.DAYS)),
                 digests(appliances, "--appliance"),
                 activateBy,
-                confirm ? Policy.DEFAULT.confirmedByPerson() : Policy.DEFAULT);
+                confirm ? Policy.DEFAULT.confirmedByPerson() : Policy.DEFAULT,
+                journalKey());
+    }
+
+    private Optional<JournalKey> journalKey() throws IOException {
+        return journalKey.isPresent() ? Optional.of(JournalKeyFile.readPublic(journalKey.get())) : Optional.empty();
     }
 
     private List<Sha256> digests(List<String> words, String option) {

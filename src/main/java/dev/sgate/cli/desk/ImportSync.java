@@ -2,6 +2,8 @@ package dev.sgate.cli.desk;
 
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
+import dev.sgate.journal.JournalOpener;
+import dev.sgate.vendor.keys.JournalKeyFile;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.LedgerPlace;
 import dev.sgate.vendor.reconcile.Reconciled;
@@ -51,6 +53,14 @@ public final class ImportSync implements Callable<Integer> {
             description = "The desk's ledger; made if missing.")
     private LedgerPlace ledger;
 
+    @Option(
+            names = "--journal-key",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Private journal keys (.pem) that open encrypted journals; old ones too, as long as such journals come.")
+    private List<Path> journalKeys = List.of();
+
     @Option(names = "--json", description = "Answer in JSON: one object for all files.")
     private boolean json;
 
@@ -60,9 +70,10 @@ public final class ImportSync implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Path> files = files();
+        JournalOpener opener = JournalKeyFile.readSecrets(journalKeys);
         Reconciled reconciled;
         try (DeskLedger desk = DeskLedger.open(ledger)) {
-            reconciled = new SyncImport(desk, Instant.now().truncatedTo(ChronoUnit.SECONDS)).importAll(files);
+            reconciled = new SyncImport(desk, Instant.now().truncatedTo(ChronoUnit.SECONDS), opener).importAll(files);
         }
         new ReconcileReport(reconciled).answer(Console.of(spec), json);
         return (reconciled.refused().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED).status();

@@ -3,8 +3,8 @@ package dev.sgate.cli.desk;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.seal.Payloads;
-import dev.sgate.seal.Role;
 import dev.sgate.seal.SigningKey;
+import dev.sgate.vendor.keys.JournalKeyFile;
 import dev.sgate.vendor.keys.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Each key is two files: NAME.pem is the secret and stays where it is, NAME.pub goes into the trust document.",
-            "A root key signs trust documents and nothing else: keep it off the machine that mints licenses."
+            "A root key signs trust documents and nothing else: keep it off the machine that mints licenses. A journal key signs"
+                    + " nothing: appliances encrypt their journals to its public half, which goes into bundles."
         })
 public final class Keygen implements Callable<Integer> {
     @Option(
@@ -36,8 +37,8 @@ public final class Keygen implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "ROLE",
-            description = "What the key is for: root, license, update. Several with commas: one key each.")
-    private List<Role> roles;
+            description = "What the key is for: root, license, update, journal. Several with commas: one key each.")
+    private List<KeyPurpose> roles;
 
     @Option(
             names = "--out",
@@ -50,7 +51,7 @@ public final class Keygen implements Callable<Integer> {
             names = "--algorithm",
             defaultValue = "ed25519",
             paramLabel = "NAME",
-            description = "ed25519 (default) or rsa-4096.")
+            description = "ed25519 (default) or rsa-4096; a journal key is always x25519.")
     private String algorithm;
 
     @Option(
@@ -73,13 +74,16 @@ public final class Keygen implements Callable<Integer> {
         }
         Files.createDirectories(folder);
         SecureRandom random = new SecureRandom();
-        for (Role role : roles) {
+        for (KeyPurpose role : roles) {
             report(role, write(role, random));
         }
         return ExitCode.DONE.status();
     }
 
-    private Path write(Role role, SecureRandom random) throws IOException {
+    private Path write(KeyPurpose role, SecureRandom random) throws IOException {
+        if (role == KeyPurpose.JOURNAL) {
+            return JournalKeyFile.make(folder, id, random);
+        }
         SigningKey key = newKey(random);
         return KeyFile.write(folder, id.orElseGet(() -> KeyFile.defaultId(role.word(), key)), key);
     }
@@ -94,21 +98,31 @@ public final class Keygen implements Callable<Integer> {
         };
     }
 
-    private void report(Role role, Path secret) throws IOException {
-        Path open = KeyFile.publicHalf(secret);
+    private record Made(String keyid, String algorithm) {}
+
+    private static Made made(KeyPurpose role, Path open) throws IOException {
+        if (role == KeyPurpose.JOURNAL) {
+            return new Made(JournalKeyFile.readPublic(open).keyid(), "x25519");
+        }
         KeyFile.PublicKey key = KeyFile.readPublic(open);
+        return new Made(key.kid().value(), key.key().algorithm());
+    }
+
+    private void report(KeyPurpose role, Path secret) throws IOException {
+        Path open = KeyFile.publicHalf(secret);
+        Made key = made(role, open);
         Console console = Console.of(spec);
         if (json) {
             Map<String, Object> members = Payloads.members(
                     "role", role.word(),
-                    "keyid", key.kid(),
-                    "algorithm", key.key().algorithm(),
+                    "keyid", key.keyid(),
+                    "algorithm", key.algorithm(),
                     "privateKey", secret.toString(),
                     "publicKey", open.toString());
             console.answer(members);
         } else {
             List<String> lines = new ArrayList<>();
-            lines.add(role.word() + " key " + key.kid() + " (" + key.key().algorithm() + ")");
+            lines.add(role.word() + " key " + key.keyid() + " (" + key.algorithm() + ")");
             lines.add("  secret " + secret + ", public " + open);
             lines.forEach(console::answer);
         }

@@ -1,6 +1,7 @@
 package dev.sgate.cli.verify;
 
 import dev.sgate.cli.terminal.Console;
+import dev.sgate.journal.JournalOpener;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
@@ -20,13 +21,16 @@ import java.time.Instant;
 public final class FileCheck {
     private final Keyring keyring;
     private final Instant at;
+    private final JournalOpener opener;
     private final Console console;
 
     /**
      * @param at the time that limits are judged by
+     * @param opener the keys for encrypted journals
      * @param console where the progress of long files is told
      */
-    FileCheck(Keyring keyring, Instant at, Console console) {
+    FileCheck(Keyring keyring, Instant at, JournalOpener opener, Console console) {
+        this.opener = opener;
         this.keyring = keyring;
         this.at = at;
         this.console = console;
@@ -50,7 +54,7 @@ public final class FileCheck {
         return switch (payload.type()) {
             case LICENSE -> new LicenseCheck(keyring, at, console, step).check(payload, sealed);
             case UPDATE -> new UpdateCheck(at, console, step).check(payload, sealed);
-            case JOURNAL -> JournalCheck.check(payload, sealed);
+            case JOURNAL -> JournalCheck.check(payload, sealed, opener);
             case TRUST -> TrustDocumentCheck.check(payload, sealed);
             case LEASE_KEY -> throw new IllegalStateException("never a file of its own");
         };

@@ -2,6 +2,7 @@ package dev.sgate.cli.verify;
 
 import dev.sgate.journal.DeviceLine;
 import dev.sgate.journal.Event;
+import dev.sgate.journal.JournalOpener;
 import dev.sgate.journal.Segment;
 import dev.sgate.journal.SegmentReader;
 import dev.sgate.journal.SegmentTerms;
@@ -21,16 +22,16 @@ public final class JournalCheck implements SegmentReader.Receiver {
 
     private JournalCheck() {}
 
-    static FileReport check(VerifiedPayload payload, SealedFile sealed) throws IOException {
+    static FileReport check(VerifiedPayload payload, SealedFile sealed, JournalOpener opener) throws IOException {
         return switch (Segment.from(payload)) {
             case Verdict.Refused<Segment>(Refusal refusal) -> FileReport.refused(refusal);
-            case Verdict.Accepted<Segment>(Segment segment) -> new JournalCheck().read(segment, sealed);
+            case Verdict.Accepted<Segment>(Segment segment) -> new JournalCheck().read(segment, sealed, opener);
         };
     }
 
-    private FileReport read(Segment segment, SealedFile sealed) throws IOException {
+    private FileReport read(Segment segment, SealedFile sealed, JournalOpener opener) throws IOException {
         Map<String, Object> facts = facts(segment);
-        return switch (SegmentReader.read(segment, sealed, this)) {
+        return switch (SegmentReader.read(segment, sealed, opener, this)) {
             case Verdict.Refused<SegmentReader.Counts>(Refusal refusal) -> FileReport.refused(refusal, facts);
             case Verdict.Accepted<SegmentReader.Counts> whole -> {
                 facts.put("eventsByType", eventsByType);

@@ -5,6 +5,8 @@ import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.cli.terminal.TimeWord;
 import dev.sgate.host.TrustFile;
 import dev.sgate.seal.Keyring;
+import dev.sgate.vendor.keys.JournalKeyFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,6 +53,13 @@ public final class Verify implements Callable<Integer> {
             description = "Judge as if it were this time, e.g. 2026-03-01T12:00:00Z (default: now).")
     private Optional<Instant> at = Optional.empty();
 
+    @Option(
+            names = "--journal-key",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Private journal keys (.pem) that open encrypted journals.")
+    private List<Path> journalKeys = List.of();
+
     @Option(names = "--json", description = "Answer in JSON, one line a file.")
     private boolean json;
 
@@ -58,15 +67,18 @@ public final class Verify implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         requireFiles();
         Console console = Console.of(spec);
         Keyring keyring = new TrustFile(trust).current();
         if (keyring.document().isEmpty()) {
             console.note("nothing is trusted: " + keyring.whyNothing());
         }
-        FileCheck check =
-                new FileCheck(keyring, at.orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS)), console);
+        FileCheck check = new FileCheck(
+                keyring,
+                at.orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS)),
+                JournalKeyFile.readSecrets(journalKeys),
+                console);
         ExitCode worst = ExitCode.DONE;
         for (Path file : files) {
             FileReport report = check.check(file);

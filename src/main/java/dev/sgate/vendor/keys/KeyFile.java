@@ -53,15 +53,19 @@ public final class KeyFile {
      * @return the private half's file
      */
     public static Path write(Path folder, String keyId, SigningKey key) throws IOException {
+        return write(folder, keyId, key.toPkcs8InsecureSecret(), key.publicKey().spki());
+    }
+
+    /** The same with both halves in DER. */
+    static Path write(Path folder, String keyId, byte[] pkcs8, byte[] spki) throws IOException {
         requireId(keyId);
         Path secret = folder.resolve(keyId + PRIVATE_ENDING);
         Path open = folder.resolve(keyId + PUBLIC_ENDING);
         if (Files.exists(open, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(open.toString());
         }
-        NewFile.writeSecret(secret, PemFile.write(PemFile.PRIVATE_KEY, keyId, key.toPkcs8InsecureSecret()));
-        byte[] publicHalf =
-                PemFile.write(PemFile.PUBLIC_KEY, keyId, key.publicKey().spki());
+        NewFile.writeSecret(secret, PemFile.write(PemFile.PRIVATE_KEY, keyId, pkcs8));
+        byte[] publicHalf = PemFile.write(PemFile.PUBLIC_KEY, keyId, spki);
         NewFile.write(open, out -> out.write(publicHalf));
         return secret;
     }
@@ -100,14 +104,14 @@ public final class KeyFile {
                 key.orElseThrow(() -> new BadInput(file + " is neither a full Ed25519 nor an RSA-4096 key")));
     }
 
-    private static void requireOwnersAlone(Path file) throws IOException {
+    static void requireOwnersAlone(Path file) throws IOException {
         if (Files.getFileStore(file).supportsFileAttributeView("posix")
                 && Files.getPosixFilePermissions(file).stream().anyMatch(NOT_THE_OWNER::contains)) {
             throw new BadInput(file + " may be read by others than its owner; make it private: chmod 600 " + file);
         }
     }
 
-    private static Kid kid(Path file, PemFile pem) {
+    static Kid kid(Path file, PemFile pem) {
         return new Kid(requireId(pem.keyId().orElseGet(() -> stem(file))));
     }
 
@@ -124,7 +128,7 @@ public final class KeyFile {
         return dot <= 0 ? name : name.substring(0, dot);
     }
 
-    private static String text(Path file) throws IOException {
+    static String text(Path file) throws IOException {
         if (Files.size(file) > KEY_FILE_MAX_BYTES) {
             throw new BadInput(file + " is too large for a key");
         }

@@ -175,7 +175,7 @@ public final class LicenseMint {
                 crl,
                 order.policy(),
                 acks(connection, known),
-                Optional.empty(),
+                order.journalKey(),
                 update);
     }
 

@@ -2,6 +2,7 @@ package dev.sgate.vendor.mint;
 
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseKey;
+import dev.sgate.license.LicenseTerms.JournalKey;
 import dev.sgate.license.Policy;
 import dev.sgate.seal.Sha256;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.UUID;
  * @param resetDevices whether all seats are freed: a higher epoch
  * @param appliances device key ids it is for; where none are named, those that the ledger knows
  * @param activateBy the last time at which the bundle opens a pool; where it is empty, the desk decides
+ * @param journalKey the key that appliances are to encrypt their journals to; empty where they are only signed
  */
 public record LicenseOrder(
         Optional<UUID> license,
@@ -37,7 +39,8 @@ public record LicenseOrder(
         Instant validUntil,
         List<Sha256> appliances,
         Optional<Instant> activateBy,
-        Policy policy) {
+        Policy policy,
+        Optional<JournalKey> journalKey) {
     public LicenseOrder {
         entitlements = List.copyOf(entitlements);
         devices = List.copyOf(devices);

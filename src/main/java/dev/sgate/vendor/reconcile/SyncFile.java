@@ -2,6 +2,7 @@ package dev.sgate.vendor.reconcile;
 
 import dev.sgate.journal.DeviceLine;
 import dev.sgate.journal.Event;
+import dev.sgate.journal.JournalOpener;
 import dev.sgate.journal.Segment;
 import dev.sgate.journal.SegmentReader;
 import dev.sgate.seal.Keyring;
@@ -35,8 +36,8 @@ public final class SyncFile {
     private SyncFile() {}
 
     /** The segment, if the file is one whole, signed journal. */
-    static Verdict<Segment> check(Path file) throws IOException {
-        return read(file, NOBODY);
+    static Verdict<Segment> check(Path file, JournalOpener opener) throws IOException {
+        return read(file, opener, NOBODY);
     }
 
     /**
@@ -44,13 +45,14 @@ public final class SyncFile {
      *
      * @throws IOException if it does not hold any longer: somebody changed it since it was checked
      */
-    static void handOver(Path file, SegmentReader.Receiver receiver) throws IOException {
-        if (read(file, receiver) instanceof Verdict.Refused<Segment>(Refusal refusal)) {
+    static void handOver(Path file, JournalOpener opener, SegmentReader.Receiver receiver) throws IOException {
+        if (read(file, opener, receiver) instanceof Verdict.Refused<Segment>(Refusal refusal)) {
             throw new IOException(file + " was changed while it was imported: " + refusal.code());
         }
     }
 
-    private static Verdict<Segment> read(Path file, SegmentReader.Receiver receiver) throws IOException {
+    private static Verdict<Segment> read(Path file, JournalOpener opener, SegmentReader.Receiver receiver)
+            throws IOException {
         if (Files.size(file) > Limits.JOURNAL_FILE_MAX_BYTES) {
             return Verdict.refused(Refusal.of(RefusalCode.TOO_LARGE, REASON, "a journal is under 16 MiB")
                     .and("foundBytes", Files.size(file)));
@@ -59,7 +61,7 @@ public final class SyncFile {
             return isZip(in)
                     ? Verdict.refused(
                             Refusal.of(RefusalCode.MALFORMED, REASON, "a zip file; hand in the journals in it"))
-                    : readJournal(new SealedFile(in), receiver);
+                    : readJournal(new SealedFile(in), opener, receiver);
         }
     }
 
@@ -70,13 +72,14 @@ public final class SyncFile {
         return start.length >= 2 && start[0] == 'P' && start[1] == 'K';
     }
 
-    private static Verdict<Segment> readJournal(SealedFile sealed, SegmentReader.Receiver receiver) throws IOException {
+    private static Verdict<Segment> readJournal(
+            SealedFile sealed, JournalOpener opener, SegmentReader.Receiver receiver) throws IOException {
         Verdict<Segment> opened = sealed.open(Keyring.nothing("a journal is signed by its own device"))
                 .then(Segment::from);
         return switch (opened) {
             case Verdict.Refused<Segment>(Refusal refusal) -> Verdict.refused(withReason(refusal));
             case Verdict.Accepted<Segment>(Segment segment) ->
-                switch (SegmentReader.read(segment, sealed, receiver)) {
+                switch (SegmentReader.read(segment, sealed, opener, receiver)) {
                     case Verdict.Refused<SegmentReader.Counts>(Refusal refusal) -> Verdict.refused(withReason(refusal));
                     case Verdict.Accepted<SegmentReader.Counts> whole -> opened;
                 };
@@ -84,6 +87,9 @@ public final class SyncFile {
     }
 
     private static Refusal withReason(Refusal refusal) {
+        if (refusal.evidence().facts().containsKey("keyid")) {
+            return refusal.and(REASON, "encrypted, and no journal key that was given opens it: name the right one");
+        }
         return switch (refusal.code()) {
             case UNSUPPORTED_VERSION, TOO_LARGE -> refusal;
             default -> refusal.and(REASON, "the signature is not intact: not a journal, or changed on the way");

@@ -1,5 +1,6 @@
 package dev.sgate.vendor.reconcile;
 
+import dev.sgate.journal.JournalOpener;
 import dev.sgate.journal.Segment;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Verdict;
@@ -29,13 +30,21 @@ import java.util.UUID;
 public final class SyncImport {
     private final DeskLedger ledger;
     private final Instant now;
+    private final JournalOpener opener;
+
+    /** Without keys for encrypted journals. */
+    public SyncImport(DeskLedger ledger, Instant now) {
+        this(ledger, now, JournalOpener.none());
+    }
 
     /**
      * @param now the time of the import, which events may lie ahead of by at most an hour
+     * @param opener the keys for encrypted journals
      */
-    public SyncImport(DeskLedger ledger, Instant now) {
+    public SyncImport(DeskLedger ledger, Instant now, JournalOpener opener) {
         this.ledger = ledger;
         this.now = now;
+        this.opener = opener;
     }
 
     /** Imports the files one after the other, and says what they mean together. */
@@ -49,7 +58,7 @@ public final class SyncImport {
 
     /** Imports one file, or refuses it and keeps nothing of it but a line in the audit log. */
     public ImportedFile importFile(Path file) throws IOException {
-        return switch (SyncFile.check(file)) {
+        return switch (SyncFile.check(file, opener)) {
             case Verdict.Refused<Segment>(Refusal refusal) -> refuse(file, refusal);
             case Verdict.Accepted<Segment>(Segment segment) ->
                 ledger.change(connection -> take(connection, file, segment));
@@ -82,7 +91,7 @@ public final class SyncImport {
 
     private ImportCounts takeLines(Connection connection, Path file, UUID appliance) throws SQLException {
         try (EventIntake intake = new EventIntake(connection, appliance, now)) {
-            SyncFile.handOver(file, intake);
+            SyncFile.handOver(file, opener, intake);
             return intake.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
