@@ -77,6 +77,7 @@ final class FailureJudging {
     private static Optional<OpenedFile> fileOf(Object body) {
         return switch (body) {
             case Step.Opened step -> Optional.of(step.file());
+            case Step.TrustOpened step -> Optional.of(step.file());
             case Step.LicenseReady step -> Optional.of(step.file());
             case Step.UpdateReady step -> Optional.of(step.file());
             case Step.Prepared step -> Optional.of(step.file());

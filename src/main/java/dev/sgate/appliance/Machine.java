@@ -18,6 +18,7 @@ import dev.sgate.host.TrustFile;
 import dev.sgate.release.Platform;
 import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.ClockComparison;
+import dev.sgate.station.HeldTrust;
 import dev.sgate.station.LaunchStates;
 import dev.sgate.station.Situation;
 import dev.sgate.station.leasing.LeaseFileKeeping;
@@ -88,7 +89,7 @@ final class Machine implements AutoCloseable {
         Path database = state.resolve(LEDGER);
         DeviceKeyFile device = DeviceKeyFile.openOrMake(state, settings.readMachineId(), database);
         SqliteLedger ledger = SqliteLedger.open(database, device.journalKey(), device.applianceId(), ids);
-        TrustFile trust = new TrustFile(settings.trust());
+        HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
         MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time(), trust);
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
         DiskStaging staging = new DiskStaging(state);

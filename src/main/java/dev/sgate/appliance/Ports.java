@@ -3,6 +3,7 @@ package dev.sgate.appliance;
 import dev.sgate.appliance.metrics.Metrics;
 import dev.sgate.station.ClockComparison;
 import dev.sgate.station.DeviceIdentity;
+import dev.sgate.station.HeldTrust;
 import dev.sgate.station.Ids;
 import dev.sgate.station.Ledger;
 import dev.sgate.station.Mounts;
@@ -10,7 +11,6 @@ import dev.sgate.station.Releases;
 import dev.sgate.station.Situation;
 import dev.sgate.station.Staging;
 import dev.sgate.station.Supervisor;
-import dev.sgate.station.TrustSource;
 import dev.sgate.station.TrustedTime;
 import dev.sgate.station.Volumes;
 import dev.sgate.station.leasing.LeaseFileKeeping;
@@ -26,7 +26,7 @@ import java.io.IOException;
  */
 record Ports(
         Ledger ledger,
-        TrustSource trust,
+        HeldTrust trust,
         TrustedTime time,
         Ids ids,
         DeviceIdentity device,

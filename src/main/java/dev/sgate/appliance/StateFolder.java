@@ -12,11 +12,14 @@ import dev.sgate.host.TrustFile;
 import dev.sgate.journal.EventLine;
 import dev.sgate.license.time.RememberedTime;
 import dev.sgate.station.ExportResult;
+import dev.sgate.station.HeldTrust;
 import dev.sgate.station.JournalExport;
 import dev.sgate.station.Mount;
 import dev.sgate.station.StationReport;
+import dev.sgate.station.TrustSource;
 import dev.sgate.station.TrustedTime;
 import dev.sgate.station.Volume;
+import dev.sgate.store.LedgerAbsent;
 import dev.sgate.store.SqliteLedger;
 import dev.sgate.store.SqliteView;
 import java.io.IOException;
@@ -48,15 +51,32 @@ public final class StateFolder {
         return new StateFolder(settings, DeviceKeyFile.open(settings.state(), settings.readMachineId()));
     }
 
+    /**
+     * The vendor's keys as the appliance of these settings believes them; the pinned document alone where there is no appliance, or
+     * its state is not for us to read.
+     */
+    public static TrustSource trust(Settings settings) throws BadSetting, IOException {
+        TrustFile pin = new TrustFile(settings.trust());
+        if (!Files.isReadable(settings.state().resolve(Machine.LEDGER))) {
+            return pin;
+        }
+        try (SqliteView ledger = open(settings).read()) {
+            return new HeldTrust(ledger, pin);
+        } catch (LedgerAbsent noneYet) {
+            return pin;
+        }
+    }
+
     /** Where the appliance stands now. */
     public StationReport report() throws IOException {
         try (SqliteView ledger = read()) {
+            HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
             return StationReport.of(
                     ledger,
-                    new TrustFile(settings.trust()),
+                    trust,
                     new ProcessSupervisor(settings.state(), Machine.STOP_LIMIT),
                     device,
-                    time(ledger.time()),
+                    time(ledger.time(), trust),
                     settings.limits());
         }
     }
@@ -73,9 +93,9 @@ public final class StateFolder {
         Path out = folder.toRealPath();
         TimeOrderedIds ids = new TimeOrderedIds(Clock.systemUTC());
         try (SqliteLedger ledger = SqliteLedger.open(database(), device.journalKey(), device.applianceId(), ids)) {
-            JournalExport export = new JournalExport(
-                    ledger, device, new TrustFile(settings.trust()), new DiskStaging(settings.state()), ids);
-            return export.exportTo(volume(out), time(ledger.time()).now());
+            HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
+            JournalExport export = new JournalExport(ledger, device, trust, new DiskStaging(settings.state()), ids);
+            return export.exportTo(volume(out), time(ledger.time(), trust).now());
         }
     }
 
@@ -94,8 +114,8 @@ public final class StateFolder {
         return SqliteLedger.openReadOnly(database(), device.journalKey(), device.applianceId());
     }
 
-    private TrustedTime time(Optional<RememberedTime> known) throws IOException {
-        return new MarkedClock(settings.state(), BootClock.ofMachine()::read, known, new TrustFile(settings.trust()));
+    private TrustedTime time(Optional<RememberedTime> known, TrustSource trust) throws IOException {
+        return new MarkedClock(settings.state(), BootClock.ofMachine()::read, known, trust);
     }
 
     private Path database() {

@@ -21,6 +21,8 @@ import dev.sgate.station.ReleaseRollback;
 import dev.sgate.station.ReleaseSwitching;
 import dev.sgate.station.Resume;
 import dev.sgate.station.Step;
+import dev.sgate.station.TrustFirst;
+import dev.sgate.station.TrustTaking;
 import dev.sgate.station.Visit;
 import dev.sgate.station.VisitOrder;
 import dev.sgate.station.VisitStart;
@@ -102,6 +104,8 @@ final class Steps {
 
     private void files(Ports ports, Announcements announcements) {
         FileOpening opening = new FileOpening(ports.ledger(), ports.trust(), ports.staging(), ports.ids());
+        TrustFirst trustFirst = new TrustFirst();
+        TrustTaking trust = new TrustTaking(ports.ledger(), ports.trust(), ports.staging());
         VisitOrder order = new VisitOrder();
         FileStaging staging = new FileStaging(
                 ports.ledger(),
@@ -121,6 +125,11 @@ final class Steps {
                 announcements,
                 ports.metrics());
         FileSettling settling = new FileSettling(ports.ledger(), ports.staging(), announcements);
+        step(
+                "trustFirst",
+                Gathered.CandidatesGathered.class,
+                all -> new Gathered.CandidatesGathered(all.visit(), trustFirst.inOrder(all.visit(), all.names())));
+        step("trustTaking", Step.TrustOpened.class, trust::take);
         step("fileOpening", Gathered.Candidate.class, file -> opening.open(file.visit(), file.name()));
         onVisit("visitOrder", visit -> new Gathered.FilesInOrder(visit, order.inOrder(visit)));
         step("fileStaging", Step.Opened.class, staging::stage);

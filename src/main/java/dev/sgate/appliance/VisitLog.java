@@ -58,6 +58,7 @@ final class VisitLog {
             case Step.NothingToReturn ignored -> {}
             case Step.Opened ignored -> {}
             case Step.NotOpened ignored -> {}
+            case Step.TrustOpened ignored -> {}
             case Step.LicenseReady ignored -> {}
             case Step.UpdateReady ignored -> {}
             case Step.Prepared ignored -> {}
@@ -76,6 +77,12 @@ final class VisitLog {
                         .with("product", applied.product())
                         .with("validUntil", applied.validUntil())
                         .with("seats", applied.seatsTaken() + "/" + applied.seats())
+                        .tell();
+            case Outcome.TrustApplied applied ->
+                file("the vendor's new keys count from now on", visit, settled)
+                        .with("version", applied.version())
+                        .with("versionBefore", applied.before())
+                        .with("expires", applied.expires())
                         .tell();
             case Outcome.ReleaseApplied applied ->
                 file("release installed and healthy", visit, settled)

@@ -11,25 +11,29 @@ import java.util.Set;
  * document is missing, unreadable, empty or writable by others, every file is refused. Immutable.
  */
 public final class Keyring {
-    private final Optional<TrustDocument> document;
-    private final Optional<Sha256> identity;
+    /** A document that proved itself, with everything revoked that ever was; and the envelope line it came in. */
+    private record Believed(TrustDocument document, Sha256 identity, byte[] line) {}
+
+    private final Optional<Believed> believed;
     private final String whyNothing;
     private final boolean pinning;
+    private final TrustPast past;
 
-    private Keyring(Optional<TrustDocument> document, Optional<Sha256> identity, String whyNothing, boolean pinning) {
-        this.document = document;
-        this.identity = identity;
+    private Keyring(Optional<Believed> believed, String whyNothing, boolean pinning, TrustPast past) {
+        this.believed = believed;
         this.whyNothing = whyNothing;
         this.pinning = pinning;
+        this.past = past;
     }
 
-    static Keyring of(TrustDocument document, Sha256 identity) {
-        return new Keyring(Optional.of(document), Optional.of(identity), "", false);
+    private static Keyring of(Believed proven, TrustPast past) {
+        Believed applied = new Believed(past.appliedTo(proven.document()), proven.identity(), proven.line());
+        return new Keyring(Optional.of(applied), "", false, past);
     }
 
     /** No key is believed. {@code why} is a short text for the log and for evidence. */
     public static Keyring nothing(String why) {
-        return new Keyring(Optional.empty(), Optional.empty(), why, false);
+        return new Keyring(Optional.empty(), why, false, TrustPast.NONE);
     }
 
     /**
@@ -38,21 +42,50 @@ public final class Keyring {
      * from a stick.
      */
     public static Verdict<Keyring> pin(byte[] file) {
+        Keyring pinning = new Keyring(Optional.empty(), "a trust document is being pinned", true, TrustPast.NONE);
+        return pinning.read(file).map(proven -> of(proven, TrustPast.NONE));
+    }
+
+    /**
+     * The keyring once this document took the place of the one believed here: signed by the old and by its own {@code root}
+     * threshold, and of the very next version. What was revoked before stays so. The same document again changes nothing.
+     *
+     * @param file a whole {@code .sgtrust} file, or its envelope line
+     * @return refused as {@link SealedFile#open} would, e.g. {@code superseded}, {@code equivocation}, or {@code not-yet-valid} with
+     *     the {@code missingVersion}
+     */
+    public Verdict<Keyring> follow(byte[] file) {
+        return read(file)
+                .map(proven -> identity().equals(Optional.of(proven.identity())) ? this : of(proven, pastWithThis()));
+    }
+
+    /**
+     * These keys instead, which site IT pinned in the place of what was believed here; what was revoked before stays so.
+     */
+    public Keyring replacedBy(Keyring pinned) {
+        return pinned.believed.map(next -> of(next, pastWithThis())).orElse(pinned);
+    }
+
+    private TrustPast pastWithThis() {
+        return believed.map(current -> past.and(current.document(), current.identity()))
+                .orElse(past);
+    }
+
+    private Verdict<Believed> read(byte[] file) {
         SealedFile sealed = new SealedFile(new ByteArrayInputStream(file));
         try {
-            Keyring pinning = new Keyring(Optional.empty(), Optional.empty(), "a trust document is being pinned", true);
-            Verdict<VerifiedPayload> opened = sealed.open(pinning);
+            Verdict<VerifiedPayload> opened = sealed.open(this);
             Verdict<Long> ended = sealed.requireNoAttachment();
-            return opened.then(payload -> ended.then(length -> of(payload)));
+            return opened.then(payload -> ended.then(length -> proven(payload, sealed.envelopeLine())));
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
     }
 
-    private static Verdict<Keyring> of(VerifiedPayload payload) {
+    private static Verdict<Believed> proven(VerifiedPayload payload, byte[] line) {
         return payload.type() == PayloadType.TRUST
                 ? payload.parse(TrustDocument.KNOWN, TrustDocument::parse)
-                        .map(document -> of(document, payload.identity()))
+                        .map(document -> new Believed(document, payload.identity(), line))
                 : Verdict.refused(Refusal.of(
                                 RefusalCode.MALFORMED,
                                 "payloadType",
@@ -65,7 +98,11 @@ public final class Keyring {
      * license's {@code rotationHours} let it run on (BEHAVIOUR 2). Nothing that arrives is ever judged by it.
      */
     public Keyring forgivingRevocation() {
-        return new Keyring(document.map(TrustDocument::withNothingRevoked), identity, whyNothing, false);
+        return new Keyring(
+                believed.map(held -> new Believed(past.forgiving(held.document()), held.identity(), held.line())),
+                whyNothing,
+                false,
+                past);
     }
 
     /**
@@ -73,7 +110,8 @@ public final class Keyring {
      * the role. Where no trust document is believed, nothing is known to be revoked, and everything stays.
      */
     public boolean keeps(Role role, Set<Kid> signers) {
-        return document.map(current ->
+        return document()
+                .map(current ->
                         SignatureCheck.requireHolders(current, role, signers, "") instanceof Verdict.Accepted<Set<Kid>>)
                 .orElse(true);
     }
@@ -83,14 +121,24 @@ public final class Keyring {
         return pinning;
     }
 
-    /** The trust document; empty where nothing is believed. */
+    /** What is remembered of the documents before this one. */
+    TrustPast past() {
+        return past;
+    }
+
+    /** The trust document with everything revoked that ever was; empty where nothing is believed. */
     public Optional<TrustDocument> document() {
-        return document;
+        return believed.map(Believed::document);
     }
 
     /** The identity of the trust document's file; empty where nothing is believed. */
     public Optional<Sha256> identity() {
-        return identity;
+        return believed.map(Believed::identity);
+    }
+
+    /** The envelope line of the trust document, to be kept and verified again; empty where nothing is believed. */
+    public Optional<byte[]> envelopeLine() {
+        return believed.map(held -> held.line().clone());
     }
 
     /** Why nothing is believed; empty text where something is. */

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -37,7 +38,7 @@ public final class SealedFile {
      * @throws IOException if the stream fails; that is the medium's fault and not a verdict on the file
      */
     public Verdict<VerifiedPayload> open(Keyring keyring) throws IOException {
-        Optional<Refusal> tooLarge = readLine();
+        Optional<Refusal> tooLarge = readLine(Limits.ENVELOPE_MAX_BYTES);
         if (tooLarge.isPresent()) {
             return Verdict.refused(tooLarge.get());
         }
@@ -79,15 +80,28 @@ public final class SealedFile {
         });
     }
 
-    private Optional<Refusal> readLine() throws IOException {
+    /**
+     * The version that the file claims as a trust document: nobody's word, and good for nothing but to decide which of several files
+     * is opened first. Reads at most {@link Limits#SMALL_ENVELOPE_MAX_BYTES}. The stream is used up.
+     *
+     * @return empty for every other file, and for one that cannot be read
+     * @throws IOException if the stream fails
+     */
+    public OptionalLong claimedTrustVersion() throws IOException {
+        return readLine(Limits.SMALL_ENVELOPE_MAX_BYTES + 1).isPresent()
+                ? OptionalLong.empty()
+                : TrustCheck.claimedVersion(line);
+    }
+
+    private Optional<Refusal> readLine(int limitBytes) throws IOException {
         byte[] buffer = new byte[ENVELOPE_STEP_BYTES];
         int filled = 0;
         while (true) {
             if (filled == buffer.length) {
-                if (filled == Limits.ENVELOPE_MAX_BYTES) {
-                    return Optional.of(Refusal.of(RefusalCode.TOO_LARGE, "limitBytes", Limits.ENVELOPE_MAX_BYTES));
+                if (filled == limitBytes) {
+                    return Optional.of(Refusal.of(RefusalCode.TOO_LARGE, "limitBytes", limitBytes));
                 }
-                buffer = Arrays.copyOf(buffer, Math.min(Limits.ENVELOPE_MAX_BYTES, buffer.length * 2));
+                buffer = Arrays.copyOf(buffer, Math.min(limitBytes, buffer.length * 2));
             }
             int read = in.read(buffer, filled, Math.min(ENVELOPE_STEP_BYTES, buffer.length - filled));
             int end = read < 0 ? filled : indexOfLineFeed(buffer, filled, filled + read);

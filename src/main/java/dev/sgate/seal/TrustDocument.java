@@ -134,10 +134,6 @@ public record TrustDocument(
         return kids.stream().map(Kid::value).sorted().toList();
     }
 
-    TrustDocument withNothingRevoked() {
-        return new TrustDocument(version, expires, keys, roles, Set.of());
-    }
-
     /** The key with this id unless it is revoked. */
     Optional<TrustedKey> findBelieved(Kid kid) {
         return revoked.contains(kid) ? Optional.empty() : Optional.ofNullable(keys.get(kid));

@@ -43,7 +43,7 @@ public final class FileOpening {
     }
 
     /**
-     * {@link Step.Opened}, also noted in {@link Visit#opened()}; or {@link Step.NotOpened}, where the medium failed with
+     * {@link Step.Opened}, also noted in {@link Visit#opened()}; {@link Step.TrustOpened}; or {@link Step.NotOpened}, where the medium failed with
      * {@code read-error} or {@code volume-gone}.
      *
      * @throws IOException if our own disk fails; the slot is gone then
@@ -121,8 +121,8 @@ public final class FileOpening {
         };
     }
 
-    /** Rotation by stick is not here yet: a new version is told apart from the pinned one, and not taken. */
-    private Step trust(Visit visit, Path name, Reading reading, VerifiedPayload payload) {
+    /** Not among {@link Visit#opened}: a trust document is taken at once, for the files after it may need its keys. */
+    private Step trust(Visit visit, Path name, Reading reading, VerifiedPayload payload) throws IOException {
         visit.allowWriting();
         if (reading.trailing()) {
             Refusal refusal = Refusal.of(RefusalCode.TRAILING_DATA, "expectedBytes", reading.envelopeBytes());
@@ -131,9 +131,7 @@ public final class FileOpening {
         if (trust.current().identity().equals(Optional.of(payload.identity()))) {
             return new Step.NotOpened(visit, name, reading.digest(), new Outcome.AlreadyApplied("trust"));
         }
-        Refusal refusal =
-                Refusal.of(RefusalCode.UNSUPPORTED_VERSION, "reason", "a trust document is not taken from a stick yet");
-        return notOpened(visit, name, reading.digest(), "trust", refusal);
+        return new Step.TrustOpened(visit, kept(name, reading, payload, 0));
     }
 
     /** The key lacked the role for this product; for anything else than that, signature and role held. */
@@ -151,6 +149,12 @@ public final class FileOpening {
 
     private Step opened(Visit visit, Path name, Reading reading, VerifiedPayload payload, long order)
             throws IOException {
+        OpenedFile file = kept(name, reading, payload, order);
+        visit.add(file);
+        return new Step.Opened(visit, file);
+    }
+
+    private OpenedFile kept(Path name, Reading reading, VerifiedPayload payload, long order) throws IOException {
         String slot = ids.next().toString();
         try (Staging.Writing out = staging.write(slot, Staging.Part.ENVELOPE)) {
             out.write(reading.line());
@@ -158,9 +162,6 @@ public final class FileOpening {
             staging.discard(slot);
             throw failure;
         }
-        OpenedFile file =
-                new OpenedFile(name, payload.type(), payload.identity(), order, slot, reading.envelopeBytes());
-        visit.add(file);
-        return new Step.Opened(visit, file);
+        return new OpenedFile(name, payload.type(), payload.identity(), order, slot, reading.envelopeBytes());
     }
 }

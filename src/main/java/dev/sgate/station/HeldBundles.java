@@ -1,7 +1,10 @@
 package dev.sgate.station;
 
 import dev.sgate.license.LicenseBundle;
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
+import dev.sgate.seal.VerifiedPayload;
 import dev.sgate.station.LedgerView.HeldLicense;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,15 @@ final class HeldBundles {
     /** The bundle in force of this license; empty too where it no longer verifies. */
     Optional<LicenseBundle> find(UUID licenseId) {
         return ledger.findLicense(licenseId).flatMap(this::verified);
+    }
+
+    /** Whether nothing but its key's revocation takes the stored bundle of this license its force. */
+    boolean isKeyRevoked(UUID licenseId) {
+        return ledger.findLicense(licenseId)
+                .filter(held -> EnvelopeLine.verify(held.envelopeLine(), trust.current())
+                                instanceof Verdict.Refused<VerifiedPayload>(Refusal refusal)
+                        && refusal.code() == RefusalCode.REVOKED_KEY)
+                .isPresent();
     }
 
     private Optional<LicenseBundle> verified(HeldLicense held) {

@@ -37,6 +37,12 @@ public interface LedgerView extends PoolView {
             byte[] envelopeLine,
             Instant importedAt) {}
 
+    /** A serial that a bundle set for its license and site. */
+    record HeldSerial(String site, long serial, Sha256 identity) {}
+
+    /** A trust document that was taken here, to be verified again; {@code pinned} as in {@link StateChange.TrustHeld}. */
+    record HeldDocument(long version, boolean pinned, byte[] envelopeLine, Instant takenAt) {}
+
     /** A seat in a pool. */
     record Seat(UUID licenseId, long epoch, Fingerprint device, Instant since) {}
 
@@ -95,6 +101,9 @@ public interface LedgerView extends PoolView {
     /** The bundle in force of this license. */
     Optional<HeldLicense> findLicense(UUID licenseId);
 
+    /** The highest serial of this license that signers who count have set here. */
+    Optional<HeldSerial> highestSerial(UUID licenseId, Predicate<Set<Kid>> signersCount);
+
     /** Whether a bundle of this license and epoch was ever imported here. */
     boolean poolWasOpened(UUID licenseId, long epoch);
 
@@ -145,7 +154,13 @@ public interface LedgerView extends PoolView {
      */
     List<AppliedRelease> appliedReleases(String appName);
 
-    Optional<Floor> findFloor(String appName);
+    /** The floors that were set by signers who count. */
+    Optional<Floor> findFloor(String appName, Predicate<Set<Kid>> signersCount);
+
+    /** The floors that this keyring keeps: those set by a key that was revoked since fall back (BEHAVIOUR 4). */
+    default Optional<Floor> findFloor(String appName, Keyring keyring) {
+        return findFloor(appName, signers -> keyring.keeps(Role.UPDATE, signers));
+    }
 
     /** All digests in quarantine; the name and the version are those of the file that brought it last. */
     List<Quarantine> quarantined();
@@ -154,6 +169,9 @@ public interface LedgerView extends PoolView {
 
     /** Visits that have not ended, e.g. because the power was cut. */
     List<VisitId> unfinishedVisits();
+
+    /** All trust documents taken here, the oldest version first; empty before the first. */
+    List<HeldDocument> trustDocuments();
 
     /** The newest visits first. */
     List<VisitSummary> latestVisits(int atMost);

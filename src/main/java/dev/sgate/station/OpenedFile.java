@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * so that a hundred files of the largest size cost no more than one.
  *
  * @param slot the staging slot
- * @param order what it is ordered by among files of its type: trust version, license serial, or time of issue
+ * @param order what it is ordered by among files of its type: license serial, or time of issue
  * @param envelopeBytes where the attachment starts on the volume
  */
 public record OpenedFile(Path name, PayloadType type, Sha256 identity, long order, String slot, long envelopeBytes) {}

@@ -16,6 +16,14 @@ public sealed interface Outcome {
         }
     }
 
+    /** A new version of the vendor's trust document counts now. */
+    record TrustApplied(long version, long before, Instant expires) implements Outcome {
+        @Override
+        public String subject() {
+            return "trust";
+        }
+    }
+
     /** A release is installed and runs. */
     record ReleaseApplied(String appName, SemVer version, Optional<SemVer> before) implements Outcome {
         @Override
@@ -46,6 +54,7 @@ public sealed interface Outcome {
     default String result() {
         return switch (this) {
             case LicenseApplied applied -> "applied";
+            case TrustApplied applied -> "applied";
             case ReleaseApplied applied -> "applied";
             case ReleaseRolledBack rolledBack -> "rolled-back";
             case AlreadyApplied already -> "already-applied";
@@ -59,6 +68,7 @@ public sealed interface Outcome {
             case ReleaseRolledBack rolledBack -> Optional.of(rolledBack.refusal);
             case Refused refused -> Optional.of(refused.refusal);
             case LicenseApplied applied -> Optional.empty();
+            case TrustApplied applied -> Optional.empty();
             case ReleaseApplied applied -> Optional.empty();
             case AlreadyApplied already -> Optional.empty();
         };

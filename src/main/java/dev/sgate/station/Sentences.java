@@ -86,6 +86,12 @@ public final class Sentences {
                         time.apply(license.validUntil()),
                         String.valueOf(license.seatsTaken()),
                         String.valueOf(license.seats()));
+            case Outcome.TrustApplied trust ->
+                text(
+                        "outcome.trust-applied.what",
+                        String.valueOf(trust.version()),
+                        String.valueOf(trust.before()),
+                        time.apply(trust.expires()));
             case Outcome.ReleaseApplied release ->
                 version(
                         "outcome.release-installed.what",
@@ -130,6 +136,7 @@ public final class Sentences {
     public String whatToDo(Outcome outcome) {
         return switch (outcome) {
             case Outcome.LicenseApplied license -> text("outcome.license-applied.todo");
+            case Outcome.TrustApplied trust -> text("outcome.trust-applied.todo");
             case Outcome.ReleaseApplied release -> text("outcome.release-installed.todo");
             case Outcome.ReleaseRolledBack back ->
                 text(back.kept().isPresent() ? "outcome.rolled-back.todo" : "outcome.rolled-back-to-nothing.todo");

@@ -6,10 +6,11 @@ import dev.sgate.release.App;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.ReleaseId;
 import dev.sgate.release.ReleaseSituation;
+import dev.sgate.seal.Keyring;
+import dev.sgate.seal.Role;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.AppliedRelease;
 import dev.sgate.station.LedgerView.Floor;
-import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.Quarantine;
 import java.time.Instant;
@@ -40,16 +41,27 @@ final class Standing {
      * @param known the trusted time without this bundle: what 400 days ahead is measured from
      */
     LicenseSituation forLicense(LicenseTerms terms, Instant now, Instant known) {
-        Optional<HeldLicense> held = ledger.findLicense(terms.licenseId())
-                .filter(row -> row.serial() != terms.serial() || !isDamaged(terms.licenseId()));
         return new LicenseSituation(
                 now,
                 latestKnownTime(known),
                 products(),
                 Optional.of(new Sha256(device.key().publicKey().deviceKid().value())),
-                held.map(bundle -> new LicenseSituation.Held(bundle.site(), bundle.serial(), bundle.identity())),
+                held(terms),
                 ledger.poolWasOpened(terms.licenseId(), terms.pool().epoch()),
                 ledger.newestRevocationList(trust.current()));
+    }
+
+    /** A serial that a key set which was revoked since falls back to the highest of a believed key (BEHAVIOUR 4). */
+    private Optional<LicenseSituation.Held> held(LicenseTerms terms) {
+        UUID license = terms.licenseId();
+        Keyring keyring = trust.current();
+        if (bundles.isKeyRevoked(license)) {
+            return ledger.highestSerial(license, signers -> keyring.keeps(Role.LICENSE, signers))
+                    .map(kept -> new LicenseSituation.Held(kept.site(), kept.serial(), kept.identity()));
+        }
+        return ledger.findLicense(license)
+                .filter(row -> row.serial() != terms.serial() || !isDamaged(license))
+                .map(row -> new LicenseSituation.Held(row.site(), row.serial(), row.identity()));
     }
 
     /** Whether the stored bundle of this license no longer verifies: the same file, brought again, repairs it. */
@@ -59,7 +71,7 @@ final class Standing {
     }
 
     ReleaseSituation forRelease(App app, Instant now) {
-        Optional<Floor> floor = ledger.findFloor(app.name());
+        Optional<Floor> floor = ledger.findFloor(app.name(), trust.current());
         List<AppliedRelease> applied = ledger.appliedReleases(app.name());
         return new ReleaseSituation(
                 now,

@@ -55,6 +55,13 @@ public sealed interface StateChange {
      */
     record Remembered(Sha256 identity, String result, Instant at) implements StateChange {}
 
+    /**
+     * A trust document that was taken, or the pinned one that it followed; the highest version counts.
+     *
+     * @param pinned whether site IT put it in place, so that it need not follow the one before
+     */
+    record TrustHeld(long version, boolean pinned, byte[] envelopeLine, Instant at) implements StateChange {}
+
     /** A license bundle is in force here now, instead of an older one of its license and site. */
     record LicenseHeld(LicenseBundle bundle, byte[] envelopeLine, Instant importedAt) implements StateChange {}
 

@@ -25,15 +25,17 @@ import java.util.Optional;
 /**
  * Where the appliance stands, for {@code sgate status}: plain data, read from the ledger and from the processes that run.
  *
- * @param trust empty where a trust document is believed, else why nothing is
+ * @param at trusted time of this report
+ * @param trust the vendor's trust document, or why none is believed
  * @param clock by the policy of the licenses held; where one of them does not believe it, by that one's
  * @param leases those that end soon because their applications have no contact
  * @param revocations the newest revocation list; empty where no vendor file brought one yet
  * @param journal where it stands
  */
 public record StationReport(
+        Instant at,
         DeviceIdentity device,
-        Optional<String> trust,
+        TrustLine trust,
         ClockStanding clock,
         List<LicenseLine> licenses,
         List<LeaseLine> leases,
@@ -89,7 +91,6 @@ public record StationReport(
             TrustedTime time,
             SiteLimits limits)
             throws IOException {
-        String why = trust.current().whyNothing();
         List<LicenseLine> licenses = new ArrayList<>();
         new LicenseStanding(ledger, trust, device, time, limits)
                 .all()
@@ -99,8 +100,9 @@ public record StationReport(
             applications.add(new ApplicationLine(release, supervisor.find(release.appName())));
         }
         return new StationReport(
+                time.now(),
                 device,
-                why.isEmpty() ? Optional.empty() : Optional.of(why),
+                TrustLine.of(trust.current()),
                 clock(licenses, time),
                 licenses,
                 runningOut(ledger, time.now()),
@@ -137,7 +139,7 @@ public record StationReport(
         return Payloads.members(
                 "applianceId", device.applianceId(),
                 "fingerprint", device.fingerprint(),
-                "trust", Payloads.members("believed", trust.isEmpty(), "reason", trust),
+                "trust", trust.toJson(at),
                 "clock", clock.toJson(),
                 "licenses", licenses.stream().map(StationReport::json).toList(),
                 "leasesRunningOut", leases.stream().map(StationReport::json).toList(),

@@ -23,9 +23,7 @@ final class StationText {
         List<String> lines = new ArrayList<>();
         lines.add("appliance " + report.device().applianceId() + ", fingerprint "
                 + report.device().fingerprint().hex().substring(0, 8));
-        lines.add(report.trust()
-                .map(why -> "trust: nothing is believed, because " + why + "; put the vendor's trust document in place")
-                .orElse("trust: the vendor's trust document is believed"));
+        lines.add(report.trust().text(report.at()));
         lines.add(clock(report.clock()));
         report.licenses().forEach(license -> lines.addAll(lines(license)));
         if (report.licenses().isEmpty()) {

@@ -30,6 +30,9 @@ public sealed interface Step {
     /** A file's signature, role and fields held. */
     record Opened(Visit visit, OpenedFile file) implements Step {}
 
+    /** A trust document's signatures, version and fields held; its envelope line lies in the file's slot. */
+    record TrustOpened(Visit visit, OpenedFile file) implements Step {}
+
     /** A license, judged and accepted; its update, if it brought one that will be installed, is staged. */
     record LicenseReady(
             Visit visit, OpenedFile file, LicenseBundle bundle, byte[] envelopeLine, Optional<StagedUpdate> update)

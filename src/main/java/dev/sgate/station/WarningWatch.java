@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Looks each minute at what runs out: the leases of applications that have no contact, and the licenses themselves. What it tells
+ * Looks each minute at what runs out: the leases of applications that have no contact, the licenses themselves, and the vendor's
+ * trust document. What it tells
  * goes to the journal, and is handed back for the log. What was told is remembered in the ledger, also over a restart.
  */
 public final class WarningWatch {
@@ -21,6 +22,7 @@ public final class WarningWatch {
     private final LicenseUpkeep upkeep;
     private final LicenseWarnings licenses;
     private final LeaseWarnings leases;
+    private final TrustWarnings trust;
 
     public WarningWatch(
             Ledger ledger,
@@ -35,12 +37,14 @@ public final class WarningWatch {
         this.upkeep = new LicenseUpkeep(ledger, device, time, situation.limits(), meter);
         this.licenses = new LicenseWarnings(ledger, Sentences.in(situation.language()), situation.limits());
         this.leases = new LeaseWarnings(ledger, meter);
+        this.trust = new TrustWarnings(ledger, trust);
     }
 
     /** One look. */
     public List<Notice> look() {
         Instant now = time.now();
         List<Notice> notices = new ArrayList<>();
+        trust.look(now).ifPresent(notices::add);
         Map<UUID, LicenseTerms> believed = new HashMap<>();
         for (JudgedLicense license : standing.all()) {
             upkeep.noteRevokedKey(license);

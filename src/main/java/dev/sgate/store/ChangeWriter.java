@@ -15,6 +15,7 @@ final class ChangeWriter {
             case StateChange.VisitEnded ended -> VisitTable.end(writer, ended);
             case StateChange.FileSettled settled -> VisitTable.settle(writer, settled);
             case StateChange.Remembered remembered -> VisitTable.remember(writer, remembered);
+            case StateChange.TrustHeld held -> TrustTable.hold(writer, held);
             case StateChange.LicenseHeld held -> LicenseTable.hold(writer, held);
             case StateChange.KeyRevocationSeen seen -> LicenseTable.see(writer, seen);
             case StateChange.LicenseConfirmed confirmed -> LicenseTable.confirm(writer, confirmed);

@@ -1,6 +1,7 @@
 package dev.sgate.store;
 
 import dev.sgate.release.SemVer;
+import dev.sgate.seal.Kid;
 import dev.sgate.station.LedgerView.Floor;
 import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.StateChange;
@@ -9,6 +10,8 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** What is not installed again: versions under a floor, and digests in quarantine. */
 final class FloorTable {
@@ -46,19 +49,26 @@ final class FloorTable {
         }
     }
 
-    static Optional<Floor> find(Connection reader, String appName) throws SQLException {
-        Optional<SemVer> minimum = highest(reader, appName, MINIMUM);
-        return highest(reader, appName, HIGHEST_COMMITTED).map(committed -> new Floor(committed, minimum));
+    private record Raised(Set<Kid> signers, SemVer version) {}
+
+    static Optional<Floor> find(Connection reader, String appName, Predicate<Set<Kid>> signersCount)
+            throws SQLException {
+        Optional<SemVer> minimum = highest(reader, appName, MINIMUM, signersCount);
+        return highest(reader, appName, HIGHEST_COMMITTED, signersCount)
+                .map(committed -> new Floor(committed, minimum));
     }
 
-    private static Optional<SemVer> highest(Connection reader, String appName, String kind) throws SQLException {
+    private static Optional<SemVer> highest(
+            Connection reader, String appName, String kind, Predicate<Set<Kid>> signersCount) throws SQLException {
         return Sql.list(
                         reader,
-                        "SELECT version FROM version_floor WHERE app_name = ? AND kind = ?",
-                        row -> row.version("version"),
+                        "SELECT signers, version FROM version_floor WHERE app_name = ? AND kind = ?",
+                        row -> new Raised(row.signers("signers"), row.version("version")),
                         appName,
                         kind)
                 .stream()
+                .filter(raised -> signersCount.test(raised.signers()))
+                .map(Raised::version)
                 .max(Comparator.naturalOrder());
     }
 

@@ -2,17 +2,22 @@ package dev.sgate.store;
 
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseTerms;
+import dev.sgate.seal.Kid;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.Device;
 import dev.sgate.station.LedgerView.HeldLicense;
+import dev.sgate.station.LedgerView.HeldSerial;
 import dev.sgate.station.LedgerView.Seat;
 import dev.sgate.station.StateChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Licenses in force, their pools and seats, and devices. */
 final class LicenseTable {
@@ -38,6 +43,17 @@ final class LicenseTable {
                 held.importedAt());
         Sql.update(
                 writer,
+                """
+                INSERT OR REPLACE INTO license_serial (license_id, signers, site, serial, identity)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                terms.licenseId(),
+                Sql.signers(held.bundle().signers()),
+                terms.site(),
+                terms.serial(),
+                held.bundle().identity());
+        Sql.update(
+                writer,
                 "INSERT OR IGNORE INTO opened_pool (license_id, epoch, opened_at) VALUES (?, ?, ?)",
                 terms.licenseId(),
                 terms.pool().epoch(),
@@ -61,6 +77,23 @@ final class LicenseTable {
                 row.digest("identity"),
                 row.bytes("envelope_line"),
                 row.time("imported_at"));
+    }
+
+    private record SetBy(Set<Kid> signers, HeldSerial serial) {}
+
+    static Optional<HeldSerial> highestSerial(Connection reader, UUID licenseId, Predicate<Set<Kid>> signersCount)
+            throws SQLException {
+        return Sql.list(
+                        reader,
+                        "SELECT signers, site, serial, identity FROM license_serial WHERE license_id = ?",
+                        row -> new SetBy(
+                                row.signers("signers"),
+                                new HeldSerial(row.text("site"), row.integer("serial"), row.digest("identity"))),
+                        licenseId)
+                .stream()
+                .filter(setBy -> signersCount.test(setBy.signers()))
+                .map(SetBy::serial)
+                .max(Comparator.comparingLong(HeldSerial::serial));
     }
 
     static boolean poolWasOpened(Connection reader, UUID licenseId, long epoch) throws SQLException {

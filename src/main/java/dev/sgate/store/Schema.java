@@ -24,7 +24,8 @@ public final class Schema {
                     "005-checks.sql",
                     "006-marks.sql",
                     "007-journal.sql",
-                    "008-seats.sql"));
+                    "008-seats.sql",
+                    "009-trust.sql"));
 
     private final Class<?> beside;
     private final List<String> versions;

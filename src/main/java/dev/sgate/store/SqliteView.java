@@ -57,6 +57,11 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
+    public Optional<HeldSerial> highestSerial(UUID licenseId, Predicate<Set<Kid>> signersCount) {
+        return read(from -> LicenseTable.highestSerial(from, licenseId, signersCount));
+    }
+
+    @Override
     public boolean poolWasOpened(UUID licenseId, long epoch) {
         return read(from -> LicenseTable.poolWasOpened(from, licenseId, epoch));
     }
@@ -178,8 +183,8 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
-    public Optional<Floor> findFloor(String appName) {
-        return read(from -> FloorTable.find(from, appName));
+    public Optional<Floor> findFloor(String appName, Predicate<Set<Kid>> signersCount) {
+        return read(from -> FloorTable.find(from, appName, signersCount));
     }
 
     @Override
@@ -195,6 +200,11 @@ public class SqliteView implements LedgerView, AutoCloseable {
     @Override
     public List<VisitId> unfinishedVisits() {
         return read(VisitTable::unfinished);
+    }
+
+    @Override
+    public List<HeldDocument> trustDocuments() {
+        return read(TrustTable::list);
     }
 
     @Override

@@ -127,6 +127,7 @@ final class ScriptedStation {
     private static OpenedFile fileOf(Object body) {
         return switch (body) {
             case Step.Opened step -> step.file();
+            case Step.TrustOpened step -> step.file();
             case Step.LicenseReady step -> step.file();
             case Step.UpdateReady step -> step.file();
             case Step.Prepared step -> step.file();
@@ -269,9 +270,23 @@ final class ScriptedStation {
             if (file(body).startsWith("unreadable")) {
                 return new Step.NotOpened(visit, name, Optional.empty(), new Outcome.AlreadyApplied("file"));
             }
+            if (file(body).startsWith("keys")) {
+                return new Step.TrustOpened(visit, opened(file(body)));
+            }
             OpenedFile file = opened(file(body));
             visit.add(file);
             return new Step.Opened(visit, file);
+        });
+        steps.put("trustFirst", (body, exchange) -> {
+            note(stick(body), "trustFirst");
+            return body;
+        });
+        steps.put("trustTaking", (body, exchange) -> {
+            note(file(body), "trustTaking");
+            if (file(body).startsWith("keys-throw")) {
+                throw new IOException("our own disk");
+            }
+            return new Step.Settled(Bodies.visitOf(body), fileOf(body), List.of());
         });
         steps.put("fileStaging", (body, exchange) -> {
             note(file(body), "fileStaging");

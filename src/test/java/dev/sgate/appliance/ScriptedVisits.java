@@ -91,11 +91,13 @@ final class ScriptedVisits {
                 "cannot-start.sgupd",
                 "refused.sgupd",
                 "unreadable.SGUPD",
+                "keys.sgtrust",
+                "keys-throw.sgtrust",
                 "throws-opening.sgupd",
                 "throws-staging.sgupd",
                 "throws-preparing.sgupd");
         await("everything", "volumeRelease");
-        calls("everything", "visitStart volumeScan visitOrder journalExport receiptWriting volumeRelease");
+        calls("everything", "visitStart volumeScan trustFirst visitOrder journalExport receiptWriting volumeRelease");
         calls("license-alone.sglic", "fileOpening fileStaging licenseImport leaseFileKeeping fileSettling");
         calls(
                 "license-with-release.sglic",
@@ -114,6 +116,8 @@ final class ScriptedVisits {
                         + " releaseRollback fileSettling installTurnEnding");
         calls("refused.sgupd", "fileOpening fileStaging fileSettling");
         calls("unreadable.SGUPD", "fileOpening fileSettling");
+        calls("keys.sgtrust", "fileOpening trustTaking fileSettling");
+        calls("keys-throw.sgtrust", "fileOpening trustTaking fileGivingUp");
         calls("throws-opening.sgupd", "fileOpening fileSettling");
         calls("throws-staging.sgupd", "fileOpening fileStaging fileGivingUp");
         calls(
@@ -159,10 +163,10 @@ final class ScriptedVisits {
         // these two export only when the status was published after their file
         plugIn("settles-one", "refused-alone.sgupd");
         await("settles-one", "volumeRelease");
-        calls("settles-one", "visitStart volumeScan visitOrder journalExport receiptWriting volumeRelease");
+        calls("settles-one", "visitStart volumeScan trustFirst visitOrder journalExport receiptWriting volumeRelease");
         plugIn("gives-one-up", "throws-staging-alone.sgupd");
         await("gives-one-up", "volumeRelease");
-        calls("gives-one-up", "visitStart volumeScan visitOrder journalExport receiptWriting volumeRelease");
+        calls("gives-one-up", "visitStart volumeScan trustFirst visitOrder journalExport receiptWriting volumeRelease");
     }
 
     private void aVisitThatBreaks() throws IOException {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,9 @@ final class FakeVolume implements Volume {
     final List<String> opened = new ArrayList<>();
     final List<String> written = new ArrayList<>();
     final Set<String> obstacles = new HashSet<>();
-    final Map<String, byte[]> onSecondOpen = new LinkedHashMap<>();
+    /** Served instead once a file was looked at, to put it in order, and then opened. */
+    final Map<String, byte[]> onceOpened = new LinkedHashMap<>();
+
     long bytesRead;
     boolean there = true;
     boolean writeProtected;
@@ -55,8 +58,9 @@ final class FakeVolume implements Volume {
     public InputStream read(Path name, long fromByte) throws IOException {
         requireThere();
         String file = name.toString();
-        byte[] content =
-                opened.contains(file) && onSecondOpen.containsKey(file) ? onSecondOpen.get(file) : files.get(file);
+        byte[] content = Collections.frequency(opened, file) > 1 && onceOpened.containsKey(file)
+                ? onceOpened.get(file)
+                : files.get(file);
         if (content == null) {
             throw new IOException("no such file");
         }

@@ -64,7 +64,7 @@ class InstallTest {
         assertThat(site.releases.current("lamp")).contains(folder("2.4.0"));
         assertThat(site.releases.folders("lamp")).containsExactly(folder("2.4.0"));
         assertThat(site.memory.quarantined()).hasSize(1);
-        assertThat(site.memory.findFloor("lamp").orElseThrow().highestCommitted())
+        assertThat(site.memory.findFloor("lamp", signers -> true).orElseThrow().highestCommitted())
                 .isEqualTo(new SemVer("2.4.0"));
     }
 
@@ -191,7 +191,7 @@ class InstallTest {
                 .isInstanceOfSatisfying(
                         Outcome.ReleaseApplied.class,
                         applied -> assertThat(applied.before()).contains(new SemVer("2.6.0")));
-        assertThat(site.memory.findFloor("lamp").orElseThrow())
+        assertThat(site.memory.findFloor("lamp", signers -> true).orElseThrow())
                 .isEqualTo(new LedgerView.Floor(new SemVer("2.6.0"), Optional.of(new SemVer("2.4.0"))));
     }
 

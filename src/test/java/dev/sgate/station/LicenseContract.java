@@ -183,6 +183,34 @@ interface LicenseContract extends LedgerUnderTest {
                 .isEqualTo(list(7, 2).packed());
     }
 
+    /** BEHAVIOUR 4: a serial whose key was revoked leaves the one before it. */
+    @Test
+    default void theHighestSerialIsThatOfSignersWhoCount() {
+        LicenseBundle bundle = Samples.bundle(payload -> payload.put("site", "north"));
+        UUID licenseId = bundle.terms().licenseId();
+        assertThat(ledger().highestSerial(licenseId, any -> true)).isEmpty();
+
+        change(new StateChange.LicenseHeld(bundle, line(), NOON));
+
+        assertThat(ledger().highestSerial(licenseId, bundle.signers()::equals))
+                .contains(new LedgerView.HeldSerial("north", 5, bundle.identity()));
+        assertThat(ledger().highestSerial(licenseId, none -> false)).isEmpty();
+    }
+
+    @Test
+    default void trustDocumentsAreKeptByVersion() {
+        assertThat(ledger().trustDocuments()).isEmpty();
+        change(
+                new StateChange.TrustHeld(6, false, line(), LATER),
+                new StateChange.TrustHeld(5, true, line(), NOON),
+                new StateChange.TrustHeld(6, true, line(), NOON));
+        assertThat(ledger().trustDocuments())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(
+                        new LedgerView.HeldDocument(5, true, line(), NOON),
+                        new LedgerView.HeldDocument(6, true, line(), NOON));
+    }
+
     /** Bytes that are not text: they are kept as they are. */
     private static byte[] line() {
         return new byte[] {'{', 0, (byte) 0xff, '}'};

@@ -271,9 +271,18 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Optional<Floor> findFloor(String appName) {
+    public Optional<HeldSerial> highestSerial(UUID licenseId, Predicate<Set<Kid>> signersCount) {
+        return now().serials.getOrDefault(licenseId, Map.of()).entrySet().stream()
+                .filter(serial -> signersCount.test(serial.getKey()))
+                .map(Map.Entry::getValue)
+                .max(Comparator.comparingLong(HeldSerial::serial));
+    }
+
+    @Override
+    public Optional<Floor> findFloor(String appName, Predicate<Set<Kid>> signersCount) {
         return now().floors.stream()
                 .filter(floor -> floor.appName().equals(appName))
+                .filter(floor -> signersCount.test(floor.signers()))
                 .map(floor -> new Floor(floor.highestCommitted(), floor.minimum()))
                 .reduce(MemoryLedger::higher);
     }
@@ -307,6 +316,11 @@ public final class MemoryLedger implements Ledger {
                 .filter(visit -> visit.endedAt().isEmpty())
                 .map(VisitSummary::visit)
                 .toList();
+    }
+
+    @Override
+    public List<HeldDocument> trustDocuments() {
+        return List.copyOf(now().trustDocuments.values());
     }
 
     @Override

@@ -13,8 +13,10 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.AppliedRelease;
 import dev.sgate.station.LedgerView.Device;
 import dev.sgate.station.LedgerView.FileResult;
+import dev.sgate.station.LedgerView.HeldDocument;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.HeldSerial;
 import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
 import dev.sgate.station.LedgerView.VisitSummary;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** What a {@link MemoryLedger} holds at one moment. A commit works on a copy, which becomes the state only if all went well. */
@@ -83,6 +86,8 @@ final class MemoryState {
     final Set<Long> begunExports;
     final List<EventLine> events;
     final Map<Set<Kid>, RevocationList> revocationLists;
+    final Map<Long, HeldDocument> trustDocuments;
+    final Map<UUID, Map<Set<Kid>, HeldSerial>> serials;
     Optional<RememberedTime> time;
     ChainHead head = ChainHead.EMPTY;
     ChainHead acknowledged = ChainHead.EMPTY;
@@ -106,6 +111,8 @@ final class MemoryState {
         begunExports = new HashSet<>();
         events = new ArrayList<>();
         revocationLists = new LinkedHashMap<>();
+        trustDocuments = new TreeMap<>();
+        serials = new HashMap<>();
         time = Optional.empty();
     }
 
@@ -126,6 +133,8 @@ final class MemoryState {
         begunExports = new HashSet<>(before.begunExports);
         events = new ArrayList<>(before.events);
         revocationLists = new LinkedHashMap<>(before.revocationLists);
+        trustDocuments = new TreeMap<>(before.trustDocuments);
+        serials = new HashMap<>(before.serials);
         time = before.time;
         lastExportSerial = before.lastExportSerial;
         head = before.head;
@@ -145,6 +154,10 @@ final class MemoryState {
             case StateChange.VisitEnded ended -> end(ended);
             case StateChange.FileSettled settled -> settle(settled);
             case StateChange.Remembered seen -> remembered.put(seen.identity(), seen.result());
+            case StateChange.TrustHeld held ->
+                trustDocuments.put(
+                        held.version(),
+                        new HeldDocument(held.version(), held.pinned(), held.envelopeLine(), held.at()));
             case StateChange.LicenseHeld held -> hold(held);
             case StateChange.KeyRevocationSeen seen -> revokedKeys.putIfAbsent(seen.bundle(), seen.at());
             case StateChange.LicenseConfirmed confirmed ->
@@ -244,6 +257,11 @@ final class MemoryState {
                         held.bundle().identity(),
                         held.envelopeLine(),
                         held.importedAt()));
+        Map<Set<Kid>, HeldSerial> serialsNow = new HashMap<>(serials.getOrDefault(terms.licenseId(), Map.of()));
+        serialsNow.put(
+                held.bundle().signers(),
+                new HeldSerial(terms.site(), terms.serial(), held.bundle().identity()));
+        serials.put(terms.licenseId(), serialsNow);
         openedPools.add(new PoolId(terms.licenseId(), terms.pool().epoch()));
     }
 

@@ -90,8 +90,10 @@ class RefusalsTest {
                 bad(RefusalCode.DOWNGRADE, stick().update("2.3.0", LATER)),
                 bad(RefusalCode.SUPERSEDED, stick().trust(set("version", 3), TestKeys.ROOT_A, TestKeys.ROOT_B)),
                 bad(
-                        RefusalCode.UNSUPPORTED_VERSION,
-                        stick().trust(set("version", 5), TestKeys.ROOT_A, TestKeys.ROOT_B)));
+                        RefusalCode.EQUIVOCATION,
+                        stick().trust(set("expires", "2030-01-01T00:00:00Z"), TestKeys.ROOT_A, TestKeys.ROOT_B)),
+                bad(RefusalCode.NOT_YET_VALID, stick().trust(set("version", 6), TestKeys.ROOT_A, TestKeys.ROOT_B)),
+                bad(RefusalCode.WRONG_ROLE, stick().trust(set("version", 5), TestKeys.ROOT_A)));
     }
 
     private static Arguments bad(RefusalCode code, StickBuilder stick) {

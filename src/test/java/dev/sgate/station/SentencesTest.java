@@ -69,6 +69,7 @@ class SentencesTest {
         SemVer version = new SemVer("2.0.0");
         List<Outcome> outcomes = new ArrayList<>(List.of(
                 new Outcome.LicenseApplied("lantern", "Lighthouse", Instant.EPOCH, 2_000, 1),
+                new Outcome.TrustApplied(3, 2, Instant.EPOCH),
                 new Outcome.ReleaseApplied("lamp", version, Optional.empty()),
                 new Outcome.ReleaseApplied("lamp", version, Optional.of(version)),
                 new Outcome.ReleaseRolledBack("lamp", version, Optional.empty(), refusal),

@@ -58,7 +58,8 @@ final class TestSite {
 
     final Ids ids = () -> new UUID(0x019c_0000_0000_7000L, 0x8000_0000_0000_0000L | ++lastId);
 
-    final TrustSource trust = () -> keyring;
+    /** Made anew at each restart: what it knows comes from the ledger and from what site IT pinned. */
+    HeldTrust trust;
 
     final Announcements announcements = (what, why, next) -> announced.add(what);
 
@@ -145,11 +146,17 @@ final class TestSite {
 
     TestSite() {
         this.ledger = crashing(memory);
+        this.trust = restartedTrust();
     }
 
     /** With this ledger instead of one in memory. */
     TestSite(Ledger real) {
         this.ledger = crashing(real);
+        this.trust = restartedTrust();
+    }
+
+    private HeldTrust restartedTrust() {
+        return new HeldTrust(ledger, () -> keyring);
     }
 
     /** Every commit is a step that may go wrong, and every serial taken. */
@@ -207,5 +214,6 @@ final class TestSite {
     void losePower() {
         supervisor.running.clear();
         crash.heal();
+        trust = restartedTrust();
     }
 }

@@ -3,6 +3,7 @@ package dev.sgate.station;
 import dev.sgate.station.Step.Opened;
 import dev.sgate.station.VolumeChange.VolumeArrived;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class VisitDriver {
     private final TestSite site;
     private final VolumeScan scan;
     private final FileOpening opening;
+    private final TrustTaking trust;
     private final FileStaging staging;
     private final LicenseImport licenses;
     private final ReleasePreparing preparing;
@@ -38,6 +40,7 @@ final class VisitDriver {
         this.site = site;
         scan = new VolumeScan(site.ledger);
         opening = new FileOpening(site.ledger, site.trust, site.staging, site.ids);
+        trust = new TrustTaking(site.ledger, site.trust, site.staging);
         staging = new FileStaging(
                 site.ledger,
                 site.trust,
@@ -101,11 +104,22 @@ final class VisitDriver {
     }
 
     private void openAll(Visit visit) throws IOException {
-        for (Path name : visit.candidates()) {
+        for (Path name : new TrustFirst().inOrder(visit, visit.candidates())) {
             Step step = opening.open(visit, name);
             if (step instanceof Step.NotOpened) {
                 settling.settle(step);
             }
+            if (step instanceof Step.TrustOpened opened) {
+                take(opened);
+            }
+        }
+    }
+
+    private void take(Step.TrustOpened opened) {
+        try {
+            settling.settle(trust.take(opened));
+        } catch (IOException | UncheckedIOException failure) {
+            settling.giveUp(opened.visit(), opened.file(), failure);
         }
     }
 

@@ -160,10 +160,10 @@ class WholeVisitTest {
     }
 
     @Test
-    void whatTheStickServesOnASecondOpenIsNeverInstalled() throws Exception {
+    void whatTheStickServesOnAnotherOpenIsNeverInstalled() throws Exception {
         FakeVolume volume = stick().update("2.4.0").plugged();
         FakeVolume other = stick().update("2.4.0").withLastBitFlipped(UPDATE).plugged();
-        volume.onSecondOpen.putAll(other.files);
+        volume.onceOpened.putAll(other.files);
 
         Visited visited = driver.plugIn(volume);
 

@@ -3,6 +3,10 @@ package dev.sgate.cli.site;
 import dev.sgate.appliance.BadSetting;
 import dev.sgate.appliance.Settings;
 import dev.sgate.appliance.SettingsFile;
+import dev.sgate.appliance.StateFolder;
+import dev.sgate.host.TrustFile;
+import dev.sgate.station.TrustSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +49,16 @@ public final class ApplianceOptions {
             trust.ifPresent(value -> given.put("trust", value));
             given.putAll(more);
             return Settings.of(given);
+        } catch (BadSetting bad) {
+            throw mistake(bad);
+        }
+    }
+
+    /** The keys that this appliance believes; those of the document alone that {@code --trust} names. */
+    TrustSource vendorKeys() throws IOException {
+        Settings settings = settings(Map.of());
+        try {
+            return trust.isPresent() ? new TrustFile(settings.trust()) : StateFolder.trust(settings);
         } catch (BadSetting bad) {
             throw mistake(bad);
         }

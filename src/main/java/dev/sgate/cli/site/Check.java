@@ -3,7 +3,8 @@ package dev.sgate.cli.site;
 import dev.sgate.appliance.local.Question;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.TimeWord;
-import dev.sgate.host.TrustFile;
+import dev.sgate.station.TrustSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,7 +69,7 @@ public final class Check implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (lease.isPresent() && cache.isPresent()) {
             throw new ParameterException(spec.commandLine(), "one file at a time: --lease FILE or --cache FILE");
         }
@@ -88,9 +89,9 @@ public final class Check implements Callable<Integer> {
         return seedExitCodes ? answer.seedStatus() : answer.exitCode().status();
     }
 
-    private CheckAnswer answer() {
+    private CheckAnswer answer() throws IOException {
         Instant now = at.orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        TrustFile vendor = new TrustFile(appliance.settings(Map.of()).trust());
+        TrustSource vendor = appliance.vendorKeys();
         return lease.map(file -> new CheckLease(vendor, machineId).check(file, now))
                 .or(() -> cache.map(file -> new CheckCache(vendor).check(file, now)))
                 .orElseThrow();
