@@ -74,9 +74,12 @@ public final class Schema {
     private void apply(Connection writer, int version) throws SQLException {
         String script = read(versions.get(version - 1));
         Transaction.write(writer, connection -> {
-            Sql.script(connection, script);
-            // a pragma takes no bound value; the number is ours
-            Sql.script(connection, "PRAGMA user_version = " + version);
+            // another process may have been faster
+            if (version(connection) < version) {
+                Sql.script(connection, script);
+                // a pragma takes no bound value; the number is ours
+                Sql.script(connection, "PRAGMA user_version = " + version);
+            }
             return version;
         });
     }

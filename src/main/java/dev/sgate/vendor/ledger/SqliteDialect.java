@@ -23,6 +23,9 @@ record SqliteDialect(Path file) implements Dialect {
     /** {@code SGDK}, as the schema sets it. */
     private static final long APPLICATION_ID = 1_397_179_467L;
 
+    /** Outside the heap, taken as it is needed: an import of a million events changes many pages before it commits. */
+    private static final int CACHE_KIB = 64 * 1024;
+
     @Override
     public Connection open() throws SQLException {
         create();
@@ -30,6 +33,7 @@ record SqliteDialect(Path file) implements Dialect {
         try {
             requireOurs(connection);
             SCHEMA.upgrade(connection);
+            Sql.script(connection, "PRAGMA cache_size = -" + CACHE_KIB);
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();

@@ -123,6 +123,21 @@ abstract class DeskLedgerContract {
     }
 
     @Test
+    void noticesWhatWasDoneToTheAuditLog() {
+        ledger.change(connection -> Audit.append(connection, Fixtures.entry("one")));
+        ledger.change(connection -> Sql.update(
+                connection,
+                "INSERT INTO audit (no, at, who, action, subject, hash, line)"
+                        + " SELECT no + 1, at, 'otto', action, subject, hash, line FROM audit"));
+        ledger.change(connection -> Sql.update(connection, "DELETE FROM audit_head"));
+
+        assertThat(ledger.read(Audit::verify))
+                .containsExactly(new AuditFault(2, AuditFault.Kind.EDITED), new AuditFault(2, AuditFault.Kind.HEAD));
+        assertThatThrownBy(() -> ledger.change(connection -> Audit.append(connection, Fixtures.entry("two"))))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void revokesOnceAndSaysSo() {
         License license = ledger.change(connection -> Fixtures.license(connection, "Acme", "tool"));
         ledger.revoke(license.id(), NOW);

@@ -219,6 +219,10 @@ public final class PostgresServer {
         return url(database).replace(":" + PASSWORD, "");
     }
 
+    public String password() {
+        return PASSWORD;
+    }
+
     /** The line of a {@code .pgpass} file that lets this user in. */
     public String passwordLine() {
         return "127.0.0.1:" + port + ":*:" + USER + ":" + PASSWORD + "\n";

@@ -1,7 +1,7 @@
 package dev.sgate.vendor.ledger;
 
 /** The contract, on a real PostgreSQL server. */
-class PostgresDeskLedgerTest extends DeskLedgerContract {
+class PostgresDeskTablesIT extends DeskTablesContract {
     @Override
     LedgerPlace newPlace() {
         return PostgresServer.shared().newDatabase();
