@@ -214,7 +214,7 @@ abstract class DeskTablesContract {
     void importsAreCountedAndTheirPartsKnown() throws IOException {
         Segment segment = Fixtures.segment(new JournalBuilder().event(EventType.STARTUP, Fixtures.NOW));
         see(segment);
-        ImportTable.Counts counts = new ImportTable.Counts(1, 2, 3, 4, 5);
+        ImportTable.Counts counts = new ImportTable.Counts(1, 2, 3, 4, 5, 6, 7);
         long number = ledger.change(connection -> {
             long no = ImportTable.add(
                     connection, segment, "journal.sgsync", Fixtures.NOW, Optional.of(Fixtures.ENVELOPE));
@@ -268,27 +268,35 @@ abstract class DeskTablesContract {
         UUID appliance = journal.applianceId();
         see(Fixtures.segment(journal));
         List<Event> events = Fixtures.events(journal);
-        Event forked = Fixtures.events(copy).getLast();
 
-        add(appliance, List.of(events.get(0), events.get(1), events.get(3)));
-        assertThat(rows(connection -> EventTable.gaps(connection, appliance)))
+        add(appliance, Optional.empty(), events.get(0), events.get(1), events.get(3));
+        assertThat(rows(connection -> JournalShape.gaps(connection, appliance)))
                 .containsExactly(new ApplianceState.Gap(3, 3), new ApplianceState.Gap(5, 7));
-        assertThat(found(connection -> ApplianceTable.heldTo(connection, appliance)))
-                .contains(new ChainHead(2, events.get(1).digest()));
-        add(appliance, List.of(events.get(2), events.get(4), events.get(5), events.get(6)));
-        assertThat(rows(connection -> EventTable.gaps(connection, appliance))).isEmpty();
-        assertThat(rows(connection -> EventTable.forks(connection, appliance))).isEmpty();
-        add(appliance, List.of(forked));
-        assertThat(rows(connection -> EventTable.forks(connection, appliance))).containsExactly(7L);
-        assertThat(found(connection -> ApplianceTable.heldTo(connection, appliance)))
+        assertHeld(appliance, events.get(1));
+        add(appliance, Optional.empty(), events.get(6), events.get(5), events.get(4), events.get(2));
+        assertThat(rows(connection -> JournalShape.gaps(connection, appliance))).isEmpty();
+        assertThat(rows(connection -> JournalShape.forks(connection, appliance)))
                 .isEmpty();
+        assertHeld(appliance, events.get(6));
+        add(appliance, Optional.of(7L), Fixtures.events(copy).getLast());
+        assertThat(rows(connection -> JournalShape.forks(connection, appliance)))
+                .containsExactly(7L);
+        assertHeld(appliance, events.get(5));
     }
 
-    private void add(UUID appliance, List<Event> events) {
+    private void assertHeld(UUID appliance, Event last) {
+        assertThat(found(connection -> ApplianceTable.heldTo(connection, appliance)))
+                .contains(new ChainHead(last.seq(), last.digest()));
+    }
+
+    private void add(UUID appliance, Optional<Long> fork, Event... events) {
         ledger.change(connection -> {
-            for (Event event : events) {
-                EventTable.add(connection, appliance, event, Optional.empty());
+            try (EventRows rows = new EventRows(connection, appliance)) {
+                for (Event event : events) {
+                    rows.add(event, event.digest(), Optional.empty(), Optional.empty());
+                }
             }
+            JournalShape.settle(connection, appliance, fork);
             return 0;
         });
     }
