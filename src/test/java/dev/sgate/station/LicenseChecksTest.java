@@ -205,6 +205,30 @@ class LicenseChecksTest {
                 .isEqualTo(8);
     }
 
+    /** BEHAVIOUR 4: a stolen key locks a license out with the largest serial there is; revoking the key undoes it. */
+    @Test
+    void aSerialOfAStolenKeyCountsNoMoreOnceTheKeyIsRevoked() throws Exception {
+        driver.plugIn(good());
+        driver.plugIn(stick().licensesSignedBy(TestKeys.LICENSE_B)
+                .license(set("serial", 9_007_199_254_740_991L, "crl", list(7, site.now)))
+                .plugged());
+        driver.plugIn(good("serial", 6));
+        assertThat(heldSerial()).isEqualTo(9_007_199_254_740_991L);
+
+        site.keyring = trustRevoking("license-b");
+        driver.plugIn(good("serial", 3));
+        assertThat(heldSerial())
+                .as("an older one than the last that is believed")
+                .isEqualTo(9_007_199_254_740_991L);
+        driver.plugIn(good("serial", 6, "crl", list(8, site.now)));
+        assertThat(heldSerial()).isEqualTo(6);
+        assertState(LicenseState.VALID);
+    }
+
+    private long heldSerial() {
+        return site.memory.findLicense(LICENSE_ID).orElseThrow().serial();
+    }
+
     /** A site whose key was revoked runs on; what its bundle says of revoked licenses counts no more. */
     @Test
     void aForgivenBundlesOwnListCountsNoMore() throws Exception {

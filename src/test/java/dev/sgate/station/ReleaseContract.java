@@ -168,6 +168,19 @@ interface ReleaseContract extends LedgerUnderTest {
         assertThat(ledger().findFloor("lantern", signers -> true)).isEmpty();
     }
 
+    @Test
+    default void aFloorFallsBackToWhatTheSignersThatCountHaveSet() {
+        Set<Kid> stolen = Set.of(new Kid("update-stolen"));
+        raise("2.4.0", Optional.of("2.0.0"), UPDATE_A);
+        raise("999.0.0", Optional.of("998.0.0"), stolen);
+
+        assertThat(ledger().findFloor("lamp", signers -> true))
+                .contains(new Floor(new SemVer("999.0.0"), Optional.of(new SemVer("998.0.0"))));
+        assertThat(ledger().findFloor("lamp", signers -> !signers.equals(stolen)))
+                .contains(new Floor(new SemVer("2.4.0"), Optional.of(new SemVer("2.0.0"))));
+        assertThat(ledger().findFloor("lamp", signers -> false)).isEmpty();
+    }
+
     private void raise(String highest, Optional<String> minimum, Set<Kid> signers) {
         change(new StateChange.FloorRaised("lamp", new SemVer(highest), minimum.map(SemVer::new), signers));
     }

@@ -61,7 +61,7 @@ abstract class ConformanceSite {
         serve(site, Optional.empty());
     }
 
-    void serve(ServedSite served, Optional<SdkKey> sdkKey) throws IOException {
+    final void serve(ServedSite served, Optional<SdkKey> sdkKey) throws IOException {
         ServiceTerms terms = new ServiceTerms(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), sdkKey, Networks.NONE, HostNames.NONE);
         service = HttpService.open(terms, served.leasing(), () -> new byte[0], (what, cause) -> failures.add(cause));

@@ -287,7 +287,7 @@ class SiteLeasingTest {
     @Test
     void whoseSeatWasReclaimedSitsAgainWhereThereIsRoom() {
         site.hold(payload -> {
-            payload.put("pool", Samples.members("size", 2));
+            payload.put("pool", Samples.members("size", 1));
             payload.put("policy", Samples.members("crlMaxAgeDays", 365));
         });
         UUID silent = granted(site.activateUnknownMachine(HERE));
@@ -295,6 +295,11 @@ class SiteLeasingTest {
         granted(site.activate("a"));
         assertThat(site.events("deactivation")).singleElement().asString().contains("\"why\":\"idle\"");
 
+        site.hold(payload -> {
+            payload.put("serial", 6);
+            payload.put("pool", Samples.members("size", 2));
+            payload.put("policy", Samples.members("crlMaxAgeDays", 365));
+        });
         assertThat(granted(site.validate(silent))).isEqualTo(silent);
         assertThat(ledger.seats(LeaseSite.licenseId(), 0)).hasSize(2);
     }
