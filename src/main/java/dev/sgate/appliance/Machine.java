@@ -15,7 +15,11 @@ import dev.sgate.host.SntpClient;
 import dev.sgate.host.StateLock;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.host.TrustFile;
+import dev.sgate.journal.ChainHead;
+import dev.sgate.journal.EventDraft;
+import dev.sgate.journal.EventType;
 import dev.sgate.release.Platform;
+import dev.sgate.seal.Payloads;
 import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.ClockComparison;
 import dev.sgate.station.HeldTrust;
@@ -33,6 +37,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -87,8 +95,10 @@ final class Machine implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         TimeOrderedIds ids = new TimeOrderedIds(clock);
         Path database = state.resolve(LEDGER);
+        Optional<ChainHead> lost = giveUpUnreadable(state, database);
         DeviceKeyFile device = DeviceKeyFile.openOrMake(state, settings.readMachineId(), database);
         SqliteLedger ledger = SqliteLedger.open(database, device.journalKey(), device.applianceId(), ids);
+        lost.ifPresent(last -> tellLost(ledger, device, clock.instant().truncatedTo(ChronoUnit.SECONDS), last));
         HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
         MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time(), trust);
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
@@ -123,6 +133,33 @@ final class Machine implements AutoCloseable {
                         new LeaseFileKeeping.Site(settings.lease().leasing().tenant(), settings.readMachineId()),
                         Steps::announce));
         return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys);
+    }
+
+    /** Only the journal's key is gone: everything else goes on. The ledger comes first, so that a power cut between is made good. */
+    private static Optional<ChainHead> giveUpUnreadable(Path state, Path database) throws IOException {
+        if (!DeviceKeyFile.lostJournalKey(state, database)) {
+            return Optional.empty();
+        }
+        ChainHead last = SqliteLedger.giveUpEvents(database);
+        DeviceKeyFile.makeJournalKey(state);
+        return Optional.of(last);
+    }
+
+    private static void tellLost(SqliteLedger ledger, DeviceKeyFile device, Instant now, ChainHead last) {
+        long first = ledger.acknowledged().seq() + 1;
+        LogLine.of(
+                        "the journal's key keys/journal.key is gone and a new one was made; the events before cannot be read any"
+                                + " more and the vendor will miss them; all else goes on; tell the vendor")
+                .with("firstSeq", first)
+                .with("lastSeq", last.seq())
+                .alarm();
+        ledger.commit(
+                List.of(),
+                List.of(EventDraft.of(
+                                EventType.WARNING,
+                                now,
+                                Payloads.members("kind", "journal-key-lost", "firstSeq", first, "lastSeq", last.seq()))
+                        .aboutDevice(device.fingerprint().hex())));
     }
 
     private static Situation situation(Settings settings) throws IOException {

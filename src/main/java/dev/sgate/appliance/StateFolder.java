@@ -14,6 +14,7 @@ import dev.sgate.license.time.RememberedTime;
 import dev.sgate.station.ExportResult;
 import dev.sgate.station.HeldTrust;
 import dev.sgate.station.JournalExport;
+import dev.sgate.station.JournalPreview;
 import dev.sgate.station.Mount;
 import dev.sgate.station.StationReport;
 import dev.sgate.station.TrustSource;
@@ -86,6 +87,21 @@ public final class StateFolder {
         try (SqliteView ledger = read()) {
             ledger.eventsAfter(0, each);
         }
+    }
+
+    /** Hands over what the next export would hold; writes nothing. */
+    public void preview(PreviewReader reader) throws IOException {
+        try (SqliteView ledger = read()) {
+            HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
+            reader.read(JournalPreview.of(
+                    ledger, device, trust, time(ledger.time(), trust).now()));
+        }
+    }
+
+    /** Reads a preview while the ledger is open. */
+    @FunctionalInterface
+    public interface PreviewReader {
+        void read(JournalPreview preview) throws IOException;
     }
 
     /** Writes the journal into a folder, as it would be written on a stick. */

@@ -13,8 +13,9 @@ import java.util.UUID;
 
 /**
  * The appliance's own keys in {@code keys/} (mode 0700): {@code device.key}, PKCS#8 in PEM, signs journals; {@code journal.key}, 32
- * random bytes, encrypts the journal at rest. Both are made at the first start and never again: a key that is missing, unreadable
- * or wrong later on is an {@link IOException} that says what to do, for a new one would make this another appliance. Immutable.
+ * random bytes, encrypts the journal at rest. Both are made at the first start. A device key that is missing, and any key that is unreadable
+ * or wrong later on, is an {@link IOException} that says what to do, for a new one would make this another appliance. A journal key
+ * that is gone costs the events that it encrypted, and nothing else: see {@link #lostJournalKey}. Immutable.
  */
 public final class DeviceKeyFile implements DeviceIdentity {
     private static final int JOURNAL_KEY_BYTES = 32;
@@ -49,9 +50,21 @@ public final class DeviceKeyFile implements DeviceIdentity {
         requireId(machineId);
         if (!Durable.isThere(ledger) && !Durable.isThere(deviceKey(state))) {
             Durable.makeFolder(state.resolve("keys"), Durable.PRIVATE_FOLDER);
-            make(deviceKey(state), journalKey(state));
+            make(state, deviceKey(state), journalKey(state));
         }
         return open(state, machineId);
+    }
+
+    /** Whether only the journal's key is gone from an appliance that has run before. */
+    public static boolean lostJournalKey(Path state, Path ledger) {
+        return Durable.isThere(ledger) && Durable.isThere(deviceKey(state)) && !Durable.isThere(journalKey(state));
+    }
+
+    /** Makes a new journal key where there is none; what the old one encrypted stays closed. */
+    public static void makeJournalKey(Path state) throws IOException {
+        byte[] fresh = new byte[JOURNAL_KEY_BYTES];
+        new SecureRandom().nextBytes(fresh);
+        Durable.create(journalKey(state), fresh);
     }
 
     private static void requireId(String machineId) throws IOException {
@@ -79,14 +92,11 @@ public final class DeviceKeyFile implements DeviceIdentity {
     }
 
     /** The device key comes last: a power cut before it leaves a first start that is made again, with the journal key that is there. */
-    private static void make(Path deviceKey, Path journalKey) throws IOException {
-        SecureRandom random = new SecureRandom();
+    private static void make(Path state, Path deviceKey, Path journalKey) throws IOException {
         if (!Durable.isThere(journalKey)) {
-            byte[] fresh = new byte[JOURNAL_KEY_BYTES];
-            random.nextBytes(fresh);
-            Durable.create(journalKey, fresh);
+            makeJournalKey(state);
         }
-        Durable.create(deviceKey, PemKey.toPem(SigningKey.newEd25519(random)));
+        Durable.create(deviceKey, PemKey.toPem(SigningKey.newEd25519(new SecureRandom())));
     }
 
     private static SigningKey readDeviceKey(Path file) throws IOException {

@@ -17,7 +17,7 @@ public record DeviceLine(Sha256 fingerprint, Instant firstSeen, Instant lastSeen
     }
 
     /** The line without its line feed. */
-    byte[] toLine() {
+    public byte[] toLine() {
         return Payloads.toJson(
                 Payloads.members("fingerprint", fingerprint, "firstSeen", firstSeen, "lastSeen", lastSeen));
     }

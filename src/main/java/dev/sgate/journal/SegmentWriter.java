@@ -55,6 +55,31 @@ public final class SegmentWriter implements AutoCloseable {
         return write(export, events, deviceKey, spool, limit);
     }
 
+    /**
+     * What the envelopes of an export would say, part by part, without keeping or signing anything. Where it is encrypted, {@code enc}
+     * and {@code sha256} are others each time.
+     *
+     * @throws IllegalArgumentException if an event does not follow the one before
+     */
+    public static List<SegmentTerms> describe(SegmentExport export, Consumer<Consumer<EventLine>> events)
+            throws IOException {
+        PartLimit limit = export.recipient().isPresent() ? PartLimit.SEALED : PartLimit.PLAIN;
+        try (SegmentWriter writer = new SegmentWriter(export, part -> OutputStream.nullOutputStream(), limit)) {
+            writer.addDevices();
+            events.accept(writer::add);
+            writer.finish();
+            return writer.allTerms();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private List<SegmentTerms> allTerms() {
+        List<SegmentTerms> all = new ArrayList<>();
+        finished.forEach(packed -> all.add(terms(all.size() + 1, packed)));
+        return List.copyOf(all);
+    }
+
     static List<SegmentPart> write(
             SegmentExport export,
             Consumer<Consumer<EventLine>> events,

@@ -103,19 +103,25 @@ public final class JournalExport {
     }
 
     private SegmentExport describe(Instant now) {
+        return describe(ledger, device, bundles, ledger.reserveExportSerial(now), now);
+    }
+
+    /** What an export under this serial says of itself. */
+    static SegmentExport describe(
+            LedgerView ledger, DeviceIdentity device, HeldBundles bundles, long exportSerial, Instant now) {
         List<LicenseBundle> inForce = bundles.all();
         return new SegmentExport(
                 device.applianceId(),
                 device.fingerprint().digest(),
-                ledger.reserveExportSerial(now),
+                exportSerial,
                 now,
                 inForce.stream().map(bundle -> bundle.terms().bundleId()).toList(),
-                devices(),
+                devices(ledger),
                 ledger.exportedAfter(),
                 recipient(inForce));
     }
 
-    private List<DeviceLine> devices() {
+    private static List<DeviceLine> devices(LedgerView ledger) {
         return ledger.devices().stream()
                 .sorted(Comparator.comparing(LedgerView.Device::lastSeen).reversed())
                 .map(seen -> new DeviceLine(seen.fingerprint().digest(), seen.firstSeen(), seen.lastSeen()))

@@ -39,6 +39,11 @@ final class JournalTable {
                 writer, "UPDATE journal SET acknowledged_seq = ?, acknowledged_head = ?", upTo.seq(), upTo.head());
     }
 
+    static ChainHead giveUp(Connection writer) throws SQLException {
+        Sql.updateOne(writer, "UPDATE journal SET unreadable_seq = head_seq, unreadable_head = head");
+        return unreadable(writer);
+    }
+
     static ChainHead unreadable(Connection reader) throws SQLException {
         return Sql.find(
                         reader,

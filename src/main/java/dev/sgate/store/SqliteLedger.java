@@ -1,5 +1,6 @@
 package dev.sgate.store;
 
+import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventLine;
 import dev.sgate.station.Ids;
@@ -47,6 +48,22 @@ public final class SqliteLedger extends SqliteView implements Ledger {
         SqliteFile file = new SqliteFile(database);
         try {
             return open(file, events, ids);
+        } catch (SQLException e) {
+            throw new LedgerFailure("the ledger " + database + " does not open", e);
+        }
+    }
+
+    /**
+     * Gives up the events that are there now, because the key that encrypted them is lost: they stay in the file and are not read any
+     * more, and the chain goes on behind them. Doing it twice is doing it once. To be called before the new key is made.
+     *
+     * @return the last of them
+     */
+    public static ChainHead giveUpEvents(Path database) {
+        NativeCode.keepBeside(database);
+        try (Connection writer = new SqliteFile(database).openWriter()) {
+            Schema.APPLIANCE.upgrade(writer);
+            return Transaction.write(writer, JournalTable::giveUp);
         } catch (SQLException e) {
             throw new LedgerFailure("the ledger " + database + " does not open", e);
         }

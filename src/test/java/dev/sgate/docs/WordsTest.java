@@ -31,6 +31,7 @@ class WordsTest {
             "machine-id",
             "allow-folders",
             "exfat-fuse",
+            "journal-key-lost",
             "license-a"); // a TEST KEY of the samples
 
     private static final int LINE_MAX = 130;
