@@ -1,10 +1,14 @@
 package dev.sgate.cli;
 
+import dev.sgate.cli.desk.AppVerbs;
 import dev.sgate.cli.desk.Export;
 import dev.sgate.cli.desk.ImportSync;
 import dev.sgate.cli.desk.Keygen;
+import dev.sgate.cli.desk.LicenseVerbs;
 import dev.sgate.cli.desk.Revoke;
+import dev.sgate.cli.desk.TenantVerbs;
 import dev.sgate.cli.desk.Trust;
+import dev.sgate.cli.desk.WizardVerb;
 import dev.sgate.cli.site.Activate;
 import dev.sgate.cli.site.Check;
 import dev.sgate.cli.site.CollectTelemetry;
@@ -23,7 +27,11 @@ enum Verb {
     CHECK("check", Group.EITHER),
     KEYGEN("keygen", Group.DESK),
     TRUST("trust", Group.DESK),
+    TENANT("tenant", Group.DESK),
+    APP("app", Group.DESK),
+    LICENSE("license", Group.DESK),
     EXPORT("export", Group.DESK),
+    WIZARD("wizard", Group.DESK),
     REVOKE("revoke", Group.DESK),
     IMPORT_SYNC("import-sync", Group.DESK),
     RUN("run", Group.APPLIANCE),
@@ -83,7 +91,11 @@ enum Verb {
         return switch (this) {
             case VERIFY -> new Verify();
             case CHECK -> new Check();
+            case TENANT -> new TenantVerbs();
+            case APP -> new AppVerbs();
+            case LICENSE -> new LicenseVerbs();
             case EXPORT -> new Export();
+            case WIZARD -> new WizardVerb();
             case IMPORT_SYNC -> new ImportSync();
             case REVOKE -> new Revoke();
             case TRUST -> new Trust();

@@ -105,6 +105,7 @@ class ExportTest {
         JsonNode first = desk.newLicense();
         String license = first.get("licenseId").asText();
         JsonNode second = desk.license("--license", license);
+        Desk.succeed("license", "set", license, "--devices", "10", "--ledger", desk.ledger());
         JsonNode elsewhere = desk.license("--license", license, "--site", "north");
 
         assertThat(List.of(first, second, elsewhere))
@@ -140,8 +141,8 @@ class ExportTest {
                 "5",
                 "--license",
                 license);
-        assertThat(again.status()).isEqualTo(2);
-        assertThat(again.err()).contains("revoked");
+        assertThat(again.status()).isEqualTo(4);
+        assertThat(again.out()).contains("revoked");
         assertThat(sgate("revoke", "00000000-0000-4000-8000-000000000000", "--ledger", desk.ledger())
                         .status())
                 .isEqualTo(2);
@@ -167,12 +168,8 @@ class ExportTest {
         desk.newLicense();
         List<String> before = names();
         for (Object[] words : new Object[][] {
-            {"--product", "Press", "--customer", "X", "--pool", "5"},
-            {"--product", "press.x", "--customer", "X", "--pool", "5"},
-            {"--product", "press", "--customer", "X", "--pool", "0"},
-            {"--product", "press", "--customer", "X", "--pool", "1000001"},
             {"--product", "press", "--customer", "X\ny", "--pool", "5"},
-            {"--product", "press", "--customer", "X", "--pool", "5", "--valid-until", "2020-01-01"},
+            {"--product", "press", "--customer", "X"},
             {"--product", "press", "--customer", "X", "--pool", "5", "--valid-until", "tomorrow"},
             {"--product", "press", "--customer", "X", "--pool", "5", "--license-key", "short"},
             {"--product", "press", "--customer", "X", "--pool", "5", "--appliance", "xyz"},
@@ -202,6 +199,38 @@ class ExportTest {
         assertThat(desk.newLicense().get("crlNumber").asLong())
                 .as("nothing of them is in the ledger")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whatARuleOfTheDeskDeclinesIsNotMintedAndNothingIsMadeOnTheWay() throws IOException {
+        desk.newLicense();
+        List<String> before = names();
+        for (Object[] words : new Object[][] {
+            {"--product", "Press", "--customer", "X", "--pool", "5"},
+            {"--product", "press.x", "--customer", "X", "--pool", "5"},
+            {"--product", "press", "--customer", "X", "--pool", "0"},
+            {"--product", "press", "--customer", "X", "--pool", "1000001"},
+            {"--product", "press", "--customer", "X", "--pool", "5", "--valid-until", "2020-01-01"},
+        }) {
+            CommandRun run = sgate(Stream.concat(
+                            Stream.of(
+                                    "export",
+                                    "license",
+                                    "--key",
+                                    desk.at("license.pem"),
+                                    "--ledger",
+                                    desk.ledger(),
+                                    "--out",
+                                    folder),
+                            Arrays.stream(words))
+                    .toArray());
+
+            assertThat(run.status()).as(Arrays.toString(words)).isEqualTo(4);
+            assertThat(run.out()).startsWith("declined: ");
+        }
+        assertThat(names()).isEqualTo(before);
+        assertThat(sgate("tenant", "list", "--ledger", desk.ledger()).out()).doesNotContain("tenant X");
+        assertThat(desk.newLicense().get("crlNumber").asLong()).isEqualTo(2);
     }
 
     @Test

@@ -1,35 +1,24 @@
 package dev.sgate.cli.desk;
 
 import dev.sgate.cli.terminal.Console;
-import dev.sgate.cli.terminal.ExitCode;
-import dev.sgate.cli.terminal.Lifetime;
-import dev.sgate.cli.terminal.Progress;
 import dev.sgate.cli.terminal.TimeWord;
 import dev.sgate.cli.verify.FileReport;
 import dev.sgate.host.TrustFile;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseKey;
-import dev.sgate.license.LicenseTerms;
-import dev.sgate.license.LicenseTerms.JournalKey;
-import dev.sgate.license.Policy;
 import dev.sgate.seal.Keyring;
-import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
-import dev.sgate.vendor.keys.JournalKeyFile;
+import dev.sgate.vendor.BadInput;
 import dev.sgate.vendor.ledger.DeskLedger;
-import dev.sgate.vendor.ledger.LedgerPlace;
 import dev.sgate.vendor.mint.LicenseMint;
 import dev.sgate.vendor.mint.LicenseOrder;
-import dev.sgate.vendor.mint.MintedLicense;
-import dev.sgate.vendor.mint.SealedFileWriter;
+import dev.sgate.vendor.mint.Licenses;
 import dev.sgate.vendor.mint.UpdateFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,29 +30,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sgate export license}: mints a bundle, with or without an update inside. */
+/**
+ * {@code sgate export license}: mints a bundle by the rules of the desk, with or without an update inside; or many at once, from a
+ * list. Without {@code --license} it takes the short cut: tenant, application and license are made on the way.
+ */
 @Command(
         name = "license",
         description = "Sign a license bundle (.sglic).",
         footer = {
             "",
-            "The ledger gives the bundle its serial and remembers it: keep one ledger, and back it up. A new license gets a key"
-                    + " that is shown once; --license names an old one for its next bundle.",
-            "A bundle that names no appliance opens a pool only within 7 days, so that a lost stick soon is worth nothing."
+            "The ledger gives the bundle its serial and remembers it: keep one ledger, and back it up. --license names a license"
+                    + " that `license create` made. The short cut --customer and --product makes what is missing on the way: a"
+                    + " tenant (plan professional, offline on), the application, and a license for --pool devices until"
+                    + " --valid-until; its key is shown once.",
+            "A bundle that names no appliance opens a pool only within 7 days, so that a lost stick soon is worth nothing.",
+            "--batch takes a CSV with a heading: license, pool, and if wanted valid_until (a date or days), site, entitlements,"
+                    + " appliances, activate_by, reset_devices, with_app. One bad row, and none is made.",
+            "The exit status is 4 where a rule of the desk declines."
         })
 public final class ExportLicense implements Callable<Integer> {
-    private static final int DEFAULT_DAYS = 30;
-
     @Mixin
-    private Signers signers;
-
-    @Option(
-            names = "--ledger",
-            required = true,
-            converter = LedgerWord.class,
-            paramLabel = "FILE|URL",
-            description = "The desk's ledger; made if missing.")
-    private LedgerPlace ledger;
+    private SigningOptions signing;
 
     @Option(names = "--customer", paramLabel = "NAME", description = "Whom a new license is for.")
     private Optional<String> customer = Optional.empty();
@@ -88,25 +75,25 @@ public final class ExportLicense implements Callable<Integer> {
 
     @Option(
             names = "--pool",
-            required = true,
             paramLabel = "N",
-            description = "How many devices may use it, 1 to 1,000,000.")
-    private long pool;
+            description = "How many devices may use it, 1 to as many as the license has.")
+    private Optional<Long> pool = Optional.empty();
 
     @Option(
             names = "--valid-until",
             converter = TimeWord.class,
             paramLabel = "TIME",
-            description = "Hard expiry (default: in " + DEFAULT_DAYS
-                    + " days; 7 to 14 days for weekly visits, 60 to 90 for quarterly).")
+            description =
+                    "Hard expiry (default: in 30 days, or the license's end before; 7 to 14 days for weekly visits, 60 to 90"
+                            + " for quarterly).")
     private Optional<Instant> validUntil = Optional.empty();
 
     @Option(
             names = "--tier",
-            defaultValue = "pro",
             paramLabel = "NAME",
-            description = "free, pro (default), team, enterprise: how long a device may go without contact.")
-    private String tier;
+            description =
+                    "Of a new license: free, pro (default), team, enterprise: how long a device may go without contact.")
+    private Optional<String> tier = Optional.empty();
 
     @Option(
             names = "--entitlement",
@@ -147,15 +134,16 @@ public final class ExportLicense implements Callable<Integer> {
     @Option(names = "--reset-devices", description = "Free all seats on site: the devices are counted anew.")
     private boolean resetDevices;
 
-    @Option(names = "--confirm", description = "A person on site must say yes before it counts (`sgate activate`).")
-    private boolean confirm;
+    @Mixin
+    private PolicyOptions policy;
 
     @Option(
-            names = "--journal-key",
-            paramLabel = "FILE",
-            description =
-                    "The journal key (.pub) that appliances encrypt their journals to (default: they are only signed).")
-    private Optional<Path> journalKey = Optional.empty();
+            names = "--with-app",
+            description = "Carry along the newest update that the desk knows (sgate app add); needs --trust.")
+    private boolean withApp;
+
+    @Option(names = "--platform", paramLabel = "NAME", description = "With --with-app: the newest for this platform.")
+    private Optional<String> platform = Optional.empty();
 
     @Option(names = "--update", paramLabel = "FILE", description = "An update (.sgupd) to carry along; needs --trust.")
     private Optional<Path> update = Optional.empty();
@@ -163,56 +151,56 @@ public final class ExportLicense implements Callable<Integer> {
     @Option(names = "--trust", paramLabel = "FILE", description = "The trust document that the update is checked with.")
     private Optional<Path> trust = Optional.empty();
 
-    @Mixin
-    private OutOption out;
-
-    @Mixin
-    private JsonAnswer json;
+    @Option(names = "--batch", paramLabel = "FILE", description = "Many bundles, from a CSV; --out is then a folder.")
+    private Optional<Path> batch = Optional.empty();
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
+        if (batch.isPresent()) {
+            return new BatchExport(signing, spec).run(batch.get(), trust);
+        }
         if (update.isEmpty()) {
             return export(Optional.empty());
         }
-        return switch (UpdateFile.open(update.get(), keyring())) {
+        return switch (UpdateFile.open(update.get(), keyring("--update"))) {
             case Verdict.Accepted<UpdateFile>(UpdateFile inside) -> export(Optional.of(inside));
             case Verdict.Refused<UpdateFile>(Refusal refusal) -> {
                 FileReport report = FileReport.refused(refusal);
-                report.answer(Console.of(spec), update.get(), json.isAsked());
+                report.answer(Console.of(spec), update.get(), signing.json());
                 yield report.exitCode().status();
             }
         };
     }
 
-    private Keyring keyring() {
+    private Keyring keyring(String option) {
         Path document = trust.orElseThrow(() -> new ParameterException(
-                spec.commandLine(), "--update needs --trust, to check it before it goes on a stick"));
+                spec.commandLine(), option + " needs --trust, to check it before it goes on a stick"));
         return new TrustFile(document).current();
     }
 
-    private int export(Optional<UpdateFile> inside) throws IOException {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        try (DeskLedger desk = DeskLedger.open(ledger)) {
-            MintedLicense minted =
-                    new LicenseMint(desk, signers.read()).mint(order(now), inside.map(UpdateFile::line), now);
-            Path file = out.file(minted.fileName());
-            write(file, minted, inside);
-            report(file, minted);
-        }
-        return ExitCode.DONE.status();
-    }
-
-    private void write(Path file, MintedLicense minted, Optional<UpdateFile> inside) throws IOException {
-        long bytes = inside.map(UpdateFile::attachmentBytes).orElse(0L);
-        try (Progress progress = Console.of(spec).progress("writing " + file.getFileName(), bytes)) {
-            SealedFileWriter.write(file, minted, inside, progress);
+    private int export(Optional<UpdateFile> named) throws IOException {
+        Instant now = LedgerOption.now();
+        LicenseOrder order = order();
+        try (DeskLedger desk = signing.ledger().openOrMake()) {
+            Optional<UpdateFile> inside = withApp ? Optional.of(newest(desk)) : named;
+            LicenseMint mint = new LicenseMint(desk, signing.keys());
+            return new MintReport(desk, spec, signing.json())
+                    .finish(mint.mint(inside.map(order::carrying).orElse(order), now), signing.out(), now);
         }
     }
 
-    private LicenseOrder order(Instant now) throws IOException {
+    private UpdateFile newest(DeskLedger desk) throws IOException {
+        String of = license.map(id ->
+                        desk.read(connection -> Licenses.get(connection, id)).product())
+                .or(() -> product)
+                .orElseThrow(() -> new BadInput("a new license needs a product"));
+        return NewestApp.open(desk, of, platform, keyring("--with-app"));
+    }
+
+    private LicenseOrder order() throws IOException {
         return new LicenseOrder(
                 license,
                 licenseKey.map(LicenseKey::new),
@@ -221,18 +209,15 @@ public final class ExportLicense implements Callable<Integer> {
                 site,
                 tier,
                 entitlements,
-                pool,
+                pool.orElseThrow(() -> new ParameterException(spec.commandLine(), "how many devices? --pool N")),
                 digests(devices, "--device").stream().map(Fingerprint::new).toList(),
                 resetDevices,
-                validUntil.orElseGet(() -> now.plus(DEFAULT_DAYS, ChronoUnit.DAYS)),
+                validUntil,
                 digests(appliances, "--appliance"),
                 activateBy,
-                confirm ? Policy.DEFAULT.confirmedByPerson() : Policy.DEFAULT,
-                journalKey());
-    }
-
-    private Optional<JournalKey> journalKey() throws IOException {
-        return journalKey.isPresent() ? Optional.of(JournalKeyFile.readPublic(journalKey.get())) : Optional.empty();
+                policy.policy(),
+                signing.journalKey(),
+                Optional.empty());
     }
 
     private List<Sha256> digests(List<String> words, String option) {
@@ -241,27 +226,5 @@ public final class ExportLicense implements Callable<Integer> {
                         .orElseThrow(() -> new ParameterException(
                                 spec.commandLine(), option + " takes 64 small hex digits, not " + word)))
                 .toList();
-    }
-
-    private void report(Path file, MintedLicense minted) throws IOException {
-        LicenseTerms terms = minted.terms();
-        Lifetime life = Lifetime.of(terms);
-        FileReport.made(Payloads.members(
-                        "type", "license",
-                        "identity", minted.identity(),
-                        "bundleId", terms.bundleId(),
-                        "serial", terms.serial(),
-                        "licenseId", terms.licenseId(),
-                        "licenseKey", minted.newKey().map(LicenseKey::written),
-                        "product", terms.product(),
-                        "customer", terms.customer(),
-                        "validUntil", terms.validUntil(),
-                        "activateBy", terms.activateBy(),
-                        "appliances", terms.appliances(),
-                        "crlNumber", terms.crl().number(),
-                        "bytes", Files.size(file),
-                        "stolenLivesUntil", life.until(),
-                        "stolenLives", life.sentence()))
-                .answer(Console.of(spec), file, json.isAsked());
     }
 }

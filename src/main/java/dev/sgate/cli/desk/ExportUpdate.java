@@ -7,10 +7,14 @@ import dev.sgate.cli.terminal.TimeWord;
 import dev.sgate.cli.verify.FileReport;
 import dev.sgate.release.App;
 import dev.sgate.seal.Payloads;
+import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sealer.NamedKey;
+import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.ledger.LedgerPlace;
 import dev.sgate.vendor.mint.AppFile;
 import dev.sgate.vendor.mint.MintedUpdate;
 import dev.sgate.vendor.mint.SealedFileWriter;
+import dev.sgate.vendor.mint.UpdateExport;
 import dev.sgate.vendor.mint.UpdateMint;
 import dev.sgate.vendor.mint.UpdateOrder;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sgate export update}: an application's new version, without a license. */
@@ -95,6 +100,18 @@ public final class ExportUpdate implements Callable<Integer> {
             description = "Not installed after this.")
     private Optional<Instant> expires = Optional.empty();
 
+    @Option(
+            names = "--ledger",
+            converter = LedgerWord.class,
+            paramLabel = "FILE|URL",
+            description = "Also remember it in this ledger, for `export license --with-app`.")
+    private Optional<LedgerPlace> ledger = Optional.empty();
+
+    @Option(
+            names = "--revocations",
+            description = "Bring the newest revocation list along; needs --ledger, and a license key among --key.")
+    private boolean revocations;
+
     @Mixin
     private OutOption out;
 
@@ -108,7 +125,7 @@ public final class ExportUpdate implements Callable<Integer> {
     public Integer call() throws IOException {
         List<NamedKey> keys = signers.read();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        MintedUpdate minted = UpdateMint.mint(order(), measure(), keys, now);
+        MintedUpdate minted = mint(keys, now);
         Path file = out.file(minted.fileName());
         try (Progress progress = Console.of(spec)
                 .progress("writing " + file.getFileName(), minted.app().length())) {
@@ -116,6 +133,20 @@ public final class ExportUpdate implements Callable<Integer> {
         }
         report(file, minted);
         return ExitCode.DONE.status();
+    }
+
+    private MintedUpdate mint(List<NamedKey> keys, Instant now) throws IOException {
+        if (ledger.isEmpty()) {
+            if (revocations) {
+                throw new ParameterException(
+                        spec.commandLine(), "--revocations needs --ledger, where the numbers of the lists are");
+            }
+            return UpdateMint.mint(order(), measure(), Optional.empty(), keys, now);
+        }
+        AppFile measured = measure();
+        try (DeskLedger desk = DeskLedger.open(ledger.get())) {
+            return new UpdateExport(desk, keys).mint(order(), measured, revocations, out.path(), now);
+        }
     }
 
     private AppFile measure() throws IOException {
@@ -155,6 +186,7 @@ public final class ExportUpdate implements Callable<Integer> {
                         "unpackedLength", sealed.unpackedLength(),
                         "unpackedFiles", sealed.unpackedFiles(),
                         "expires", minted.terms().expires(),
+                        "crlNumber", minted.terms().crl().map(RevocationList::number),
                         "bytes", Files.size(file)))
                 .answer(Console.of(spec), file, json.isAsked());
     }

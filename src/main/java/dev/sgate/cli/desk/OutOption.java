@@ -21,4 +21,9 @@ final class OutOption {
     Path file(String name) {
         return SealedFileWriter.target(out, name);
     }
+
+    /** What was named, a folder or a file. */
+    Path path() {
+        return out;
+    }
 }

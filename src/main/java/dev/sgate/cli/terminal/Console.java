@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * (BEHAVIOUR 2).
  */
 public final class Console {
+    private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private final PrintWriter out;
@@ -48,12 +49,17 @@ public final class Console {
 
     /** Begins to tell how far a long step has come. */
     public Progress progress(String step, long totalBytes) {
-        return new Progress(err, standardErrorIsTerminal(), step, totalBytes);
+        return new Progress(err, isTerminal(STANDARD_ERROR), step, totalBytes);
     }
 
-    private static boolean standardErrorIsTerminal() {
+    /** Whether a person may be asked: standard input is a terminal. */
+    public static boolean canAsk() {
+        return isTerminal(STANDARD_INPUT);
+    }
+
+    private static boolean isTerminal(Path stream) {
         try {
-            String target = Files.readSymbolicLink(STANDARD_ERROR).toString();
+            String target = Files.readSymbolicLink(stream).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
         } catch (IOException | UnsupportedOperationException noProc) {
             return false;

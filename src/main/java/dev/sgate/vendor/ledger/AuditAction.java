@@ -17,6 +17,8 @@ public enum AuditAction {
     TENANT_CHANGED,
     APP_ADDED,
     LICENSE_CREATED,
+    /** What it was sold for: devices, end, tier. */
+    LICENSE_CHANGED,
     LICENSE_REKEYED,
     LICENSE_REVOKED,
     DEVICE_COUNTER_RESET,

@@ -109,6 +109,16 @@ public final class LicenseTable {
         return changed(connection, "UPDATE license SET pool_epoch = pool_epoch + 1 WHERE license_id = ?", license);
     }
 
+    /** Sets the epoch of the next bundle, unless it is higher already; whether the license is known. */
+    public static boolean raisePoolEpoch(Connection connection, UUID license, long epoch) throws SQLException {
+        return changed(
+                connection,
+                "UPDATE license SET pool_epoch = CASE WHEN pool_epoch < ? THEN ? ELSE pool_epoch END WHERE license_id = ?",
+                epoch,
+                epoch,
+                license);
+    }
+
     private static boolean changed(Connection connection, String sql, Object... values) throws SQLException {
         return Sql.update(connection, sql, values) == 1;
     }

@@ -1,33 +1,26 @@
 package dev.sgate.vendor.mint;
 
-import dev.sgate.journal.ChainHead;
 import dev.sgate.license.LicenseBundle;
-import dev.sgate.license.LicenseKey;
 import dev.sgate.license.LicenseRules;
 import dev.sgate.license.LicenseSituation;
 import dev.sgate.license.LicenseTerms;
-import dev.sgate.license.Pool;
 import dev.sgate.seal.PayloadType;
-import dev.sgate.seal.RevocationList;
+import dev.sgate.seal.Payloads;
+import dev.sgate.seal.Role;
 import dev.sgate.seal.Sealer;
 import dev.sgate.seal.Sealer.NamedKey;
 import dev.sgate.seal.Sha256;
 import dev.sgate.vendor.BadInput;
-import dev.sgate.vendor.ledger.AppTable;
-import dev.sgate.vendor.ledger.ApplianceTable;
+import dev.sgate.vendor.ledger.Audit;
+import dev.sgate.vendor.ledger.AuditAction;
+import dev.sgate.vendor.ledger.AuditEntry;
 import dev.sgate.vendor.ledger.BundleTable;
 import dev.sgate.vendor.ledger.DeskLedger;
-import dev.sgate.vendor.ledger.License;
-import dev.sgate.vendor.ledger.LicenseTable;
-import dev.sgate.vendor.ledger.Plan;
-import dev.sgate.vendor.ledger.RevocationTable;
-import dev.sgate.vendor.ledger.Tenant;
-import dev.sgate.vendor.ledger.TenantTable;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +28,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Mints license bundles. The ledger gives each its serial and the number of its revocation list; both are taken before the bundle
- * leaves, so that no two bundles of one license and site ever share a serial, even where the stick then turns out to be full.
+ * Mints license bundles, by {@link MintRules}. The ledger gives each its serial and the number of its revocation list; both are taken
+ * before the bundle leaves, so that no two bundles of one license and site ever share a serial, even where the stick then turns out to
+ * be full. Bundle and audit entry are one transaction.
  */
 public final class LicenseMint {
-    /** How long a bundle that names no appliance may open a pool (BEHAVIOUR 6). */
-    private static final Duration ACTIVATE_WITHIN = Duration.ofDays(7);
-
-    /** Typed license keys shorter than this cannot carry the 80 random bits that FORMATS asks for, at 5 bits a character. */
-    private static final int KEY_MIN_CHARS = 16;
-
     private final DeskLedger ledger;
     private final List<NamedKey> keys;
 
@@ -54,155 +42,150 @@ public final class LicenseMint {
     }
 
     /**
-     * Mints one bundle.
+     * Mints one bundle, or declines to.
      *
-     * @param update the envelope line of the update that the file is to carry, without its line feed
-     * @throws BadInput if an appliance could not read or would not take what the order asks for
+     * @throws BadInput if an appliance could not read or would not take what the order asks for; then nothing was changed
      */
-    public MintedLicense mint(LicenseOrder order, Optional<byte[]> update, Instant now) {
-        Optional<LicenseKey> generated =
-                order.license().isPresent() || order.licenseKey().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(LicenseKey.generate(new SecureRandom()));
+    public MintOutcome mint(LicenseOrder order, Instant now) {
+        return mintAll(List.of(order), now).getFirst();
+    }
+
+    /**
+     * Mints a bundle for each order, or for none. All are judged before the first is minted, and what one takes, the next cannot
+     * have: two orders for two sites of a license share its seats.
+     *
+     * @return what became of each, in their order
+     * @throws BadInput as {@link #mint}, for any of them
+     */
+    public List<MintOutcome> mintAll(List<LicenseOrder> orders, Instant now) {
         return ledger.change(connection -> {
-            License license = license(connection, order, generated, now);
-            LicenseTerms terms = terms(connection, order, license, update, now);
-            byte[] line = Sealer.seal(PayloadType.LICENSE, terms.toPayload(), keys);
-            LicenseBundle bundle = SelfCheck.require(
-                    line,
-                    keys,
-                    payload -> LicenseBundle.from(payload)
-                            .then(read -> LicenseRules.judge(read, LicenseSituation.alone(now))));
-            BundleTable.add(connection, terms, bundle.identity(), Optional.empty(), line);
-            return new MintedLicense(terms, bundle.identity(), line, generated);
+            List<OrderSubject> subjects = subjects(connection, orders, now);
+            List<Optional<Decline>> declines = judge(connection, orders, subjects, now);
+            return declines.stream().allMatch(Optional::isEmpty)
+                    ? make(connection, orders, subjects, now)
+                    : decline(connection, orders, subjects, declines, now);
         });
     }
 
-    private static License license(
-            Connection connection, LicenseOrder order, Optional<LicenseKey> generated, Instant now)
+    private static List<OrderSubject> subjects(Connection connection, List<LicenseOrder> orders, Instant now)
             throws SQLException {
-        if (order.license().isPresent()) {
-            return LicenseTable.find(connection, order.license().get())
-                    .orElseThrow(() -> new BadInput(
-                            "the ledger knows no license " + order.license().get()));
+        List<OrderSubject> subjects = new ArrayList<>();
+        for (LicenseOrder order : orders) {
+            subjects.add(OrderSubject.of(connection, order, now));
         }
-        LicenseKey key = order.licenseKey().or(() -> generated).orElseThrow();
-        requireLong(key);
-        Optional<License> known = LicenseTable.find(connection, key.hash());
-        if (known.isPresent()) {
-            throw new BadInput(
-                    "this license key belongs to license " + known.get().id() + " already; name that license");
-        }
-        License license = newLicense(connection, order, key, now);
-        LicenseTable.add(connection, license);
-        return license;
+        return subjects;
     }
 
-    /** Of a tenant and an application that are made where they are new. */
-    private static License newLicense(Connection connection, LicenseOrder order, LicenseKey key, Instant now)
+    private static List<Optional<Decline>> judge(
+            Connection connection, List<LicenseOrder> orders, List<OrderSubject> subjects, Instant now)
             throws SQLException {
-        Tenant tenant = tenant(connection, required(order.customer(), "customer"), now);
-        AppTable.App app = app(connection, required(order.product(), "product"), now);
-        return new License(
-                UUID.randomUUID(),
-                key.hash(),
-                tenant.id(),
-                tenant.name(),
-                app.id(),
-                app.product(),
-                order.tier(),
-                Math.max(1, order.poolSize()),
-                0,
-                0,
-                order.validUntil(),
+        Map<UUID, SiteSeats> seats = new HashMap<>();
+        List<Optional<Decline>> declines = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            LicenseOrder order = orders.get(i);
+            OrderSubject subject = subjects.get(i);
+            UUID license = subject.license().id();
+            if (!seats.containsKey(license)) {
+                seats.put(license, subject.seats(connection, now));
+            }
+            SiteSeats taken = seats.get(license);
+            declines.add(MintRules.judge(
+                    wish(order, subject, now),
+                    taken.situation(subject.tenant(), subject.license(), order.site(), now)));
+            taken.put(order.site(), order.poolSize());
+        }
+        return declines;
+    }
+
+    private static MintWish wish(LicenseOrder order, OrderSubject subject, Instant now) {
+        return new MintWish(
+                order.poolSize(),
+                subject.validUntil(order, now),
+                order.update().map(UpdateFile::attachmentBytes).orElse(0L));
+    }
+
+    private static List<MintOutcome> decline(
+            Connection connection,
+            List<LicenseOrder> orders,
+            List<OrderSubject> subjects,
+            List<Optional<Decline>> declines,
+            Instant now)
+            throws SQLException {
+        List<MintOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            if (declines.get(i).isPresent()) {
+                Decline decline = declines.get(i).get();
+                Audit.append(connection, declined(orders.get(i), subjects.get(i), decline, now));
+                outcomes.add(new MintOutcome.Declined(decline));
+            } else {
+                outcomes.add(new MintOutcome.HeldBack());
+            }
+        }
+        return outcomes;
+    }
+
+    private static AuditEntry declined(LicenseOrder order, OrderSubject subject, Decline decline, Instant now) {
+        return AuditEntry.of(
+                AuditAction.EXPORT_DECLINED,
                 now,
-                Optional.empty(),
-                Optional.empty());
+                order.license().map(UUID::toString).orElse(subject.tenant().name()),
+                Payloads.members(
+                        "reason", decline.reason().word(),
+                        "sentence", decline.sentence(),
+                        "tenant", subject.tenant().name(),
+                        "product", subject.license().product(),
+                        "site", order.site(),
+                        "pool", order.poolSize(),
+                        "validUntil", subject.validUntil(order, now)));
     }
 
-    private static Tenant tenant(Connection connection, String customer, Instant now) throws SQLException {
-        Optional<Tenant> known = TenantTable.find(connection, customer);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        Tenant tenant = new Tenant(UUID.randomUUID(), customer, Plan.PROFESSIONAL, true, Optional.empty(), now);
-        TenantTable.add(connection, tenant);
-        return tenant;
-    }
-
-    private static AppTable.App app(Connection connection, String product, Instant now) throws SQLException {
-        Optional<AppTable.App> known = AppTable.find(connection, product);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        AppTable.App app = new AppTable.App(UUID.randomUUID(), product, product, now);
-        AppTable.add(connection, app);
-        return app;
-    }
-
-    private static void requireLong(LicenseKey key) {
-        if (key.normalised().length() < KEY_MIN_CHARS) {
-            throw new BadInput(
-                    "a license key has at least " + KEY_MIN_CHARS + " characters; leave it out and one is made");
-        }
-    }
-
-    private static String required(Optional<String> text, String what) {
-        return text.orElseThrow(() -> new BadInput("a new license needs a " + what));
-    }
-
-    private static LicenseTerms terms(
-            Connection connection, LicenseOrder order, License license, Optional<byte[]> update, Instant now)
+    private List<MintOutcome> make(
+            Connection connection, List<LicenseOrder> orders, List<OrderSubject> subjects, Instant now)
             throws SQLException {
-        List<ApplianceTable.Enrolled> known = ApplianceTable.under(connection, license.id(), order.site());
-        Optional<List<Sha256>> appliances = appliances(order, known);
-        RevocationList crl = RevocationTable.next(connection, now);
-        return new LicenseTerms(
-                UUID.randomUUID(),
-                BundleTable.nextSerial(connection, license.id(), order.site()),
-                license.id(),
-                license.keyHash(),
-                license.product(),
-                license.tenant(),
-                order.site(),
-                order.tier(),
-                order.entitlements(),
+        KeyUse.note(connection, keys, Role.LICENSE, now);
+        List<MintOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            subjects.get(i).addTo(connection, now);
+            outcomes.add(new MintOutcome.Made(make(connection, orders.get(i), subjects.get(i), now)));
+        }
+        return outcomes;
+    }
+
+    private MintedLicense make(Connection connection, LicenseOrder order, OrderSubject subject, Instant now)
+            throws SQLException {
+        LicenseTerms terms = BundleTerms.of(connection, order, subject, now);
+        byte[] line = Sealer.seal(PayloadType.LICENSE, terms.toPayload(), keys);
+        LicenseBundle bundle = SelfCheck.require(
+                line,
+                keys,
+                payload -> LicenseBundle.from(payload)
+                        .then(read -> LicenseRules.judge(read, LicenseSituation.alone(now))));
+        Optional<Sha256> update = order.update().map(file -> file.offer().identity());
+        BundleTable.add(connection, terms, bundle.identity(), update, Arrays.copyOf(line, line.length - 1));
+        Audit.append(connection, exported(terms, bundle.identity(), update, now));
+        return new MintedLicense(
+                terms, bundle.identity(), line, subject.newKey(), order.update(), subject.madeOnTheWay());
+    }
+
+    private AuditEntry exported(LicenseTerms terms, Sha256 identity, Optional<Sha256> update, Instant now) {
+        return AuditEntry.of(
+                AuditAction.OFFLINE_BUNDLE_EXPORTED,
                 now,
-                order.validUntil(),
-                appliances,
-                activateBy(order, appliances, now),
-                pool(connection, order, license),
-                crl,
-                order.policy(),
-                acks(connection, known),
-                order.journalKey(),
-                update);
-    }
-
-    private static Optional<List<Sha256>> appliances(LicenseOrder order, List<ApplianceTable.Enrolled> known) {
-        List<Sha256> named = order.appliances().isEmpty()
-                ? known.stream().map(ApplianceTable.Enrolled::keyId).toList()
-                : order.appliances().stream().distinct().toList();
-        return named.isEmpty() ? Optional.empty() : Optional.of(named);
-    }
-
-    private static Optional<Instant> activateBy(LicenseOrder order, Optional<List<Sha256>> appliances, Instant now) {
-        return order.activateBy()
-                .or(() -> appliances.isEmpty() ? Optional.of(now.plus(ACTIVATE_WITHIN)) : Optional.empty());
-    }
-
-    private static Pool pool(Connection connection, LicenseOrder order, License license) throws SQLException {
-        long epoch = Math.max(license.poolEpoch(), BundleTable.newestEpoch(connection, license.id()));
-        return new Pool(order.poolSize(), order.devices(), order.resetDevices() ? epoch + 1 : epoch);
-    }
-
-    private static Map<UUID, LicenseTerms.Ack> acks(Connection connection, List<ApplianceTable.Enrolled> known)
-            throws SQLException {
-        Map<UUID, LicenseTerms.Ack> acks = new HashMap<>();
-        for (ApplianceTable.Enrolled appliance : known) {
-            Optional<ChainHead> held = ApplianceTable.heldTo(connection, appliance.id());
-            held.ifPresent(head -> acks.put(appliance.id(), new LicenseTerms.Ack(head.seq(), head.head())));
-        }
-        return acks;
+                terms.bundleId().toString(),
+                Payloads.members(
+                        "type", "license",
+                        "identity", identity,
+                        "licenseId", terms.licenseId(),
+                        "tenant", terms.customer(),
+                        "site", terms.site(),
+                        "serial", terms.serial(),
+                        "pool", terms.pool().size(),
+                        "poolEpoch", terms.pool().epoch(),
+                        "validUntil", terms.validUntil(),
+                        "activateBy", terms.activateBy(),
+                        "appliances", terms.appliances(),
+                        "crlNumber", terms.crl().number(),
+                        "update", update,
+                        "keys", keys.stream().map(key -> key.kid().value()).toList()));
     }
 }

@@ -18,12 +18,15 @@ import java.util.UUID;
  * @param product of a new license
  * @param customer of a new license
  * @param site empty where the bundle names none
+ * @param tier of a new license; a known one keeps its own
  * @param poolSize seats
  * @param devices bound in advance
  * @param resetDevices whether all seats are freed: a higher epoch
+ * @param validUntil where it is empty, 30 days, and never past the license's end
  * @param appliances device key ids it is for; where none are named, those that the ledger knows
  * @param activateBy the last time at which the bundle opens a pool; where it is empty, the desk decides
  * @param journalKey the key that appliances are to encrypt their journals to; empty where they are only signed
+ * @param update what the file is to carry along
  */
 public record LicenseOrder(
         Optional<UUID> license,
@@ -31,19 +34,83 @@ public record LicenseOrder(
         Optional<String> product,
         Optional<String> customer,
         String site,
-        String tier,
+        Optional<String> tier,
         List<String> entitlements,
         long poolSize,
         List<Fingerprint> devices,
         boolean resetDevices,
-        Instant validUntil,
+        Optional<Instant> validUntil,
         List<Sha256> appliances,
         Optional<Instant> activateBy,
         Policy policy,
-        Optional<JournalKey> journalKey) {
+        Optional<JournalKey> journalKey,
+        Optional<UpdateFile> update) {
     public LicenseOrder {
         entitlements = List.copyOf(entitlements);
         devices = List.copyOf(devices);
         appliances = List.copyOf(appliances);
+    }
+
+    /** A further bundle of a license that the ledger knows, with nothing said but how many and how long. */
+    public static LicenseOrder next(UUID license, String site, long poolSize, Instant validUntil) {
+        return new LicenseOrder(
+                Optional.of(license),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                site,
+                Optional.empty(),
+                List.of(),
+                poolSize,
+                List.of(),
+                false,
+                Optional.of(validUntil),
+                List.of(),
+                Optional.empty(),
+                Policy.DEFAULT,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same with this update inside. */
+    public LicenseOrder carrying(UpdateFile file) {
+        return new LicenseOrder(
+                license,
+                licenseKey,
+                product,
+                customer,
+                site,
+                tier,
+                entitlements,
+                poolSize,
+                devices,
+                resetDevices,
+                validUntil,
+                appliances,
+                activateBy,
+                policy,
+                journalKey,
+                Optional.of(file));
+    }
+
+    /** The same for appliances that encrypt their journals to this key, if there is one. */
+    public LicenseOrder withJournalsTo(Optional<JournalKey> key) {
+        return new LicenseOrder(
+                license,
+                licenseKey,
+                product,
+                customer,
+                site,
+                tier,
+                entitlements,
+                poolSize,
+                devices,
+                resetDevices,
+                validUntil,
+                appliances,
+                activateBy,
+                policy,
+                key,
+                update);
     }
 }

@@ -10,8 +10,16 @@ import java.util.Optional;
  *
  * @param line the envelope line with its line feed; the attachment of an update inside follows it in the file
  * @param newKey the license key where one was generated: shown once and kept nowhere
+ * @param update the update whose attachment follows
+ * @param madeOnTheWay tenant, application and license that had to be made for it, for people; empty where none had
  */
-public record MintedLicense(LicenseTerms terms, Sha256 identity, byte[] line, Optional<LicenseKey> newKey) {
+public record MintedLicense(
+        LicenseTerms terms,
+        Sha256 identity,
+        byte[] line,
+        Optional<LicenseKey> newKey,
+        Optional<UpdateFile> update,
+        Optional<String> madeOnTheWay) {
     /** The name of its file: {@code license-<first 8 hex digits of the bundle's id>.sglic}. */
     public String fileName() {
         return "license-" + terms.bundleId().toString().substring(0, 8) + ".sglic";

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Writes what was minted to its file: whole and durable, or not at all, and never in the place of another. */
@@ -23,12 +22,11 @@ public final class SealedFileWriter {
     }
 
     /** Writes a license, and behind its envelope the attachment of the update that it carries. */
-    public static void write(Path target, MintedLicense license, Optional<UpdateFile> update, LongConsumer progress)
-            throws IOException {
+    public static void write(Path target, MintedLicense license, LongConsumer progress) throws IOException {
         NewFile.write(target, out -> {
             out.write(license.line());
-            if (update.isPresent()) {
-                update.get().copyAttachment(out, progress);
+            if (license.update().isPresent()) {
+                license.update().get().copyAttachment(out, progress);
             }
         });
     }

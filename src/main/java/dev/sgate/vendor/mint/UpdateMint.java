@@ -7,6 +7,7 @@ import dev.sgate.release.SemVer;
 import dev.sgate.release.UpdateOffer;
 import dev.sgate.release.UpdateTerms;
 import dev.sgate.seal.PayloadType;
+import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sealer;
 import dev.sgate.seal.Sealer.NamedKey;
 import dev.sgate.vendor.BadInput;
@@ -22,16 +23,18 @@ public final class UpdateMint {
     /**
      * The envelope of an update.
      *
+     * @param crl the revocation list that it brings along; then a license key signs, too
      * @throws BadInput if an appliance could not read what the order asks for
      */
-    public static MintedUpdate mint(UpdateOrder order, AppFile measured, List<NamedKey> keys, Instant now) {
+    public static MintedUpdate mint(
+            UpdateOrder order, AppFile measured, Optional<RevocationList> crl, List<NamedKey> keys, Instant now) {
         UpdateTerms terms = new UpdateTerms(
                 UUID.randomUUID(),
                 order.product(),
                 now,
                 order.expires(),
                 order.allowDowngrade(),
-                Optional.empty(),
+                crl,
                 app(order, measured));
         byte[] line = Sealer.seal(PayloadType.UPDATE, terms.toPayload(), keys);
         UpdateOffer offer = SelfCheck.require(line, keys, UpdateOffer::from);

@@ -1,0 +1,213 @@
+package dev.sgate.cli.desk;
+
+import dev.sgate.cli.terminal.Console;
+import dev.sgate.cli.terminal.ExitCode;
+import dev.sgate.cli.terminal.Lifetime;
+import dev.sgate.host.TrustFile;
+import dev.sgate.license.LicenseTerms;
+import dev.sgate.license.LicenseTerms.JournalKey;
+import dev.sgate.seal.Payloads;
+import dev.sgate.vendor.BadInput;
+import dev.sgate.vendor.NewFile;
+import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.ledger.License;
+import dev.sgate.vendor.ledger.LicenseTable;
+import dev.sgate.vendor.mint.Decline;
+import dev.sgate.vendor.mint.LicenseMint;
+import dev.sgate.vendor.mint.LicenseOrder;
+import dev.sgate.vendor.mint.MintOutcome;
+import dev.sgate.vendor.mint.MintedLicense;
+import dev.sgate.vendor.mint.OrderLine;
+import dev.sgate.vendor.mint.OrderSheet;
+import dev.sgate.vendor.mint.SheetFault;
+import dev.sgate.vendor.mint.UpdateFile;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Many bundles from one list: every row is read and judged before the first bundle is made, and one bad row makes none. The bundles
+ * stand in the ledger together; then their files are written, and last a list of them.
+ */
+final class BatchExport {
+    /** The list of what was made, in the folder of the files. */
+    static final String RESULT = "exported.csv";
+
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setHeader(
+                    "line",
+                    "license",
+                    "site",
+                    "serial",
+                    "pool",
+                    "valid_until",
+                    "bundle",
+                    "file",
+                    "bytes",
+                    "stolen_lives_until")
+            .get();
+
+    private final SigningOptions signing;
+    private final CommandSpec spec;
+
+    BatchExport(SigningOptions signing, CommandSpec spec) {
+        this.signing = signing;
+        this.spec = spec;
+    }
+
+    int run(Path list, Optional<Path> trust) throws IOException {
+        Path result = requireFolder().resolve(RESULT);
+        Instant now = LedgerOption.now();
+        OrderSheet sheet = OrderSheet.read(list, now);
+        try (DeskLedger desk = signing.ledger().open()) {
+            List<SheetFault> faults = new ArrayList<>(sheet.faults());
+            List<LicenseOrder> orders = complete(desk, sheet.lines(), trust, faults);
+            if (!faults.isEmpty()) {
+                return refuse(faults);
+            }
+            Optional<JournalKey> journalKey = signing.journalKey();
+            List<MintOutcome> outcomes = new LicenseMint(desk, signing.keys())
+                    .mintAll(
+                            orders.stream()
+                                    .map(order -> order.withJournalsTo(journalKey))
+                                    .toList(),
+                            now);
+            faults.addAll(declines(sheet.lines(), outcomes));
+            return faults.isEmpty() ? write(desk, sheet.lines(), outcomes, result, now) : refuse(faults);
+        }
+    }
+
+    private Path requireFolder() {
+        Path folder = signing.out();
+        if (!Files.isDirectory(folder)) {
+            throw new BadInput("--out is a folder for many bundles, and " + folder + " is none");
+        }
+        if (Files.exists(folder.resolve(RESULT))) {
+            throw new BadInput(folder.resolve(RESULT) + " is there already: take another folder");
+        }
+        return folder;
+    }
+
+    /** The orders with their updates; what names an unknown license, or an update that is not to be had, is a fault. */
+    private static List<LicenseOrder> complete(
+            DeskLedger desk, List<OrderLine> lines, Optional<Path> trust, List<SheetFault> faults) throws IOException {
+        Map<String, UpdateFile> updates = new HashMap<>();
+        List<LicenseOrder> orders = new ArrayList<>();
+        for (OrderLine line : lines) {
+            UUID id = line.order().license().orElseThrow();
+            Optional<License> license = desk.read(connection -> LicenseTable.find(connection, id));
+            if (license.isEmpty()) {
+                faults.add(new SheetFault(line.line(), "license", "the ledger knows no license " + id, false));
+            } else if (line.withApp()) {
+                String product = license.get().product();
+                if (!updates.containsKey(product)) {
+                    updates.put(product, newest(desk, product, trust));
+                }
+                orders.add(line.order().carrying(updates.get(product)));
+            } else {
+                orders.add(line.order());
+            }
+        }
+        return orders;
+    }
+
+    private static UpdateFile newest(DeskLedger desk, String product, Optional<Path> trust) throws IOException {
+        Path document = trust.orElseThrow(() -> new BadInput("with_app needs --trust, to check the update first"));
+        return NewestApp.open(desk, product, Optional.empty(), new TrustFile(document).current());
+    }
+
+    private static List<SheetFault> declines(List<OrderLine> lines, List<MintOutcome> outcomes) {
+        List<SheetFault> faults = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (outcomes.get(i) instanceof MintOutcome.Declined(Decline decline)) {
+                faults.add(new SheetFault(lines.get(i).line(), column(decline), decline.sentence(), true));
+            }
+        }
+        return faults;
+    }
+
+    private static String column(Decline decline) {
+        return switch (decline.reason()) {
+            case POOL_OUT_OF_RANGE, OVER_THE_CAP -> "pool";
+            case DATE_EXCEEDS_EXPIRY, DATE_IN_THE_PAST -> "valid_until";
+            case FILE_TOO_LARGE -> "with_app";
+            case PLAN_WITHOUT_OFFLINE,
+                    OFFLINE_NOT_ENABLED,
+                    TENANT_SUSPENDED,
+                    KEY_REVOKED,
+                    LICENSE_EXPIRED,
+                    PRODUCT_NAME -> "license";
+        };
+    }
+
+    private int refuse(List<SheetFault> faults) {
+        Console console = Console.of(spec);
+        if (signing.json()) {
+            console.answer(Payloads.members(
+                    "outcome",
+                    "declined",
+                    "faults",
+                    faults.stream()
+                            .map(fault -> Payloads.members(
+                                    "line", fault.line(), "column", fault.column(), "sentence", fault.sentence()))
+                            .toList()));
+        } else {
+            faults.forEach(fault -> console.answer(fault.words()));
+            console.answer("nothing was made");
+        }
+        return (faults.stream().allMatch(SheetFault::declined) ? ExitCode.REFUSED : ExitCode.USAGE).status();
+    }
+
+    private int write(DeskLedger desk, List<OrderLine> lines, List<MintOutcome> outcomes, Path result, Instant now)
+            throws IOException {
+        MintReport report = new MintReport(desk, spec, signing.json());
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (outcomes.get(i) instanceof MintOutcome.Made(MintedLicense minted)) {
+                Path file = report.write(minted, signing.out(), now);
+                rows.add(row(lines.get(i).line(), minted, file));
+            }
+        }
+        NewFile.write(result, out -> {
+            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            CSVPrinter printer = new CSVPrinter(text, FORMAT);
+            for (Object[] row : rows) {
+                printer.printRecord(row);
+            }
+            printer.flush(); // what is written to, its owner closes
+        });
+        new Facts(rows.size() + " bundles", "outcome", "made", "bundles", rows.size(), "list", result.toString())
+                .answer(Console.of(spec), signing.json());
+        return ExitCode.DONE.status();
+    }
+
+    private static Object[] row(long line, MintedLicense minted, Path file) throws IOException {
+        LicenseTerms terms = minted.terms();
+        return new Object[] {
+            line,
+            terms.licenseId(),
+            terms.site(),
+            terms.serial(),
+            terms.pool().size(),
+            Payloads.time(terms.validUntil()),
+            terms.bundleId(),
+            file.getFileName(),
+            Files.size(file),
+            Payloads.time(Lifetime.of(terms).until())
+        };
+    }
+}

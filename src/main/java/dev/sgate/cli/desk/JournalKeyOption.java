@@ -1,0 +1,23 @@
+package dev.sgate.cli.desk;
+
+import dev.sgate.license.LicenseTerms.JournalKey;
+import dev.sgate.vendor.keys.JournalKeyFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The option that names the key which appliances encrypt their journals to. */
+final class JournalKeyOption {
+    @Option(
+            names = "--journal-key",
+            paramLabel = "FILE",
+            description =
+                    "The journal key (.pub) that appliances encrypt their journals to (default: they are only signed).")
+    private Optional<Path> file = Optional.empty();
+
+    /** The key, read. */
+    Optional<JournalKey> read() throws IOException {
+        return file.isPresent() ? Optional.of(JournalKeyFile.readPublic(file.get())) : Optional.empty();
+    }
+}

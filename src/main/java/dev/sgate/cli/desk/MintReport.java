@@ -1,0 +1,104 @@
+package dev.sgate.cli.desk;
+
+import dev.sgate.cli.desk.wizard.FileSize;
+import dev.sgate.cli.terminal.Console;
+import dev.sgate.cli.terminal.ExitCode;
+import dev.sgate.cli.terminal.Lifetime;
+import dev.sgate.cli.terminal.Progress;
+import dev.sgate.cli.verify.FileReport;
+import dev.sgate.license.LicenseKey;
+import dev.sgate.license.LicenseTerms;
+import dev.sgate.seal.Payloads;
+import dev.sgate.vendor.ledger.BundleTable;
+import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.mint.Decline;
+import dev.sgate.vendor.mint.MintOutcome;
+import dev.sgate.vendor.mint.MintedLicense;
+import dev.sgate.vendor.mint.SealedFileWriter;
+import dev.sgate.vendor.mint.UpdateFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What happens to a bundle once the rules are through with it: its file, its place in the ledger, and the answer. */
+final class MintReport {
+    private final DeskLedger desk;
+    private final Console console;
+    private final boolean json;
+
+    MintReport(DeskLedger desk, CommandSpec spec, boolean json) {
+        this.desk = desk;
+        this.console = Console.of(spec);
+        this.json = json;
+    }
+
+    /** Writes the bundle that was made, or says why none was; both are an answer. */
+    int finish(MintOutcome outcome, Path out, Instant now) throws IOException {
+        return switch (outcome) {
+            case MintOutcome.Made(MintedLicense minted) -> {
+                answer(minted, write(minted, out, now));
+                yield ExitCode.DONE.status();
+            }
+            case MintOutcome.Declined(Decline decline) -> declined(decline);
+            case MintOutcome.HeldBack() -> throw new IllegalStateException("one order is held back by no other");
+        };
+    }
+
+    /** Writes the file, and remembers under which name (S27). */
+    Path write(MintedLicense minted, Path out, Instant now) throws IOException {
+        Path file = SealedFileWriter.target(out, minted.fileName());
+        long bytes = minted.update().map(UpdateFile::attachmentBytes).orElse(0L);
+        try (Progress progress = console.progress("writing " + file.getFileName(), bytes)) {
+            SealedFileWriter.write(file, minted, progress);
+        }
+        desk.change(connection -> {
+            BundleTable.exported(
+                    connection, minted.terms().bundleId(), file.getFileName().toString(), now);
+            return file;
+        });
+        return file;
+    }
+
+    private void answer(MintedLicense minted, Path file) throws IOException {
+        LicenseTerms terms = minted.terms();
+        Lifetime life = Lifetime.of(terms);
+        long bytes = Files.size(file);
+        FileReport.made(Payloads.members(
+                        "type", "license",
+                        "identity", minted.identity(),
+                        "bundleId", terms.bundleId(),
+                        "serial", terms.serial(),
+                        "licenseId", terms.licenseId(),
+                        "licenseKey", minted.newKey().map(LicenseKey::written),
+                        "product", terms.product(),
+                        "customer", terms.customer(),
+                        "pool", terms.pool().size(),
+                        "validUntil", terms.validUntil(),
+                        "activateBy", terms.activateBy(),
+                        "appliances", terms.appliances(),
+                        "crlNumber", terms.crl().number(),
+                        "bytes", bytes,
+                        "size", FileSize.words(bytes),
+                        "stolenLivesUntil", life.until(),
+                        "stolenLives", life.sentence(),
+                        "madeToo", minted.madeOnTheWay()))
+                .answer(console, file, json);
+    }
+
+    /** Says which rule stands in the way, and what to do. */
+    private int declined(Decline decline) {
+        if (json) {
+            console.answer(Payloads.members(
+                    "outcome", "declined",
+                    "reason", decline.reason().word(),
+                    "sentence", decline.sentence(),
+                    "remedy", decline.remedy()));
+        } else {
+            console.answer("declined: " + decline.sentence());
+            console.answer("  " + decline.remedy());
+        }
+        return ExitCode.REFUSED.status();
+    }
+}

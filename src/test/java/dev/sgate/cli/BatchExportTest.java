@@ -1,0 +1,186 @@
+package dev.sgate.cli;
+
+import static dev.sgate.cli.CommandRun.sgate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sgate.vendor.ledger.Audit;
+import dev.sgate.vendor.ledger.AuditAction;
+import dev.sgate.vendor.ledger.AuditRow;
+import dev.sgate.vendor.ledger.DeskLedger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Many bundles from one CSV: all or none. */
+class BatchExportTest {
+    @TempDir
+    Path folder;
+
+    private Desk desk;
+    private Path out;
+    private String license;
+
+    @BeforeEach
+    void desk() throws IOException {
+        desk = new Desk(folder);
+        out = Files.createDirectory(folder.resolve("out"));
+        Desk.succeed("tenant", "create", "Example Ltd", "--ledger", desk.ledger());
+        Desk.succeed("app", "add", "press", "--ledger", desk.ledger());
+        license = Desk.succeed(
+                        "license",
+                        "create",
+                        "--ledger",
+                        desk.ledger(),
+                        "--customer",
+                        "Example Ltd",
+                        "--product",
+                        "press",
+                        "--devices",
+                        "10",
+                        "--expires",
+                        "2099-06-30",
+                        "--json")
+                .get("licenseId")
+                .asText();
+    }
+
+    private CommandRun batch(String csv) throws IOException {
+        Path list = Files.writeString(folder.resolve("orders.csv"), csv.replace("LICENSE", license));
+        return sgate(
+                "export",
+                "license",
+                "--key",
+                desk.at("license.pem"),
+                "--ledger",
+                desk.ledger(),
+                "--batch",
+                list,
+                "--out",
+                out);
+    }
+
+    private List<AuditRow> audit(AuditAction action) {
+        try (DeskLedger ledger = DeskLedger.open(desk.ledger())) {
+            return ledger.read(connection -> Audit.of(connection, action));
+        }
+    }
+
+    private void assertNothingMade() throws IOException {
+        assertThat(out).isEmptyDirectory();
+        assertThat(audit(AuditAction.OFFLINE_BUNDLE_EXPORTED)).isEmpty();
+        assertThat(Desk.succeed("license", "show", license, "--ledger", desk.ledger(), "--json")
+                        .get("bundles"))
+                .isEmpty();
+    }
+
+    @Test
+    void eachRowIsABundleAndTheResultNamesTheFiles() throws IOException {
+        CommandRun run = batch("""
+                license,pool,site,valid_until,entitlements
+                LICENSE,4,north,2099-01-31,"print scan"
+                LICENSE,6,south,45,
+                """.replace("\n", "\r\n"));
+
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        List<String> result = Files.readAllLines(out.resolve("exported.csv"));
+        assertThat(result).hasSize(3);
+        assertThat(result.getFirst()).startsWith("line,license,site,serial,pool,valid_until,bundle,file,bytes");
+        assertThat(result.get(1)).startsWith("2," + license + ",north,1,4,2099-01-31T23:59:59Z,");
+        String file = result.get(1).split(",", -1)[7];
+        CommandRun verified = desk.verify(out.resolve(file));
+        assertThat(verified.status()).isZero();
+        JsonNode said = Desk.json(verified.out());
+        assertThat(said.toString()).contains("print", "north");
+    }
+
+    @Test
+    void rowsShareTheSeatsOfTheirLicense() throws IOException {
+        CommandRun run = batch("license,pool,site\nLICENSE,6,north\nLICENSE,5,south\n");
+
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.out())
+                .startsWith("line 3, column pool: 5 more seats are too many")
+                .contains("nothing was made");
+        assertNothingMade();
+        assertThat(audit(AuditAction.EXPORT_DECLINED))
+                .as("only the row that is too much")
+                .hasSize(1);
+    }
+
+    @Test
+    void allBadRowsAreNamedWithLineAndColumn() throws IOException {
+        CommandRun run = batch("""
+                license,pool,valid_until,site
+                LICENSE,many,,
+                LICENSE,1,soon,
+                nobody,1,,
+                LICENSE,,,a b
+                LICENSE,1,,
+                """);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out().lines())
+                .anyMatch(line -> line.startsWith("line 2, column pool:"))
+                .anyMatch(line -> line.startsWith("line 3, column valid_until:"))
+                .anyMatch(line -> line.startsWith("line 4, column license:"))
+                .anyMatch(line -> line.startsWith("line 5, column pool:"))
+                .anyMatch(line -> line.startsWith("line 5, column site:"));
+        assertNothingMade();
+    }
+
+    @Test
+    void aDateBehindTheLicenseIsDeclined() throws IOException {
+        CommandRun run = batch("license,pool,valid_until\nLICENSE,1,2099-07-01\n");
+
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.out()).contains("line 2, column valid_until: Date exceeds license expiry");
+        assertNothingMade();
+    }
+
+    @Test
+    void anUnknownLicenseIsNamed() throws IOException {
+        CommandRun run = batch("license,pool\n00000000-0000-4000-8000-000000000000,1\n");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).startsWith("line 2, column license: the ledger knows no license");
+        assertNothingMade();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "license\nLICENSE\n",
+                "license,pool,colour\nLICENSE,1,red\n",
+                "license,pool,pool\nLICENSE,1,2\n",
+                "license,pool\nLICENSE,\"1\n"
+            })
+    void whatIsNoSuchListIsRefusedWhole(String csv) throws IOException {
+        CommandRun run = batch(csv);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).startsWith("sgate: ").doesNotContain("Exception", "internal");
+        assertNothingMade();
+    }
+
+    @Test
+    void aResultThatIsThereIsNotReplaced() throws IOException {
+        Files.writeString(out.resolve("exported.csv"), "mine");
+        CommandRun run = batch("license,pool\nLICENSE,1\n");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(out.resolve("exported.csv")).hasContent("mine");
+    }
+
+    @Test
+    void aMarkOfASpreadsheetDoesNoHarm() throws IOException {
+        assertThat(batch("\uFEFFlicense,pool\nLICENSE,1\n").status()).isZero();
+    }
+}
