@@ -6,6 +6,7 @@ import dev.sgate.journal.EventType;
 import dev.sgate.license.LicenseState;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.UnlicensedCause;
+import dev.sgate.vendor.mint.DeclineReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,7 @@ class WordsTest {
                     Arrays.stream(EventType.values()).map(EventType::word),
                     Arrays.stream(LicenseState.values()).map(LicenseState::word),
                     Arrays.stream(UnlicensedCause.values()).map(UnlicensedCause::word),
+                    Arrays.stream(DeclineReason.values()).map(DeclineReason::word),
                     OTHERS.stream())
             .flatMap(words -> words)
             .collect(Collectors.toSet());
