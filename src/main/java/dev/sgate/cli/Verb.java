@@ -1,6 +1,7 @@
 package dev.sgate.cli;
 
 import dev.sgate.cli.desk.AppVerbs;
+import dev.sgate.cli.desk.AuditVerb;
 import dev.sgate.cli.desk.Export;
 import dev.sgate.cli.desk.ImportSync;
 import dev.sgate.cli.desk.Keygen;
@@ -34,6 +35,7 @@ enum Verb {
     WIZARD("wizard", Group.DESK),
     REVOKE("revoke", Group.DESK),
     IMPORT_SYNC("import-sync", Group.DESK),
+    AUDIT("audit", Group.DESK),
     RUN("run", Group.APPLIANCE),
     STATUS("status", Group.APPLIANCE),
     ACTIVATE("activate", Group.APPLIANCE),
@@ -97,6 +99,7 @@ enum Verb {
             case EXPORT -> new Export();
             case WIZARD -> new WizardVerb();
             case IMPORT_SYNC -> new ImportSync();
+            case AUDIT -> new AuditVerb();
             case REVOKE -> new Revoke();
             case TRUST -> new Trust();
             case KEYGEN -> new Keygen();

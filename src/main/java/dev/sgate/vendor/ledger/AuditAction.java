@@ -32,7 +32,11 @@ public enum AuditAction {
     APPLIANCE_ACCEPTED,
     /** A file was no journal that the desk takes; nothing else was changed. */
     SYNC_REFUSED,
+    /** A copy of the whole ledger was made. */
+    LEDGER_BACKED_UP,
     LEDGER_RESTORED,
+    /** A pack for an auditor was signed. */
+    AUDIT_PACK_MADE,
     PERSONAL_DATA_ERASED;
 
     /** The word in the log: {@code OfflineBundleExported}. */

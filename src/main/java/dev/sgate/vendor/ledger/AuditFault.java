@@ -15,7 +15,9 @@ public record AuditFault(long no, Kind kind) {
         /** It does not continue the row before: one of the two was replaced. */
         UNLINKED("the row does not continue the one before"),
         /** The log's newest row is not the one that the ledger wrote last. */
-        HEAD("the log does not end where it was written to");
+        HEAD("the log does not end where it was written to"),
+        /** It is not the row that somebody noted outside the ledger, or there is no such row: the log was cut or written anew. */
+        NOT_AS_NOTED("the row is not the one that was noted: the log was cut, or written anew");
 
         private final String sentence;
 

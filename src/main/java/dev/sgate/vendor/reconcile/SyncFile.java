@@ -51,6 +51,15 @@ public final class SyncFile {
         }
     }
 
+    /** The envelope line of a file that was checked, without its line feed. */
+    static byte[] signedLine(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            SealedFile sealed = new SealedFile(in);
+            sealed.open(Keyring.nothing("a journal is signed by its own device"));
+            return sealed.envelopeLine();
+        }
+    }
+
     private static Verdict<Segment> read(Path file, JournalOpener opener, SegmentReader.Receiver receiver)
             throws IOException {
         if (Files.size(file) > Limits.JOURNAL_FILE_MAX_BYTES) {

@@ -76,7 +76,7 @@ public final class SyncImport {
         UUID appliance = segment.terms().applianceId();
         ApplianceTable.see(connection, segment);
         boolean enrolled = ApplianceTable.enrol(connection, appliance, now);
-        long number = ImportTable.add(connection, segment, fileName(file), now, Optional.empty());
+        long number = ImportTable.add(connection, segment, fileName(file), now, Optional.of(signedLine(file)));
         ImportCounts counts = takeLines(connection, file, appliance);
         JournalShape.settle(connection, appliance, counts.lowestFork());
         ImportTable.settle(
@@ -87,6 +87,15 @@ public final class SyncImport {
         ImportedFile.Imported imported = new ImportedFile.Imported(file, segment.terms(), counts, !enrolled);
         Audit.append(connection, SyncAudit.imported(imported, segment.identity(), now));
         return imported;
+    }
+
+    /** The signed line is kept: with it, an auditor can tell that the events are those that the device signed. */
+    private static byte[] signedLine(Path file) {
+        try {
+            return SyncFile.signedLine(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ImportCounts takeLines(Connection connection, Path file, UUID appliance) throws SQLException {
