@@ -6,6 +6,7 @@ import dev.sgate.seal.Limits;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
+import dev.sgate.seal.X25519Key;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,10 +48,8 @@ public record LicenseTerms(
     /** The event up to which the vendor holds a journal without a gap, and the digest of its line. */
     public record Ack(long seq, Sha256 head) {}
 
-    /** The vendor's X25519 key for journals, 32 raw bytes. */
+    /** The vendor's X25519 key for journals, 32 raw bytes; none of low order is ever read. */
     public record JournalKey(String keyid, byte[] x25519) {}
-
-    private static final int X25519_BYTES = 32;
 
     static final Set<String> KNOWN = Set.of(
             "bundleId",
@@ -121,8 +120,11 @@ public record LicenseTerms(
 
     private static JournalKey journalKey(Fields key) {
         byte[] raw = key.getBytes("x25519");
-        if (raw.length != X25519_BYTES) {
+        if (raw.length != X25519Key.BYTES) {
             throw key.malformed("x25519", raw.length + " bytes");
+        }
+        if (X25519Key.isWeak(raw)) {
+            throw key.malformed("x25519", "a point of low order");
         }
         return new JournalKey(key.getName("keyid"), raw);
     }

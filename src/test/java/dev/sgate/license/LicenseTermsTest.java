@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.seal.Sha256;
 import dev.sgate.vectors.Samples;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What a good license says is what is read; what is refused stands in the vectors. */
 class LicenseTermsTest {
     private static final UUID BOX = UUID.fromString("5d1f7c0e-2b1a-4e3d-8c6b-7a9f8e0d1c2b");
+    private static final byte[] JOURNAL_KEY = Arrays.copyOf(new byte[] {9}, 32);
 
     @Test
     void whatIsAbsentHasItsDefault() {
@@ -65,7 +67,7 @@ class LicenseTermsTest {
         license.put("ack", Samples.members(BOX.toString(), Samples.members("seq", 17, "head", Samples.digest("17"))));
         license.put(
                 "journalKey",
-                Samples.members("keyid", "desk", "x25519", Base64.getEncoder().encodeToString(new byte[32])));
+                Samples.members("keyid", "desk", "x25519", Base64.getEncoder().encodeToString(JOURNAL_KEY)));
         license.put("update", "e30");
     }
 

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 final class LicenseFlaws extends Catalogue {
     private static final String MALFORMED = "malformed";
 
+    /** An X25519 point of order 8. */
+    private static final String LOW_ORDER = "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800";
+
     LicenseFlaws() {
         fields();
         revocationLists();
@@ -74,6 +77,11 @@ final class LicenseFlaws extends Catalogue {
                 "journal-key-of-31-bytes",
                 "32 raw bytes.",
                 aLicense().set("journalKey", members("keyid", "desk", "x25519", base64(new byte[31]))),
+                "journalKey.x25519");
+        bad(
+                "journal-key-of-low-order",
+                "What is encrypted to it is open to everybody, and no export would ever be written.",
+                aLicense().set("journalKey", members("keyid", "desk", "x25519", base64(Bytes.hex(LOW_ORDER)))),
                 "journalKey.x25519");
         bad(
                 "embedded-update-not-base64",

@@ -87,6 +87,7 @@ class SchemaTest {
             "unknown-key-id-twice",
             // dates, and keys
             "journal-device-key-order-8",
+            "journal-key-of-low-order",
             "time-february-30",
             "trust-key-neutral",
             "trust-key-not-canonical",
