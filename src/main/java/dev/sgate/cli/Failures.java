@@ -3,6 +3,7 @@ package dev.sgate.cli;
 import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.store.LedgerFailure;
 import dev.sgate.vendor.BadInput;
+import dev.sgate.vendor.keys.KeyTrouble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -61,6 +62,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static String sentence(Throwable failure) {
         return switch (failure) {
             case BadInput asked -> said(asked);
+            case KeyTrouble held -> said(held);
             case LedgerFailure ledger -> said(ledger);
             case UncheckedIOException wrapped when wrapped.getCause() != null -> sentence(wrapped.getCause());
             case NoSuchFileException missing -> "no such file or folder: " + missing.getMessage();

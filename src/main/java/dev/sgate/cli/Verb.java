@@ -4,6 +4,7 @@ import dev.sgate.cli.desk.AppVerbs;
 import dev.sgate.cli.desk.AuditVerb;
 import dev.sgate.cli.desk.Export;
 import dev.sgate.cli.desk.ImportSync;
+import dev.sgate.cli.desk.Key;
 import dev.sgate.cli.desk.Keygen;
 import dev.sgate.cli.desk.LicenseVerbs;
 import dev.sgate.cli.desk.Revoke;
@@ -27,6 +28,7 @@ enum Verb {
     VERIFY("verify", Group.EITHER),
     CHECK("check", Group.EITHER),
     KEYGEN("keygen", Group.DESK),
+    KEY("key", Group.DESK),
     TRUST("trust", Group.DESK),
     TENANT("tenant", Group.DESK),
     APP("app", Group.DESK),
@@ -103,6 +105,7 @@ enum Verb {
             case REVOKE -> new Revoke();
             case TRUST -> new Trust();
             case KEYGEN -> new Keygen();
+            case KEY -> new Key();
             case DEMO -> new DemoVerb();
             case RUN -> Run.described();
             case STATUS -> new Status();

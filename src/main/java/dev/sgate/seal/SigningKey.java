@@ -25,17 +25,26 @@ public final class SigningKey {
     private static final int SEED_BYTES = Ed25519.SECRET_KEY_SIZE;
 
     private final VerifyingKey publicKey;
-    private final byte[] pkcs8;
-    private final Signer signer;
+    private final Optional<byte[]> pkcs8;
+    private final Signing signing;
 
-    private interface Signer {
+    private interface Signing {
         byte[] sign(byte[] message);
     }
 
-    private SigningKey(VerifyingKey publicKey, byte[] pkcs8, Signer signer) {
+    private SigningKey(VerifyingKey publicKey, byte[] pkcs8, Signing signing) {
+        this(publicKey, Optional.of(pkcs8), signing);
+    }
+
+    private SigningKey(VerifyingKey publicKey, Optional<byte[]> pkcs8, Signing signing) {
         this.publicKey = publicKey;
         this.pkcs8 = pkcs8;
-        this.signer = signer;
+        this.signing = signing;
+    }
+
+    /** A key that somebody else holds: its bytes are never here. */
+    public static SigningKey heldBy(Signer signer) {
+        return new SigningKey(signer.publicKey(), Optional.empty(), signer::sign);
     }
 
     /** A new Ed25519 key. */
@@ -110,11 +119,16 @@ public final class SigningKey {
 
     /** The signature over exactly these bytes: 64 bytes for Ed25519, 512 for RSA-4096. */
     public byte[] sign(byte[] message) {
-        return signer.sign(message);
+        return signing.sign(message);
     }
 
-    /** The private key in PKCS#8: for a key file of mode 0600, for nothing else. */
+    /**
+     * The private key in PKCS#8: for a key file of mode 0600, for nothing else.
+     *
+     * @throws IllegalStateException if the key is {@link #heldBy} somebody else
+     */
     public byte[] toPkcs8InsecureSecret() {
-        return pkcs8.clone();
+        return pkcs8.orElseThrow(() -> new IllegalStateException("this key is held elsewhere, and stays there"))
+                .clone();
     }
 }

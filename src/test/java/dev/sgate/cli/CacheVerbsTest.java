@@ -62,6 +62,7 @@ class CacheVerbsTest {
                 rsa,
                 "--email",
                 "ann@example.com",
+                "--email-consent",
                 "--hardware-id",
                 Samples.digest("a laptop"),
                 "--out",

@@ -8,7 +8,6 @@ import dev.sgate.license.LicenseKey;
 import dev.sgate.license.cache.CacheOrder;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Sha256;
-import dev.sgate.vendor.keys.KeyFile;
 import dev.sgate.vendor.mint.CacheMint;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,8 +45,8 @@ public final class ExportLicenseCache implements Callable<Integer> {
             names = "--key",
             required = true,
             paramLabel = "FILE",
-            description = "The private RSA-4096 license key (.pem).")
-    private Path key;
+            description = "The private RSA-4096 license key (.pem, or pkcs11:...).")
+    private String key;
 
     @Option(
             names = "--license-key",
@@ -75,8 +74,15 @@ public final class ExportLicenseCache implements Callable<Integer> {
             description = "What it may offer; several with commas.")
     private List<String> features = List.of();
 
-    @Option(names = "--email", required = true, paramLabel = "ADDRESS", description = "The user's address.")
+    @Option(
+            names = "--email",
+            defaultValue = "",
+            paramLabel = "ADDRESS",
+            description = "The user's address; with --email-consent alone (default: none).")
     private String email;
+
+    @Option(names = "--email-consent", description = "The user agreed to have the address in the file.")
+    private boolean emailConsent;
 
     @Option(
             names = "--hardware-id",
@@ -105,7 +111,8 @@ public final class ExportLicenseCache implements Callable<Integer> {
     public Integer call() throws IOException {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         CacheOrder order = order(now);
-        byte[] cache = new CacheMint(KeyFile.readSecret(key)).mint(order, now);
+        byte[] cache =
+                new CacheMint(Signers.read(List.of(key), Console.of(spec)).getFirst()).mint(order, now);
         Path file = out.file(FILE_NAME);
         CacheMint.write(file, cache);
         FileReport.made(Payloads.members(
@@ -120,6 +127,10 @@ public final class ExportLicenseCache implements Callable<Integer> {
     }
 
     private CacheOrder order(Instant now) throws IOException {
+        if (!email.isEmpty() && !emailConsent) {
+            throw new ParameterException(
+                    spec.commandLine(), "an address is a person's: --email needs --email-consent, or leave it out");
+        }
         return new CacheOrder(
                 new LicenseKey(licenseKeyText().strip()),
                 tier,

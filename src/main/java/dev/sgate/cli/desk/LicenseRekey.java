@@ -4,7 +4,6 @@ import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.cli.terminal.TimeWord;
 import dev.sgate.seal.Sealer.NamedKey;
-import dev.sgate.vendor.keys.KeyFile;
 import dev.sgate.vendor.ledger.BundleTable;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.mint.LicenseMint;
@@ -47,9 +46,9 @@ final class LicenseRekey implements Callable<Integer> {
     @Option(
             names = "--key",
             arity = "1..*",
-            paramLabel = "FILE",
-            description = "Private license keys (.pem): sign new bundles for the sites at once.")
-    private List<Path> keys = List.of();
+            paramLabel = "KEY",
+            description = "Private license keys (.pem, or pkcs11:...): sign new bundles for the sites at once.")
+    private List<String> keys = List.of();
 
     @Mixin
     private JournalKeyOption journalKey;
@@ -73,7 +72,7 @@ final class LicenseRekey implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Instant now = LedgerOption.now();
-        List<NamedKey> signers = KeyFile.readSecrets(keys);
+        List<NamedKey> signers = Signers.read(keys, Console.of(spec));
         ExitCode worst = ExitCode.DONE;
         try (DeskLedger desk = ledger.open()) {
             SoldLicense heir = new Licenses(desk).rekey(id, now);

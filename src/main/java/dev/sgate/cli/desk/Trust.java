@@ -9,15 +9,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "trust",
         description = "Make or show the document that says whose signatures count.",
-        synopsisSubcommandLabel = "init|show",
+        synopsisSubcommandLabel = "init|next|show",
         commandListHeading = "%nVerbs:%n",
-        subcommands = {TrustInit.class, TrustShow.class})
+        subcommands = {TrustInit.class, TrustNext.class, TrustShow.class})
 public final class Trust implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "trust init, or trust show?");
+        throw new ParameterException(spec.commandLine(), "trust init, trust next, or trust show?");
     }
 }

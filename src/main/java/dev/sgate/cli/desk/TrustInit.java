@@ -62,9 +62,9 @@ public final class TrustInit implements Callable<Integer> {
             names = "--sign",
             required = true,
             arity = "1..*",
-            paramLabel = "FILE",
-            description = "The private root keys (.pem) that sign, at least --root-threshold of them.")
-    private List<Path> signers;
+            paramLabel = "KEY",
+            description = "The private root keys (.pem, or pkcs11:...) that sign, at least --root-threshold of them.")
+    private List<String> signers;
 
     @Option(
             names = "--root-threshold",
@@ -86,6 +86,13 @@ public final class TrustInit implements Callable<Integer> {
             paramLabel = "N",
             description = "Update keys that must sign an update (default: 1).")
     private int updateThreshold;
+
+    @Option(
+            names = "--first-version",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Its version (default: 1); after the loss of all root keys higher than any that was made.")
+    private long firstVersion;
 
     @Option(
             names = "--expires",
@@ -113,7 +120,8 @@ public final class TrustInit implements Callable<Integer> {
         draft.add(Role.ROOT, publicKeys(root), rootThreshold);
         draft.add(Role.LICENSE, publicKeys(license), licenseThreshold);
         draft.add(Role.UPDATE, publicKeys(update), updateThreshold);
-        Verdict<byte[]> sealed = draft.seal(expires.orElseGet(TrustInit::inAYear), KeyFile.readSecrets(signers));
+        Verdict<byte[]> sealed = draft.seal(
+                firstVersion, expires.orElseGet(TrustInit::inAYear), Signers.read(signers, Console.of(spec)));
         FileReport report = switch (sealed) {
             case Verdict.Accepted<byte[]>(byte[] file) -> write(file);
             case Verdict.Refused<byte[]>(Refusal refusal) -> FileReport.refused(refusal);
@@ -127,11 +135,11 @@ public final class TrustInit implements Callable<Integer> {
         return TrustShow.report(file).made();
     }
 
-    private static Instant inAYear() {
+    static Instant inAYear() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(DEFAULT_DAYS, ChronoUnit.DAYS);
     }
 
-    private static List<KeyFile.PublicKey> publicKeys(List<Path> files) throws IOException {
+    static List<KeyFile.PublicKey> publicKeys(List<Path> files) throws IOException {
         List<KeyFile.PublicKey> keys = new ArrayList<>();
         for (Path file : files) {
             keys.add(KeyFile.readPublic(file));

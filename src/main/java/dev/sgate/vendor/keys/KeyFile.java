@@ -38,7 +38,12 @@ public final class KeyFile {
             PosixFilePermission.OTHERS_WRITE);
 
     /** A public key and the id it is known by. */
-    public record PublicKey(Kid kid, VerifyingKey key) {}
+    public record PublicKey(Kid kid, VerifyingKey key) {
+        /** The public half of this key. */
+        public static PublicKey of(NamedKey named) {
+            return new PublicKey(named.kid(), named.key().publicKey());
+        }
+    }
 
     private KeyFile() {}
 
@@ -68,6 +73,12 @@ public final class KeyFile {
         byte[] publicHalf = PemFile.write(PemFile.PUBLIC_KEY, keyId, spki);
         NewFile.write(open, out -> out.write(publicHalf));
         return secret;
+    }
+
+    /** The text of a public key's file: its id, and PEM. */
+    public static String publicText(PublicKey key) {
+        return new String(
+                PemFile.write(PemFile.PUBLIC_KEY, key.kid().value(), key.key().spki()), StandardCharsets.US_ASCII);
     }
 
     /** The public half's file beside this private half. */
@@ -115,7 +126,7 @@ public final class KeyFile {
         return new Kid(requireId(pem.keyId().orElseGet(() -> stem(file))));
     }
 
-    private static String requireId(String keyId) {
+    static String requireId(String keyId) {
         if (!KEY_ID.matcher(keyId).matches()) {
             throw new BadInput("a key id has 1 to 64 letters, digits, dots, hyphens and underscores, not " + keyId);
         }

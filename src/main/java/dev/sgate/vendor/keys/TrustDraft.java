@@ -42,12 +42,13 @@ public final class TrustDraft {
     }
 
     /**
-     * The sealed file of version 1, read back as an appliance would read it.
+     * The sealed file, read back as an appliance would read it.
      *
+     * @param version 1; higher than every one that any site holds, where all root keys of those were lost
      * @return the bytes of the file; or the refusal that an appliance would give
      */
-    public Verdict<byte[]> seal(Instant expires, List<NamedKey> rootKeys) {
-        TrustDocument document = new TrustDocument(1, expires, keys, roles, Set.of());
+    public Verdict<byte[]> seal(long version, Instant expires, List<NamedKey> rootKeys) {
+        TrustDocument document = new TrustDocument(version, expires, keys, roles, Set.of());
         byte[] file = Sealer.seal(PayloadType.TRUST, document.toPayload(), rootKeys);
         return Keyring.pin(file).map(pinned -> file);
     }
