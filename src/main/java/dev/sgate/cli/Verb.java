@@ -2,6 +2,7 @@ package dev.sgate.cli;
 
 import dev.sgate.cli.desk.AppVerbs;
 import dev.sgate.cli.desk.AuditVerb;
+import dev.sgate.cli.desk.DeskVerbs;
 import dev.sgate.cli.desk.Export;
 import dev.sgate.cli.desk.ImportSync;
 import dev.sgate.cli.desk.Key;
@@ -38,6 +39,7 @@ enum Verb {
     REVOKE("revoke", Group.DESK),
     IMPORT_SYNC("import-sync", Group.DESK),
     AUDIT("audit", Group.DESK),
+    DESK("desk", Group.DESK),
     RUN("run", Group.APPLIANCE),
     STATUS("status", Group.APPLIANCE),
     ACTIVATE("activate", Group.APPLIANCE),
@@ -101,6 +103,7 @@ enum Verb {
             case EXPORT -> new Export();
             case WIZARD -> new WizardVerb();
             case IMPORT_SYNC -> new ImportSync();
+            case DESK -> new DeskVerbs();
             case AUDIT -> new AuditVerb();
             case REVOKE -> new Revoke();
             case TRUST -> new Trust();

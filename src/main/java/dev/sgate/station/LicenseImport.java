@@ -31,7 +31,7 @@ import java.util.Optional;
  * down by the time that it brings, and the visit goes on at that time.
  *
  * <p>{@code detail} of {@code license-imported}: {@code bundleId}, {@code serial}, {@code product}, {@code site}, {@code tier},
- * {@code validUntil}, {@code poolSize}, {@code epoch}, and {@code waitsFor} = {@code needs-confirmation} where a person must say yes.
+ * {@code validUntil}, {@code poolSize}, {@code epoch}, {@code crlNumber}, and {@code waitsFor} = {@code needs-confirmation} where a person must say yes.
  * Of {@code pool-reset}: {@code epoch}, {@code epochBefore}. For the others
  * see {@link SeatTaking}.
  */
@@ -167,6 +167,7 @@ public final class LicenseImport {
                                 "validUntil", Payloads.time(terms.validUntil()),
                                 "poolSize", terms.pool().size(),
                                 "epoch", terms.pool().epoch(),
+                                "crlNumber", terms.crl().number(),
                                 "waitsFor", waitsFor(claim)))
                 .aboutLicense(terms.licenseId());
     }

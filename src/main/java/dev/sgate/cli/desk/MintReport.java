@@ -11,6 +11,7 @@ import dev.sgate.license.LicenseTerms;
 import dev.sgate.seal.Payloads;
 import dev.sgate.vendor.ledger.BundleTable;
 import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.ledger.LedgerBackup;
 import dev.sgate.vendor.mint.Decline;
 import dev.sgate.vendor.mint.MintOutcome;
 import dev.sgate.vendor.mint.MintedLicense;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What happens to a bundle once the rules are through with it: its file, its place in the ledger, and the answer. */
@@ -36,6 +38,7 @@ final class MintReport {
 
     /** Writes the bundle that was made, or says why none was; both are an answer. */
     int finish(MintOutcome outcome, Path out, Instant now) throws IOException {
+        warnIfBlind();
         return switch (outcome) {
             case MintOutcome.Made(MintedLicense minted) -> {
                 answer(minted, write(minted, out, now));
@@ -44,6 +47,13 @@ final class MintReport {
             case MintOutcome.Declined(Decline decline) -> declined(decline);
             case MintOutcome.HeldBack() -> throw new IllegalStateException("one order is held back by no other");
         };
+    }
+
+    /** A restored ledger may give a number out twice, until a journal has told which are in use (BEHAVIOUR 6). */
+    void warnIfBlind() {
+        Optional<Instant> restored = desk.read(LedgerBackup::restoredAndBlind);
+        restored.ifPresent(at -> console.note("this ledger was restored from a backup at " + Payloads.time(at)
+                + " and no journal was imported since; its next numbers may be in use already: import journals first"));
     }
 
     /** Writes the file, and remembers under which name (S27). */

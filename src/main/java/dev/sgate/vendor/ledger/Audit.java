@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -55,6 +56,11 @@ public final class Audit {
     /** The newest rows, newest first. */
     public static List<AuditRow> newest(Connection connection, int atMost) throws SQLException {
         return Sql.list(connection, ROWS + "ORDER BY no DESC LIMIT ?", Audit::row, atMost);
+    }
+
+    /** The newest row of one action. */
+    public static Optional<AuditRow> newestOf(Connection connection, AuditAction action) throws SQLException {
+        return Sql.find(connection, ROWS + "WHERE action = ? ORDER BY no DESC LIMIT 1", Audit::row, action.word());
     }
 
     /** All rows of one action, oldest first. */

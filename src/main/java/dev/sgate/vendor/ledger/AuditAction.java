@@ -34,7 +34,10 @@ public enum AuditAction {
     SYNC_REFUSED,
     /** A copy of the whole ledger was made. */
     LEDGER_BACKED_UP,
+    /** An older ledger was put back; what was minted since is known to the sites alone. */
     LEDGER_RESTORED,
+    /** A journal told of numbers that a restored ledger does not know; the next ones lie above. */
+    NUMBERS_RAISED,
     /** A pack for an auditor was signed. */
     AUDIT_PACK_MADE,
     PERSONAL_DATA_ERASED;

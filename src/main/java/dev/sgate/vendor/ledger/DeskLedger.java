@@ -88,6 +88,16 @@ public final class DeskLedger implements AutoCloseable {
         return transact(() -> dialect.read(connection, work), "cannot be read");
     }
 
+    /** Copies one committed state into this empty file; see {@link Dialect#backUp}. */
+    void backUp(Path file) {
+        transact(
+                () -> {
+                    dialect.backUp(connection, file);
+                    return file;
+                },
+                "cannot be copied to " + file);
+    }
+
     private interface Step<T> {
         T run() throws SQLException;
     }

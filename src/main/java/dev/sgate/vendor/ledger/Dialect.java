@@ -1,6 +1,7 @@
 package dev.sgate.vendor.ledger;
 
 import dev.sgate.store.Transaction;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -12,6 +13,13 @@ interface Dialect {
      * @throws dev.sgate.store.LedgerFailure if it is not a desk's, or a newer version of this product wrote it
      */
     Connection open() throws SQLException;
+
+    /**
+     * Copies one committed state of the whole ledger into a file that is there, empty, and its owner's alone.
+     *
+     * @throws dev.sgate.vendor.BadInput where the database has tools of its own for that
+     */
+    void backUp(Connection connection, Path file) throws SQLException;
 
     /** One writer at a time, who sees all that was committed before. On the disk when it returns. */
     <T> T write(Connection connection, Transaction.Work<T> work) throws SQLException;

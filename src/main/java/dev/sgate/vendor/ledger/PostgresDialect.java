@@ -2,6 +2,8 @@ package dev.sgate.vendor.ledger;
 
 import dev.sgate.store.Sql;
 import dev.sgate.store.Transaction;
+import dev.sgate.vendor.BadInput;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -51,6 +53,11 @@ record PostgresDialect(PostgresUrl url) implements Dialect {
             source.setProperty(option.getKey(), option.getValue());
         }
         return source;
+    }
+
+    @Override
+    public void backUp(Connection connection, Path file) {
+        throw new BadInput("PostgreSQL has its own tool for that: pg_dump --format=custom --file=" + file);
     }
 
     @Override

@@ -64,6 +64,11 @@ record SqliteDialect(Path file) implements Dialect {
     }
 
     @Override
+    public void backUp(Connection connection, Path copy) throws SQLException {
+        Sql.update(connection, "VACUUM INTO ?", copy.toString());
+    }
+
+    @Override
     public <T> T write(Connection connection, Transaction.Work<T> work) throws SQLException {
         return Transaction.write(connection, work);
     }

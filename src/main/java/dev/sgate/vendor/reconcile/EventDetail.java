@@ -54,7 +54,12 @@ final class EventDetail {
         }
     }
 
-    private Optional<String> text(String name) {
+    Optional<Long> integer(String name) {
+        JsonNode value = detail.path(name);
+        return value.canConvertToLong() && value.isIntegralNumber() ? Optional.of(value.longValue()) : Optional.empty();
+    }
+
+    Optional<String> text(String name) {
         JsonNode value = detail.path(name);
         return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
     }

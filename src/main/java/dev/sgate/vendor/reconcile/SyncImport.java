@@ -86,6 +86,9 @@ public final class SyncImport {
                 counted(counts));
         ImportedFile.Imported imported = new ImportedFile.Imported(file, segment.terms(), counts, !enrolled);
         Audit.append(connection, SyncAudit.imported(imported, segment.identity(), now));
+        if (enrolled) {
+            NumberFloors.raise(connection, appliance, now);
+        }
         return imported;
     }
 
