@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 
 /** Packs the lines of one part: gzip, and then the vendor's key where there is one. Holds a whole part in memory only then. */
 final class PartPacker implements AutoCloseable {
@@ -15,15 +14,13 @@ final class PartPacker implements AutoCloseable {
         }
     }
 
-    private static final int BUFFER_BYTES = 16 << 10;
-
     private final PartLimit limit;
     private final ChainHead before;
     private final HashedOutput stored;
     private final Optional<ByteArrayOutputStream> unsealed;
     private final HashedOutput packed;
-    private final GZIPOutputStream gzip;
-    private ChainHead last;
+    private final QuickGzip gzip;
+    private Optional<EventLine> newest = Optional.empty();
     private long devices;
     private long events;
     private long unpackedBytes;
@@ -32,11 +29,10 @@ final class PartPacker implements AutoCloseable {
     PartPacker(PartLimit limit, ChainHead before, OutputStream spool, boolean sealed) throws IOException {
         this.limit = limit;
         this.before = before;
-        this.last = before;
         this.stored = new HashedOutput(spool);
         this.unsealed = sealed ? Optional.of(new ByteArrayOutputStream()) : Optional.empty();
         this.packed = unsealed.map(HashedOutput::new).orElse(stored);
-        this.gzip = new GZIPOutputStream(packed, BUFFER_BYTES);
+        this.gzip = new QuickGzip(packed);
     }
 
     boolean hasRoom(byte[] line) {
@@ -51,7 +47,7 @@ final class PartPacker implements AutoCloseable {
     void addEvent(EventLine event) throws IOException {
         add(event.line());
         events++;
-        last = event.head();
+        newest = Optional.of(event);
     }
 
     private void add(byte[] line) throws IOException {
@@ -62,7 +58,12 @@ final class PartPacker implements AutoCloseable {
 
     /** The newest event so far; the one before the part where it has none yet. */
     ChainHead last() {
-        return last;
+        return newest.map(EventLine::head).orElse(before);
+    }
+
+    /** The number of {@link #last}, without hashing it. */
+    long lastSeq() {
+        return newest.map(EventLine::seq).orElse(before.seq());
     }
 
     /** Ends the spool's stream, also after a failure; does nothing after {@link #finish}. */
@@ -85,7 +86,7 @@ final class PartPacker implements AutoCloseable {
         close();
         return new Packed(
                 before,
-                last,
+                last(),
                 devices,
                 new SegmentTerms.Events(events, unpackedBytes, stored.count(), stored.sha256(), encryption));
     }

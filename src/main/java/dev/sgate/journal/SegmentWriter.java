@@ -108,12 +108,12 @@ public final class SegmentWriter implements AutoCloseable {
     }
 
     private void add(EventLine event) {
-        ChainHead before = current.last();
-        if (event.seq() != before.seq() + 1) {
-            throw new IllegalArgumentException("event " + event.seq() + " does not follow event " + before.seq());
+        if (event.seq() != current.lastSeq() + 1) {
+            throw new IllegalArgumentException("event " + event.seq() + " does not follow event " + current.lastSeq());
         }
         try {
             if (!current.hasRoom(event.line())) {
+                ChainHead before = current.last();
                 finish();
                 current = start(before);
             }

@@ -3,6 +3,7 @@ package dev.sgate.station;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.DeviceLine;
 import dev.sgate.journal.EventDraft;
+import dev.sgate.journal.EventLine;
 import dev.sgate.journal.EventType;
 import dev.sgate.journal.JournalRecipient;
 import dev.sgate.journal.SegmentExport;
@@ -137,19 +138,19 @@ public final class JournalExport {
     }
 
     private Spooled spool(SegmentExport export, List<String> slots) throws IOException {
-        AtomicReference<ChainHead> tip = new AtomicReference<>(export.before());
+        AtomicReference<Optional<EventLine>> newest = new AtomicReference<>(Optional.empty());
         List<SegmentPart> parts = SegmentWriter.write(
                 export,
                 each -> ledger.eventsAfter(export.before().seq(), event -> {
                     each.accept(event);
-                    tip.set(event.head());
+                    newest.set(Optional.of(event));
                 }),
                 device.key(),
                 part -> {
                     slots.add(ids.next().toString());
                     return staging.write(slots.getLast(), Staging.Part.ATTACHMENT);
                 });
-        return new Spooled(parts, slots, tip.get());
+        return new Spooled(parts, slots, newest.get().map(EventLine::head).orElse(export.before()));
     }
 
     /** Each part is whole or not there, so what got there before a failure is told of and stays. */

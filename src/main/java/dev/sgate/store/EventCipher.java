@@ -39,22 +39,46 @@ final class EventCipher {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            return new Sealed(nonce, cipher(Cipher.ENCRYPT_MODE, seq, nonce).doFinal(line));
+            return new Sealed(
+                    nonce,
+                    prepared(newCipher(), Cipher.ENCRYPT_MODE, seq, nonce).doFinal(line));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has AES-256-GCM", e);
         }
     }
 
-    byte[] open(long seq, Sealed sealed) {
+    /** For one reader: looking up a cipher costs more than an event does. Not for several threads. */
+    Opener opener() {
         try {
-            return cipher(Cipher.DECRYPT_MODE, seq, sealed.nonce()).doFinal(sealed.bytes());
+            return new Opener(newCipher());
         } catch (GeneralSecurityException e) {
-            throw new LedgerFailure("event " + seq + " does not open with this appliance's journal key", e);
+            throw new IllegalStateException("every JDK has AES-256-GCM", e);
         }
     }
 
-    private Cipher cipher(int mode, long seq, byte[] nonce) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    /** Opens one event after the other. */
+    final class Opener {
+        private final Cipher cipher;
+
+        private Opener(Cipher cipher) {
+            this.cipher = cipher;
+        }
+
+        byte[] open(long seq, Sealed sealed) {
+            try {
+                return prepared(cipher, Cipher.DECRYPT_MODE, seq, sealed.nonce())
+                        .doFinal(sealed.bytes());
+            } catch (GeneralSecurityException e) {
+                throw new LedgerFailure("event " + seq + " does not open with this appliance's journal key", e);
+            }
+        }
+    }
+
+    private static Cipher newCipher() throws GeneralSecurityException {
+        return Cipher.getInstance("AES/GCM/NoPadding");
+    }
+
+    private Cipher prepared(Cipher cipher, int mode, long seq, byte[] nonce) throws GeneralSecurityException {
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(ByteBuffer.allocate(24)
                 .putLong(applianceId.getMostSignificantBits())

@@ -58,14 +58,14 @@ final class EventStore {
     /** Hands over each event after {@code seq} that can be read, one at a time. */
     void after(Connection reader, long seq, Consumer<EventLine> each) throws SQLException {
         long from = Math.max(seq, JournalTable.unreadable(reader).seq());
-        Sql.each(reader, EVENT + "WHERE seq > ? ORDER BY seq", this::event, each, from);
+        Sql.each(reader, EVENT + "WHERE seq > ? ORDER BY seq", event(), each, from);
     }
 
     /** The event with this number, if it can be read here. */
     Optional<ChainHead> headAt(Connection reader, long seq) throws SQLException {
         return seq <= JournalTable.unreadable(reader).seq()
                 ? Optional.empty()
-                : Sql.find(reader, EVENT + "WHERE seq = ?", this::event, seq).map(EventLine::head);
+                : Sql.find(reader, EVENT + "WHERE seq = ?", event(), seq).map(EventLine::head);
     }
 
     /**
@@ -77,16 +77,19 @@ final class EventStore {
         Optional<EventLine> newest = Sql.find(
                 reader,
                 EVENT + "WHERE seq > ? ORDER BY seq DESC LIMIT 1",
-                this::event,
+                event(),
                 JournalTable.unreadable(reader).seq());
         if (newest.isPresent() && !newest.get().head().equals(head)) {
             throw new LedgerFailure("the journal's newest event is not its head, event " + head.seq());
         }
     }
 
-    private EventLine event(Row row) throws SQLException {
-        long seq = row.integer("seq");
-        byte[] line = cipher.open(seq, new EventCipher.Sealed(row.bytes("nonce"), row.bytes("sealed")));
-        return new EventLine(seq, row.uuid("id"), line);
+    private Row.Reader<EventLine> event() {
+        EventCipher.Opener opener = cipher.opener();
+        return row -> {
+            long seq = row.integer("seq");
+            byte[] line = opener.open(seq, new EventCipher.Sealed(row.bytes("nonce"), row.bytes("sealed")));
+            return new EventLine(seq, row.uuid("id"), line);
+        };
     }
 }
