@@ -3,6 +3,7 @@ package dev.sgate.cli;
 import dev.sgate.cli.desk.AppVerbs;
 import dev.sgate.cli.desk.AuditVerb;
 import dev.sgate.cli.desk.DeskVerbs;
+import dev.sgate.cli.desk.Appliance;
 import dev.sgate.cli.desk.Export;
 import dev.sgate.cli.desk.ImportSync;
 import dev.sgate.cli.desk.Key;
@@ -40,6 +41,7 @@ enum Verb {
     IMPORT_SYNC("import-sync", Group.DESK),
     AUDIT("audit", Group.DESK),
     DESK("desk", Group.DESK),
+    APPLIANCE("appliance", Group.DESK),
     RUN("run", Group.APPLIANCE),
     STATUS("status", Group.APPLIANCE),
     ACTIVATE("activate", Group.APPLIANCE),
@@ -105,6 +107,7 @@ enum Verb {
             case IMPORT_SYNC -> new ImportSync();
             case DESK -> new DeskVerbs();
             case AUDIT -> new AuditVerb();
+            case APPLIANCE -> new Appliance();
             case REVOKE -> new Revoke();
             case TRUST -> new Trust();
             case KEYGEN -> new Keygen();

@@ -276,6 +276,63 @@ class ImportSyncTest {
     }
 
     @Test
+    void theReportIsAlsoAPageAndTwoTables() throws IOException {
+        journal.device(device(1), now.minusSeconds(9), now);
+        Path file = desk.file("journal.sgsync", journal.file());
+        Path page = folder.resolve("report.html");
+        Path devices = folder.resolve("devices.csv");
+        Path events = folder.resolve("events.csv");
+        Object[] line = {
+            "import-sync",
+            file,
+            "--ledger",
+            desk.ledger(),
+            "--html",
+            page,
+            "--devices-csv",
+            devices,
+            "--events-csv",
+            events
+        };
+
+        assertThat(sgate(line).status()).isZero();
+        assertThat(page).content().startsWith("<!DOCTYPE html>").contains("journal.sgsync", "<svg");
+        assertThat(Files.readAllLines(devices))
+                .hasSize(2)
+                .element(1)
+                .asString()
+                .contains(device(1).hex(), "counted");
+        assertThat(Files.readAllLines(events)).hasSize(7);
+        CommandRun again = sgate(line);
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err()).contains("report.html is there already");
+    }
+
+    @Test
+    void aPersonLetsAParkedApplianceIn() {
+        JournalBuilder stranger = new JournalBuilder().event(EventType.STARTUP, now);
+        Path file = desk.file("stranger.sgsync", stranger.file());
+        importOf(file);
+        String id = stranger.applianceId().toString();
+        assertThat(sgate("appliance", "list", "--parked", "--ledger", desk.ledger())
+                        .out())
+                .contains(id, "parked");
+
+        assertThat(sgate("appliance", "accept", id, "--ledger", desk.ledger()).status())
+                .isZero();
+
+        assertThat(importOf(file).get("parked").asLong()).isZero();
+        JsonNode listed = Desk.succeed("appliance", "list", "--json", "--ledger", desk.ledger())
+                .get("appliances")
+                .get(0);
+        assertThat(listed.get("parked").asBoolean()).isFalse();
+        assertThat(listed.get("acceptedBy").asText()).isNotEmpty();
+        CommandRun again = sgate("appliance", "accept", id, "--ledger", desk.ledger());
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err()).contains("is not parked");
+    }
+
+    @Test
     void whatIsNotOneIntactJournalIsRefusedSayingWhich() throws Exception {
         byte[] whole = journal.file();
         byte[] resaved = new String(whole, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);

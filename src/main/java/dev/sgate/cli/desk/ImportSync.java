@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,16 +65,21 @@ public final class ImportSync implements Callable<Integer> {
     @Option(names = "--json", description = "Answer in JSON: one object for all files.")
     private boolean json;
 
+    @Mixin
+    private final ReportFiles reports = new ReportFiles();
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         List<Path> files = files();
+        reports.requireNew();
         JournalOpener opener = JournalKeyFile.readSecrets(journalKeys);
         Reconciled reconciled;
         try (DeskLedger desk = DeskLedger.open(ledger)) {
             reconciled = new SyncImport(desk, Instant.now().truncatedTo(ChronoUnit.SECONDS), opener).importAll(files);
+            reports.write(reconciled, desk);
         }
         new ReconcileReport(reconciled).answer(Console.of(spec), json);
         return (reconciled.refused().isEmpty() ? ExitCode.DONE : ExitCode.REFUSED).status();

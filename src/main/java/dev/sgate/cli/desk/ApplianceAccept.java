@@ -1,0 +1,70 @@
+package dev.sgate.cli.desk;
+
+import dev.sgate.cli.terminal.Console;
+import dev.sgate.cli.terminal.ExitCode;
+import dev.sgate.vendor.BadInput;
+import dev.sgate.vendor.ledger.ApplianceTable;
+import dev.sgate.vendor.ledger.Audit;
+import dev.sgate.vendor.ledger.AuditAction;
+import dev.sgate.vendor.ledger.AuditEntry;
+import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.ledger.LedgerPlace;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sgate appliance accept}: a person vouches for a parked appliance (BEHAVIOUR 6). */
+@Command(
+        name = "accept",
+        description = "Let a parked appliance in: from now on its journal counts.",
+        footer = {"", "Do so only if you know the machine: compare its key with the one that its site reads to you."})
+final class ApplianceAccept implements Callable<Integer> {
+    @Parameters(paramLabel = "APPLIANCE-ID", description = "As appliance list and the reconcile report show it.")
+    private UUID appliance;
+
+    @Option(
+            names = "--ledger",
+            required = true,
+            converter = LedgerWord.class,
+            paramLabel = "FILE|URL",
+            description = "The desk's ledger.")
+    private LedgerPlace ledger;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (!ledger.mayExist()) {
+            throw new ParameterException(spec.commandLine(), "no such ledger: " + ledger);
+        }
+        try (DeskLedger desk = DeskLedger.open(ledger)) {
+            desk.change(this::accept);
+        }
+        Console.of(spec).answer("appliance " + appliance + ": accepted; import its files again to see what they mean");
+        return ExitCode.DONE.status();
+    }
+
+    private UUID accept(Connection connection) throws SQLException {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        ApplianceTable.Appliance found = ApplianceTable.find(connection, appliance)
+                .orElseThrow(() -> new BadInput("the ledger knows no appliance " + appliance));
+        AuditEntry entry = AuditEntry.of(
+                AuditAction.APPLIANCE_ACCEPTED, now, appliance.toString(), Map.of("keyId", found.keyId()));
+        if (!ApplianceTable.accept(connection, appliance, entry.who(), now)) {
+            throw new BadInput("appliance " + appliance + " is not parked");
+        }
+        Audit.append(connection, entry);
+        return appliance;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sgate.cli.desk;
+
+import dev.sgate.cli.terminal.Console;
+import dev.sgate.cli.terminal.ExitCode;
+import dev.sgate.seal.Payloads;
+import dev.sgate.vendor.ledger.ApplianceTable;
+import dev.sgate.vendor.ledger.ApplianceTable.Appliance;
+import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.ledger.JournalShape;
+import dev.sgate.vendor.ledger.LedgerPlace;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sgate appliance list}. */
+@Command(name = "list", description = "List the appliances that sent a journal.")
+final class ApplianceList implements Callable<Integer> {
+    private record Listed(Appliance appliance, long wholeTo) {}
+
+    @Option(
+            names = "--ledger",
+            required = true,
+            converter = LedgerWord.class,
+            paramLabel = "FILE|URL",
+            description = "The desk's ledger.")
+    private LedgerPlace ledger;
+
+    @Option(names = "--parked", description = "Only those of which nothing counts.")
+    private boolean parked;
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (!ledger.mayExist()) {
+            throw new ParameterException(spec.commandLine(), "no such ledger: " + ledger);
+        }
+        List<Listed> listed;
+        try (DeskLedger desk = DeskLedger.open(ledger)) {
+            listed = desk.read(this::list);
+        }
+        Console console = Console.of(spec);
+        if (json) {
+            console.answer(Map.of(
+                    "appliances", listed.stream().map(ApplianceList::toJson).toList()));
+        } else {
+            listed.forEach(one -> console.answer(line(one)));
+        }
+        return ExitCode.DONE.status();
+    }
+
+    private List<Listed> list(Connection connection) throws SQLException {
+        List<Listed> listed = new ArrayList<>();
+        for (Appliance appliance : ApplianceTable.list(connection)) {
+            if (!parked || appliance.enrolledAt().isEmpty()) {
+                listed.add(new Listed(
+                        appliance,
+                        JournalShape.wholeTo(connection, appliance.id()).seq()));
+            }
+        }
+        return listed;
+    }
+
+    private static String line(Listed one) {
+        Appliance appliance = one.appliance();
+        return appliance.id() + "  " + standing(appliance) + "  events " + one.wholeTo() + " of " + appliance.tipSeq()
+                + "  machine " + appliance.fingerprint().first8()
+                + appliance.acceptedBy().map(who -> "  accepted by " + who).orElse("");
+    }
+
+    private static String standing(Appliance appliance) {
+        return appliance.enrolledAt().isEmpty() ? "parked " : "counted";
+    }
+
+    private static Map<String, Object> toJson(Listed one) {
+        Appliance appliance = one.appliance();
+        return Payloads.members(
+                "applianceId", appliance.id(),
+                "keyId", appliance.keyId(),
+                "fingerprint", appliance.fingerprint(),
+                "parked", appliance.enrolledAt().isEmpty(),
+                "enrolledAt", appliance.enrolledAt(),
+                "acceptedBy", appliance.acceptedBy(),
+                "wholeTo", one.wholeTo(),
+                "tip", appliance.tipSeq());
+    }
+}
