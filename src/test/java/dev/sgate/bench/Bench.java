@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /**
  * Prints the table of figures; exit status 1 if one is over its bound in this run. Arguments: which parts of it, {@code verify},
  * {@code revocation}, {@code install}, {@code start}, {@code leases}, {@code journal}, {@code memory}; none is all.
+ * {@code revocation}, {@code install}, {@code start}, {@code leases}, {@code reconcile}, {@code memory}; none is all.
  */
 public final class Bench {
     private Bench() {}
@@ -42,6 +43,7 @@ public final class Bench {
         parts.put("start", () -> new StartFigures(files, folder).print(table));
         parts.put("leases", () -> new LeaseFigures(folder).print(table));
         parts.put("journal", () -> new JournalFigures(folder).print(table));
+        parts.put("reconcile", () -> new ReconcileFigures(folder).print(table));
         parts.put("memory", () -> new ServiceMemory(files, folder).print(table));
         if (arguments.length > 0) {
             parts.keySet().retainAll(List.of(arguments));

@@ -8,18 +8,15 @@ import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.AuditAction;
 import dev.sgate.vendor.ledger.AuditEntry;
 import dev.sgate.vendor.ledger.DeskLedger;
-import dev.sgate.vendor.ledger.LedgerPlace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,23 +29,15 @@ final class ApplianceAccept implements Callable<Integer> {
     @Parameters(paramLabel = "APPLIANCE-ID", description = "As appliance list and the reconcile report show it.")
     private UUID appliance;
 
-    @Option(
-            names = "--ledger",
-            required = true,
-            converter = LedgerWord.class,
-            paramLabel = "FILE|URL",
-            description = "The desk's ledger.")
-    private LedgerPlace ledger;
+    @Mixin
+    private final LedgerOption ledger = new LedgerOption();
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (!ledger.mayExist()) {
-            throw new ParameterException(spec.commandLine(), "no such ledger: " + ledger);
-        }
-        try (DeskLedger desk = DeskLedger.open(ledger)) {
+        try (DeskLedger desk = ledger.open()) {
             desk.change(this::accept);
         }
         Console.of(spec).answer("appliance " + appliance + ": accepted; import its files again to see what they mean");
@@ -56,7 +45,7 @@ final class ApplianceAccept implements Callable<Integer> {
     }
 
     private UUID accept(Connection connection) throws SQLException {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = LedgerOption.now();
         ApplianceTable.Appliance found = ApplianceTable.find(connection, appliance)
                 .orElseThrow(() -> new BadInput("the ledger knows no appliance " + appliance));
         AuditEntry entry = AuditEntry.of(

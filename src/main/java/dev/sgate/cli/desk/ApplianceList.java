@@ -7,7 +7,6 @@ import dev.sgate.vendor.ledger.ApplianceTable;
 import dev.sgate.vendor.ledger.ApplianceTable.Appliance;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.JournalShape;
-import dev.sgate.vendor.ledger.LedgerPlace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sgate appliance list}. */
@@ -25,13 +24,8 @@ import picocli.CommandLine.Spec;
 final class ApplianceList implements Callable<Integer> {
     private record Listed(Appliance appliance, long wholeTo) {}
 
-    @Option(
-            names = "--ledger",
-            required = true,
-            converter = LedgerWord.class,
-            paramLabel = "FILE|URL",
-            description = "The desk's ledger.")
-    private LedgerPlace ledger;
+    @Mixin
+    private final LedgerOption ledger = new LedgerOption();
 
     @Option(names = "--parked", description = "Only those of which nothing counts.")
     private boolean parked;
@@ -44,11 +38,8 @@ final class ApplianceList implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!ledger.mayExist()) {
-            throw new ParameterException(spec.commandLine(), "no such ledger: " + ledger);
-        }
         List<Listed> listed;
-        try (DeskLedger desk = DeskLedger.open(ledger)) {
+        try (DeskLedger desk = ledger.open()) {
             listed = desk.read(this::list);
         }
         Console console = Console.of(spec);

@@ -261,9 +261,13 @@ abstract class ReconcileContract {
         journal.event(EventType.STARTUP, NOW.minusSeconds(60)).event(EventType.STARTUP, NOW.minusSeconds(50));
         journal.spoilPayload(payload -> payload.put("parts", 3));
         Reconciled report = importAll(place, NOW, List.of(file(journal.file(1, 1))));
-        assertThat(report.appliances().get(journal.applianceId()).missingParts())
-                .singleElement()
-                .satisfies(export -> assertThat(export.missing()).containsExactly(2L, 3L));
+        assertThat(report.appliances())
+                .hasEntrySatisfying(
+                        journal.applianceId(),
+                        state -> assertThat(state.missingParts())
+                                .singleElement()
+                                .satisfies(
+                                        export -> assertThat(export.missing()).containsExactly(2L, 3L)));
     }
 
     /** Four importers with a connection each take the same files at once. */
