@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Prints the table of figures; exit status 1 if one is over its bound in this run. Arguments: which parts of it, {@code verify},
- * {@code revocation}, {@code install}, {@code start}, {@code leases}, {@code journal}, {@code memory}; none is all.
- * {@code revocation}, {@code install}, {@code start}, {@code leases}, {@code reconcile}, {@code memory}; none is all.
+ * {@code revocation}, {@code install}, {@code start}, {@code leases}, {@code journal}, {@code reconcile}, {@code memory}; none is
+ * all.
  */
 public final class Bench {
     private Bench() {}

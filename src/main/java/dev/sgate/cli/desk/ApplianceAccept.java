@@ -2,16 +2,8 @@ package dev.sgate.cli.desk;
 
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
-import dev.sgate.vendor.BadInput;
-import dev.sgate.vendor.ledger.ApplianceTable;
-import dev.sgate.vendor.ledger.Audit;
-import dev.sgate.vendor.ledger.AuditAction;
-import dev.sgate.vendor.ledger.AuditEntry;
 import dev.sgate.vendor.ledger.DeskLedger;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Map;
+import dev.sgate.vendor.reconcile.KnownAppliances;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,22 +30,9 @@ final class ApplianceAccept implements Callable<Integer> {
     @Override
     public Integer call() {
         try (DeskLedger desk = ledger.open()) {
-            desk.change(this::accept);
+            new KnownAppliances(desk).accept(appliance, LedgerOption.now());
         }
         Console.of(spec).answer("appliance " + appliance + ": accepted; import its files again to see what they mean");
         return ExitCode.DONE.status();
-    }
-
-    private UUID accept(Connection connection) throws SQLException {
-        Instant now = LedgerOption.now();
-        ApplianceTable.Appliance found = ApplianceTable.find(connection, appliance)
-                .orElseThrow(() -> new BadInput("the ledger knows no appliance " + appliance));
-        AuditEntry entry = AuditEntry.of(
-                AuditAction.APPLIANCE_ACCEPTED, now, appliance.toString(), Map.of("keyId", found.keyId()));
-        if (!ApplianceTable.accept(connection, appliance, entry.who(), now)) {
-            throw new BadInput("appliance " + appliance + " is not parked");
-        }
-        Audit.append(connection, entry);
-        return appliance;
     }
 }

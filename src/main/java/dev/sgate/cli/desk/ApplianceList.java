@@ -3,13 +3,10 @@ package dev.sgate.cli.desk;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.seal.Payloads;
-import dev.sgate.vendor.ledger.ApplianceTable;
 import dev.sgate.vendor.ledger.ApplianceTable.Appliance;
 import dev.sgate.vendor.ledger.DeskLedger;
-import dev.sgate.vendor.ledger.JournalShape;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import dev.sgate.vendor.reconcile.KnownAppliances;
+import dev.sgate.vendor.reconcile.KnownAppliances.Known;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,8 +19,6 @@ import picocli.CommandLine.Spec;
 /** {@code sgate appliance list}. */
 @Command(name = "list", description = "List the appliances that sent a journal.")
 final class ApplianceList implements Callable<Integer> {
-    private record Listed(Appliance appliance, long wholeTo) {}
-
     @Mixin
     private final LedgerOption ledger = new LedgerOption();
 
@@ -38,9 +33,13 @@ final class ApplianceList implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Listed> listed;
+        List<Known> listed;
         try (DeskLedger desk = ledger.open()) {
-            listed = desk.read(this::list);
+            listed = new KnownAppliances(desk)
+                    .list().stream()
+                            .filter(one ->
+                                    !parked || one.appliance().enrolledAt().isEmpty())
+                            .toList();
         }
         Console console = Console.of(spec);
         if (json) {
@@ -52,19 +51,7 @@ final class ApplianceList implements Callable<Integer> {
         return ExitCode.DONE.status();
     }
 
-    private List<Listed> list(Connection connection) throws SQLException {
-        List<Listed> listed = new ArrayList<>();
-        for (Appliance appliance : ApplianceTable.list(connection)) {
-            if (!parked || appliance.enrolledAt().isEmpty()) {
-                listed.add(new Listed(
-                        appliance,
-                        JournalShape.wholeTo(connection, appliance.id()).seq()));
-            }
-        }
-        return listed;
-    }
-
-    private static String line(Listed one) {
+    private static String line(Known one) {
         Appliance appliance = one.appliance();
         return appliance.id() + "  " + standing(appliance) + "  events " + one.wholeTo() + " of " + appliance.tipSeq()
                 + "  machine " + appliance.fingerprint().first8()
@@ -75,7 +62,7 @@ final class ApplianceList implements Callable<Integer> {
         return appliance.enrolledAt().isEmpty() ? "parked " : "counted";
     }
 
-    private static Map<String, Object> toJson(Listed one) {
+    private static Map<String, Object> toJson(Known one) {
         Appliance appliance = one.appliance();
         return Payloads.members(
                 "applianceId", appliance.id(),

@@ -10,13 +10,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +23,7 @@ import picocli.CommandLine.Option;
 /** The files that {@code import-sync} writes where it is asked to: a page, and tables for a spreadsheet. */
 final class ReportFiles {
     private interface Sheet {
-        void write(Connection connection, Collection<UUID> appliances, Writer out) throws SQLException, IOException;
+        void write(DeskLedger ledger, Collection<UUID> appliances, Writer out) throws IOException;
     }
 
     @Option(
@@ -77,18 +74,7 @@ final class ReportFiles {
     private static void fill(OutputStream out, Sheet sheet, Collection<UUID> appliances, DeskLedger ledger)
             throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        try {
-            ledger.read(connection -> {
-                try {
-                    sheet.write(connection, appliances, writer);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                return appliances;
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        sheet.write(ledger, appliances, writer);
         writer.flush();
     }
 }

@@ -2,11 +2,11 @@ package dev.sgate.vendor.report;
 
 import dev.sgate.store.Row;
 import dev.sgate.store.Sql;
+import dev.sgate.vendor.ledger.DeskLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -17,10 +17,9 @@ public final class ReconcileSheets {
     private ReconcileSheets() {}
 
     /** All devices of these appliances. */
-    public static void devices(Connection connection, Collection<UUID> appliances, Writer out)
-            throws SQLException, IOException {
+    public static void devices(DeskLedger ledger, Collection<UUID> appliances, Writer out) throws IOException {
         write(
-                connection,
+                ledger,
                 "SELECT d.appliance_id, CASE WHEN a.enrolled_at IS NULL THEN 'parked' ELSE 'counted' END AS standing,"
                         + " d.fingerprint, d.first_seen, d.last_seen FROM device d"
                         + " JOIN appliance a ON a.appliance_id = d.appliance_id"
@@ -31,10 +30,9 @@ public final class ReconcileSheets {
     }
 
     /** All events of these appliances, rejected ones too, each with its whole line. */
-    public static void events(Connection connection, Collection<UUID> appliances, Writer out)
-            throws SQLException, IOException {
+    public static void events(DeskLedger ledger, Collection<UUID> appliances, Writer out) throws IOException {
         write(
-                connection,
+                ledger,
                 "SELECT appliance_id, seq, occurred_at, type, license_id, fingerprint, lease_until, rejected, event_id, line"
                         + " FROM event WHERE appliance_id = ? ORDER BY seq, digest",
                 List.of(
@@ -53,14 +51,17 @@ public final class ReconcileSheets {
     }
 
     private static void write(
-            Connection connection, String sql, List<String> columns, Collection<UUID> appliances, Writer out)
-            throws SQLException, IOException {
+            DeskLedger ledger, String sql, List<String> columns, Collection<UUID> appliances, Writer out)
+            throws IOException {
         SheetWriter sheet = new SheetWriter(out);
         sheet.row(columns.toArray());
         try {
-            for (UUID appliance : appliances) {
-                Sql.each(connection, sql, row -> cells(row, columns), cells -> add(sheet, cells), appliance);
-            }
+            ledger.read(connection -> {
+                for (UUID appliance : appliances) {
+                    Sql.each(connection, sql, row -> cells(row, columns), cells -> add(sheet, cells), appliance);
+                }
+                return appliances;
+            });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
