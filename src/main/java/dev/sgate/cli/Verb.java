@@ -1,9 +1,9 @@
 package dev.sgate.cli;
 
 import dev.sgate.cli.desk.AppVerbs;
+import dev.sgate.cli.desk.Appliance;
 import dev.sgate.cli.desk.AuditVerb;
 import dev.sgate.cli.desk.DeskVerbs;
-import dev.sgate.cli.desk.Appliance;
 import dev.sgate.cli.desk.Export;
 import dev.sgate.cli.desk.ImportSync;
 import dev.sgate.cli.desk.Key;
