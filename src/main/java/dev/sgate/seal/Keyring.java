@@ -106,14 +106,22 @@ public final class Keyring {
     }
 
     /**
-     * Whether what these keys set together still counts (BEHAVIOUR 4): those of them that are believed now reach the threshold of
-     * the role. Where no trust document is believed, nothing is known to be revoked, and everything stays.
+     * Whether what these keys set together still counts (BEHAVIOUR 4): as long as none of them is revoked, or enough of them are left
+     * that are not. Enough is the threshold of the role now, and never more than had signed: a key that was dropped and not revoked
+     * has set what it set, and a threshold that was raised since takes nothing back. Where no trust document is believed, nothing is
+     * known to be revoked, and everything stays.
+     *
+     * @param signers of the file that set it; those of other roles do not count
      */
     public boolean keeps(Role role, Set<Kid> signers) {
-        return document()
-                .map(current ->
-                        SignatureCheck.requireHolders(current, role, signers, "") instanceof Verdict.Accepted<Set<Kid>>)
-                .orElse(true);
+        return document().map(current -> keeps(current, role, signers)).orElse(true);
+    }
+
+    private boolean keeps(TrustDocument current, Role role, Set<Kid> signers) {
+        Set<Kid> counted = past.whoMaySign(current, role, signers);
+        long left =
+                counted.stream().filter(kid -> !current.revoked().contains(kid)).count();
+        return left > 0 && left >= Math.min(current.threshold(role), counted.size());
     }
 
     /** Whether the next trust document is believed on its own root keys alone. */

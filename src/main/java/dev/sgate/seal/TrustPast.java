@@ -45,11 +45,15 @@ record TrustPast(Set<Sha256> identities, List<PastKey> keys, Set<Kid> revoked) {
     TrustPast and(TrustDocument document, Sha256 identity) {
         Set<Sha256> known = new HashSet<>(identities);
         known.add(identity);
-        List<PastKey> all = new ArrayList<>(keys);
-        document.keys().forEach((kid, key) -> all.add(new PastKey(kid, key, rolesOf(document, kid))));
         Set<Kid> gone = new HashSet<>(revoked);
         gone.addAll(document.revoked());
-        return new TrustPast(known, all, gone);
+        return new TrustPast(known, keysWith(document), gone);
+    }
+
+    private List<PastKey> keysWith(TrustDocument document) {
+        List<PastKey> all = new ArrayList<>(keys);
+        document.keys().forEach((kid, key) -> all.add(new PastKey(kid, key, rolesOf(document, kid))));
+        return all;
     }
 
     private static Set<Role> rolesOf(TrustDocument document, Kid kid) {
@@ -74,7 +78,25 @@ record TrustPast(Set<Sha256> identities, List<PastKey> keys, Set<Kid> revoked) {
                 gone.add(kid);
             }
         });
+        keys.stream()
+                .filter(key -> publicKeys.contains(key.digest()))
+                .map(PastKey::kid)
+                .forEach(gone::add);
         return new TrustDocument(document.version(), document.expires(), document.keys(), document.roles(), gone);
+    }
+
+    /**
+     * Of these signers, the ones that hold the role in this document or held it in one before. A key that none of them names is one of
+     * them: its document is forgotten, and nothing speaks against it.
+     */
+    Set<Kid> whoMaySign(TrustDocument document, Role role, Set<Kid> signers) {
+        List<PastKey> named = keysWith(document);
+        return signers.stream()
+                .filter(kid -> named.stream().noneMatch(key -> key.kid().equals(kid))
+                        || named.stream()
+                                .anyMatch(key ->
+                                        key.kid().equals(kid) && key.roles().contains(role)))
+                .collect(Collectors.toSet());
     }
 
     /**

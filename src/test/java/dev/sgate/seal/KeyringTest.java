@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KeyringTest {
@@ -90,6 +93,51 @@ class KeyringTest {
             assertThat(key.key().spki()).isEqualTo(before.key().spki());
             assertThat(key.products()).isEqualTo(before.products());
         });
+    }
+
+    private static boolean keeps(Keyring keyring, String... signers) {
+        return keyring.keeps(Role.LICENSE, Stream.of(signers).map(Kid::new).collect(Collectors.toSet()));
+    }
+
+    /** As long as enough are left: as many as it takes now, and never more than had signed. */
+    @Test
+    void whatWasSetCountsWhileEnoughOfItsSignersAreNotRevoked() {
+        Map<String, Object> trust = Samples.trust();
+        assertThat(keeps(TestKeys.keyring(trust), "license-2023")).isFalse();
+        assertThat(keeps(TestKeys.keyring(trust), "license-2023", "license-a")).isTrue();
+        assertThat(keeps(TestKeys.keyring(trust), "license-2023", "update-a")).isFalse();
+        Samples.in(Samples.in(trust, "roles"), "license").put("threshold", 2);
+        Keyring raised = TestKeys.keyring(trust);
+        assertThat(keeps(raised, "license-a")).isTrue();
+        assertThat(keeps(raised, "license-2023", "license-a")).isFalse();
+        assertThat(keeps(raised, "license-2023", "license-a", "license-b")).isTrue();
+        assertThat(keeps(raised, "dropped-long-ago")).isTrue();
+        assertThat(keeps(raised)).isFalse();
+    }
+
+    /** Version 5 drops license-a, version 6 revokes its public key under a name that it never had. */
+    @Test
+    void aDroppedKeyIsRevokedUnderAnyId() {
+        Map<String, Object> five = Samples.trust();
+        five.put("version", 5);
+        five.put("keys", new TreeMap<>(Samples.in(five, "keys")));
+        Object publicKey = Samples.in(five, "keys").remove("license-a");
+        Samples.in(Samples.in(five, "roles"), "license").put("keys", List.of("license-b"));
+        Map<String, Object> six = new TreeMap<>(five);
+        six.put("version", 6);
+        six.put("keys", new TreeMap<>(Samples.in(five, "keys")));
+        Samples.in(six, "keys").put("another-name", publicKey);
+        six.put("revoked", List.of("another-name"));
+
+        Keyring dropped = Samples.get(TestKeys.keyring().follow(sealed(five)));
+        assertThat(keeps(dropped, "license-a")).isTrue();
+        Keyring revoked = Samples.get(dropped.follow(sealed(six)));
+        assertThat(keeps(revoked, "license-a")).isFalse();
+        assertThat(keeps(revoked, "license-b")).isTrue();
+    }
+
+    private static byte[] sealed(Map<String, Object> trust) {
+        return Sealer.seal(PayloadType.TRUST, trust, List.of(ROOT_A, ROOT_B));
     }
 
     private static RefusalCode code(Verdict<Keyring> verdict) {

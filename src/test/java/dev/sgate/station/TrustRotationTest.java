@@ -9,21 +9,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.license.LicenseState;
+import dev.sgate.license.time.RememberedTime;
+import dev.sgate.license.time.TimeState;
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sealer;
 import dev.sgate.seal.Sealer.NamedKey;
 import dev.sgate.station.CrashPoint.Fault;
 import dev.sgate.station.StateChange.FloorRaised;
+import dev.sgate.station.StateChange.RevocationListHeld;
 import dev.sgate.station.StateChange.TrustHeld;
 import dev.sgate.vectors.Samples;
 import dev.sgate.vectors.TestKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,6 +48,9 @@ class TrustRotationTest {
     private static final NamedKey ROOT_D = TestKeys.ed25519("root-d");
     private static final NamedKey NEW_LICENSE = TestKeys.ed25519("license-new");
     private static final NamedKey NEW_UPDATE = TestKeys.ed25519("update-new");
+
+    private static final Instant BEFORE = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Instant AFTER = Instant.parse("2030-02-01T00:00:00Z");
 
     private final TestSite site = new TestSite();
 
@@ -392,6 +400,59 @@ class TrustRotationTest {
         revoke(trust, "update-a");
         assertThat(site.memory.findFloor("lamp", TestKeys.keyring(trust)))
                 .contains(new LedgerView.Floor(new SemVer("2.0.0"), Optional.of(new SemVer("2.0.0"))));
+    }
+
+    /** What license-a and update-a set: a floor, a revocation list and the time; and what license-b and update-b had set before. */
+    private void setByBothKeys() {
+        site.memory.commit(
+                List.of(
+                        floor("2.0.0", "2.0.0", "update-b"),
+                        floor("9.0.0", "8.0.0", "update-a"),
+                        new RevocationListHeld(list(7), Set.of(new Kid("license-b"))),
+                        new RevocationListHeld(list(8), Set.of(new Kid("license-a")))),
+                List.of());
+        site.remembered = RememberedTime.of(Set.of(new Kid("license-b")), TimeState.issued(BEFORE))
+                .merge(RememberedTime.of(Set.of(new Kid("license-a")), TimeState.issued(AFTER)));
+        site.now = BEFORE.minusSeconds(1);
+    }
+
+    private static RevocationList list(long number) {
+        return RevocationList.of(number, BEFORE, List.of());
+    }
+
+    /** Version 5 without update-a and license-a, whose time is over; nothing is revoked that was not. */
+    private static Map<String, Object> plainFive() {
+        Map<String, Object> five = five();
+        drop(five, "license-a", "license");
+        drop(five, "update-a", "update");
+        return five;
+    }
+
+    @Test
+    void aPlainRotationTakesNothingBack() {
+        setByBothKeys();
+        site.keyring = Samples.get(site.keyring.follow(sealed(plainFive(), ROOT_A, ROOT_B, ROOT_C)));
+
+        assertThat(site.memory.findFloor("lamp", site.keyring))
+                .contains(new LedgerView.Floor(new SemVer("9.0.0"), Optional.of(new SemVer("8.0.0"))));
+        assertThat(site.memory.newestRevocationList(site.keyring).orElseThrow().number())
+                .isEqualTo(8);
+        assertThat(site.time.now()).isEqualTo(AFTER);
+    }
+
+    @Test
+    void aRevokingRotationTakesBackWhatTheseKeysSet() {
+        setByBothKeys();
+        Map<String, Object> five = plainFive();
+        revoke(five, "license-a");
+        revoke(five, "update-a");
+        site.keyring = Samples.get(site.keyring.follow(sealed(five, ROOT_A, ROOT_B, ROOT_C)));
+
+        assertThat(site.memory.findFloor("lamp", site.keyring))
+                .contains(new LedgerView.Floor(new SemVer("2.0.0"), Optional.of(new SemVer("2.0.0"))));
+        assertThat(site.memory.newestRevocationList(site.keyring).orElseThrow().number())
+                .isEqualTo(7);
+        assertThat(site.time.now()).isEqualTo(BEFORE);
     }
 
     private static FloorRaised floor(String committed, String minimum, String kid) {
