@@ -1,6 +1,7 @@
 package dev.sgate.campaign;
 
 import dev.sgate.campaign.courier.CourierCampaign;
+import dev.sgate.campaign.twin.TwinCampaign;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class Campaign {
         boolean run(long count, long seed, PrintStream out) throws IOException;
     }
 
-    private static final Map<String, Kind> KINDS = new TreeMap<>(Map.of("courier", new CourierCampaign()));
+    private static final Map<String, Kind> KINDS =
+            new TreeMap<>(Map.of("courier", new CourierCampaign(), "twin", new TwinCampaign()));
     private static final int USAGE = 2;
 
     private Campaign() {}

@@ -45,6 +45,13 @@ public final class MemoryLedger implements Ledger {
         this.ids = ids;
     }
 
+    /** Another ledger with the same content: a copied disk. */
+    public synchronized MemoryLedger copy(Ids newIds) {
+        MemoryLedger copy = new MemoryLedger(newIds);
+        copy.state = new MemoryState(state);
+        return copy;
+    }
+
     private static Ids countingIds() {
         long[] last = {0};
         return () -> new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | ++last[0]);

@@ -54,7 +54,7 @@ final class TestSite {
             false,
             "en",
             SiteLimits.DEFAULT);
-    private long lastId;
+    long lastId;
 
     final Ids ids = () -> new UUID(0x019c_0000_0000_7000L, 0x8000_0000_0000_0000L | ++lastId);
 
