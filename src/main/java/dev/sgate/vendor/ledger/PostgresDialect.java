@@ -1,5 +1,6 @@
 package dev.sgate.vendor.ledger;
 
+import dev.sgate.store.LedgerFailure;
 import dev.sgate.store.Sql;
 import dev.sgate.store.Transaction;
 import dev.sgate.vendor.BadInput;
@@ -19,6 +20,12 @@ record PostgresDialect(PostgresUrl url) implements Dialect {
 
     private static final int CONNECT_SECONDS = 10;
 
+    /** As long as on SQLite. */
+    private static final int LOCK_SECONDS = 10;
+
+    /** The state of an answer that a lock was waited for in vain. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     /** Rows that are fetched at once, so that a million of them do not fill the memory. */
     private static final int FETCHED_ROWS = 1_000;
 
@@ -27,7 +34,9 @@ record PostgresDialect(PostgresUrl url) implements Dialect {
         Connection connection = source().getConnection(url.user(), password().orElse(null));
         try {
             connection.setAutoCommit(false);
-            write(connection, PostgresSchema::upgrade);
+            if (!read(connection, PostgresSchema::isNewest)) {
+                write(connection, PostgresSchema::upgrade);
+            }
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
@@ -70,8 +79,28 @@ record PostgresDialect(PostgresUrl url) implements Dialect {
         return run(connection, PostgresDialect::fix, work);
     }
 
-    /** Waits for as long as another desk writes. Gives the lock back by itself when the transaction ends. */
+    /**
+     * Waits while another desk writes, but not for ever. Gives the lock back by itself when the transaction ends. Whatever the server
+     * is set to, what was committed before the lock came is seen, and a commit is on the disk when it returns.
+     *
+     * @throws LedgerFailure if another desk goes on writing for {@value #LOCK_SECONDS} seconds
+     */
     private static int lock(Connection connection) throws SQLException {
+        Sql.update(connection, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
+        Sql.update(connection, "SET LOCAL synchronous_commit = on");
+        Sql.update(connection, "SET LOCAL lock_timeout = '" + LOCK_SECONDS + "s'");
+        try {
+            return takeLock(connection);
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw new LedgerFailure("another desk has been writing to the ledger for " + LOCK_SECONDS
+                        + " seconds; nothing was changed, try again when it is done");
+            }
+            throw e;
+        }
+    }
+
+    private static int takeLock(Connection connection) throws SQLException {
         return Sql.list(connection, "SELECT 1 FROM pg_advisory_xact_lock(?)", row -> LOCK, LOCK)
                 .size();
     }

@@ -17,23 +17,32 @@ import java.util.List;
  */
 final class PostgresSchema {
     private static final int FIRST = 2;
-    private static final List<String> VERSIONS = List.of("postgresql/002-desk.sql", "postgresql/003-reconcile.sql");
+    private static final List<String> VERSIONS =
+            List.of("postgresql/002-desk.sql", "postgresql/003-reconcile.sql", "postgresql/004-audit.sql");
+
+    private static final int NEWEST = FIRST + VERSIONS.size() - 1;
 
     private PostgresSchema() {}
 
+    /** Whether there is nothing to bring up to date. Only looks. */
+    static boolean isNewest(Connection reader) throws SQLException {
+        int version = version(reader);
+        if (version > NEWEST) {
+            throw new LedgerFailure("the ledger was written by a newer sgate: it has schema " + version
+                    + ", this one knows " + NEWEST + "; install that sgate again, nothing was changed");
+        }
+        return version == NEWEST;
+    }
+
     /** Brings the database to the newest version, inside the caller's transaction; says which that is. */
     static int upgrade(Connection writer) throws SQLException {
-        int newest = FIRST + VERSIONS.size() - 1;
-        int version = version(writer);
-        if (version > newest) {
-            throw new LedgerFailure("the ledger was written by a newer sgate: it has schema " + version
-                    + ", this one knows " + newest + "; install that sgate again, nothing was changed");
-        }
-        for (int next = Math.max(version + 1, FIRST); next <= newest; next++) {
+        // another desk may have been faster
+        int from = isNewest(writer) ? NEWEST : version(writer);
+        for (int next = Math.max(from + 1, FIRST); next <= NEWEST; next++) {
             Sql.script(writer, read(VERSIONS.get(next - FIRST)));
             Sql.updateOne(writer, "UPDATE desk_schema SET version = ?", next);
         }
-        return newest;
+        return NEWEST;
     }
 
     /** 0 for an empty database. */

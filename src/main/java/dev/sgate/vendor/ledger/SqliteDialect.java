@@ -18,7 +18,7 @@ import java.util.List;
 /** A ledger in one SQLite file, readable by its owner alone (ADR 0006). A second writer waits for up to 10 seconds. */
 record SqliteDialect(Path file) implements Dialect {
     private static final Schema SCHEMA =
-            new Schema(DeskLedger.class, List.of("001-desk.sql", "002-desk.sql", "003-reconcile.sql"));
+            new Schema(DeskLedger.class, List.of("001-desk.sql", "002-desk.sql", "003-reconcile.sql", "004-audit.sql"));
 
     /** {@code SGDK}, as the schema sets it. */
     private static final long APPLICATION_ID = 1_397_179_467L;
@@ -31,7 +31,7 @@ record SqliteDialect(Path file) implements Dialect {
         create();
         Connection connection = new SqliteFile(file).openWriter();
         try {
-            requireOurs(connection);
+            Transaction.read(connection, this::requireOurs);
             SCHEMA.upgrade(connection);
             Sql.script(connection, "PRAGMA cache_size = -" + CACHE_KIB);
             return connection;
@@ -51,11 +51,16 @@ record SqliteDialect(Path file) implements Dialect {
         }
     }
 
-    private void requireOurs(Connection connection) throws SQLException {
-        boolean empty = pragma(connection, "user_version") == 0;
+    /** Ours, or a file with nothing in it yet. Says how many tables it has. */
+    private long requireOurs(Connection connection) throws SQLException {
+        Row.Reader<Long> number = row -> row.integer("n");
+        long tables = Sql.find(connection, "SELECT count(*) AS n FROM sqlite_schema", number)
+                .orElseThrow();
+        boolean empty = tables == 0 && pragma(connection, "user_version") == 0;
         if (!empty && pragma(connection, "application_id") != APPLICATION_ID) {
             throw new LedgerFailure(file + " is not the ledger of a vendor's desk");
         }
+        return tables;
     }
 
     private static long pragma(Connection connection, String name) throws SQLException {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +103,55 @@ class PostgresLedgerIT {
         assertThatThrownBy(() -> DeskLedger.open(place))
                 .isInstanceOf(LedgerFailure.class)
                 .hasMessageContaining("newer sgate");
+    }
+
+    @Test
+    void theAuditLogIsNotEmptied() throws SQLException {
+        DeskLedger.open(place).close();
+        try (Connection anybody = server.connect(database())) {
+            assertThatThrownBy(() -> Sql.update(anybody, "TRUNCATE audit"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("append-only");
+        }
+    }
+
+    /** A server may be set to keep what a transaction saw first, and to answer before the disk has it. */
+    @Test
+    void aWriterSeesWhatIsCommittedAndIsOnTheDiskWhateverTheServerIsSetTo() throws SQLException {
+        try (Connection admin = server.connect("postgres")) {
+            Sql.update(
+                    admin, "ALTER DATABASE " + database() + " SET default_transaction_isolation = 'repeatable read'");
+            Sql.update(admin, "ALTER DATABASE " + database() + " SET synchronous_commit = off");
+        }
+        try (DeskLedger ledger = DeskLedger.open(place)) {
+            assertThat(ledger.<String>change(connection -> setting(connection, "transaction_isolation")))
+                    .isEqualTo("read committed");
+            assertThat(ledger.<String>change(connection -> setting(connection, "synchronous_commit")))
+                    .isEqualTo("on");
+        }
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
+        return Sql.find(connection, "SELECT current_setting(?) AS s", row -> row.text("s"), name)
+                .orElseThrow();
+    }
+
+    /** The lock, held by somebody who does not come to an end. */
+    @Test
+    void whoOnlyReadsNeverWaitsAndAWriterNotForEver() throws SQLException {
+        DeskLedger.open(place).close();
+        try (Connection slow = server.connect(database())) {
+            Sql.list(slow, "SELECT 1 FROM pg_advisory_lock(1397179467)", row -> 1);
+            Instant before = Instant.now();
+            try (DeskLedger ledger = DeskLedger.open(place)) {
+                assertThat(ledger.<Boolean>read(connection -> connection.isValid(1)))
+                        .isTrue();
+                assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(9));
+                assertThatThrownBy(() -> ledger.change(Audit::head))
+                        .isInstanceOf(LedgerFailure.class)
+                        .hasMessageContaining("another desk");
+            }
+        }
     }
 
     @Test
