@@ -27,13 +27,20 @@ public final class SeatSweep {
 
     private final TreeMap<Sha256, Integer> holders = new TreeMap<>();
     private final TreeMap<Long, Integer> limits = new TreeMap<>();
+    private Optional<Long> seats;
     private final List<SeatStep> steps = new ArrayList<>();
     private final List<Overload> overloads = new ArrayList<>();
     private Optional<Overload> overload = Optional.empty();
 
-    private SeatSweep() {}
+    private SeatSweep(Optional<Long> firstSeats) {
+        this.seats = firstSeats;
+    }
 
-    /** The history that these holdings make under these limits; without a limit nobody is accused. */
+    /**
+     * The history that these holdings make under these limits. Where none is in force, the one before goes on, and before the first
+     * it is the first: who sets a clock back, or lets a bundle run out, has no more seats for that. With no limit at all nobody is
+     * accused.
+     */
     public static SeatHistory sweep(Collection<Holding> holdings, Collection<SeatLimit> limits) {
         List<Moment> moments = new ArrayList<>();
         for (SeatLimit limit : limits) {
@@ -48,7 +55,11 @@ public final class SeatSweep {
             }
         }
         moments.sort(Comparator.comparing(Moment::at).thenComparing(Moment::change));
-        return new SeatSweep().over(moments);
+        return new SeatSweep(limits.stream()
+                        .min(Comparator.comparing(SeatLimit::from)
+                                .thenComparing(SeatLimit::seats, Comparator.reverseOrder()))
+                        .map(SeatLimit::seats))
+                .over(moments);
     }
 
     private SeatHistory over(List<Moment> moments) {
@@ -80,14 +91,15 @@ public final class SeatSweep {
     }
 
     private void step(Instant at) {
-        SeatStep step = new SeatStep(at, holders.size(), limits.isEmpty() ? 0 : limits.lastKey());
+        seats = limits.isEmpty() ? seats : Optional.of(limits.lastKey());
+        SeatStep step = new SeatStep(at, holders.size(), seats.orElse(0L));
         boolean same = !steps.isEmpty()
                 && steps.getLast().devices() == step.devices()
                 && steps.getLast().seats() == step.seats();
         if (!same) {
             steps.add(step);
         }
-        if (step.isOver() && !limits.isEmpty()) {
+        if (step.isOver() && seats.isPresent()) {
             overload = Optional.of(overload.map(over -> atPeak(over, step)).orElseGet(() -> begin(step)));
         } else {
             overload.ifPresent(over -> overloads.add(endingAt(over, at)));

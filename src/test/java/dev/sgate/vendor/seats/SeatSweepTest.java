@@ -155,6 +155,30 @@ class SeatSweepTest {
     }
 
     @Test
+    void whereNoLimitIsInForceTheOneBeforeGoesOn() {
+        limits.clear();
+        limits.add(new SeatLimit(1, at(10), at(20)));
+        limits.add(new SeatLimit(5, at(40), Instant.MAX));
+        lease(SITE, 1, 25, 50);
+        lease(SITE, 2, 30, 50);
+
+        Overload over = history().worst().orElseThrow();
+        assertThat(over.from()).isEqualTo(at(30));
+        assertThat(over.until()).isEqualTo(at(40));
+        assertThat(over.seats()).isEqualTo(1);
+    }
+
+    @Test
+    void beforeTheFirstLimitTheFirstCounts() {
+        limits.clear();
+        limits.add(new SeatLimit(1, at(10), at(20)));
+        lease(SITE, 1, 0, 5);
+        lease(SITE, 2, 0, 5);
+
+        assertThat(history().worst().orElseThrow().from()).isEqualTo(at(0));
+    }
+
+    @Test
     void withoutABundleOfThisDeskNobodyIsAccused() {
         limits.clear();
         lease(SITE, 1, 0, 100);
