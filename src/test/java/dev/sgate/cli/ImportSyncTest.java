@@ -372,6 +372,34 @@ class ImportSyncTest {
     }
 
     @Test
+    void aLedgerThatIsNotThereIsNotMade() {
+        Path misspelt = folder.resolve("dsek.db");
+        CommandRun run = sgate("import-sync", desk.file("journal.sgsync", journal.file()), "--ledger", misspelt);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("no such ledger", "dsek.db");
+        assertThat(misspelt).doesNotExist();
+    }
+
+    @Test
+    void aDatabaseWithTablesAndNoVersionIsNotTaken() throws Exception {
+        Path other = folder.resolve("other.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("CREATE TABLE t (a)");
+        }
+        CommandRun run = sgate("import-sync", desk.file("journal.sgsync", journal.file()), "--ledger", other);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("is not the ledger of a vendor's desk");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other);
+                Statement statement = connection.createStatement();
+                var tables = statement.executeQuery("SELECT count(*) FROM sqlite_schema")) {
+            assertThat(tables.getInt(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void anotherDatabaseIsNotTaken() throws Exception {
         Path other = folder.resolve("other.db");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other);

@@ -5,7 +5,6 @@ import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.journal.JournalOpener;
 import dev.sgate.vendor.keys.JournalKeyFile;
 import dev.sgate.vendor.ledger.DeskLedger;
-import dev.sgate.vendor.ledger.LedgerPlace;
 import dev.sgate.vendor.reconcile.Reconciled;
 import dev.sgate.vendor.reconcile.SyncImport;
 import java.io.IOException;
@@ -46,13 +45,8 @@ public final class ImportSync implements Callable<Integer> {
             description = "Journals (.sgsync), or folders with journals in them.")
     private List<Path> paths;
 
-    @Option(
-            names = "--ledger",
-            required = true,
-            converter = LedgerWord.class,
-            paramLabel = "FILE|URL",
-            description = "The desk's ledger; made if missing.")
-    private LedgerPlace ledger;
+    @Mixin
+    private LedgerOption ledger;
 
     @Option(
             names = "--journal-key",
@@ -77,7 +71,7 @@ public final class ImportSync implements Callable<Integer> {
         reports.requireNew();
         JournalOpener opener = JournalKeyFile.readSecrets(journalKeys);
         Reconciled reconciled;
-        try (DeskLedger desk = DeskLedger.open(ledger)) {
+        try (DeskLedger desk = ledger.open()) {
             reconciled = new SyncImport(desk, Instant.now().truncatedTo(ChronoUnit.SECONDS), opener).importAll(files);
             reports.write(reconciled, desk);
         }
