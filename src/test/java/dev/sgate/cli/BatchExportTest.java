@@ -9,8 +9,11 @@ import dev.sgate.vendor.ledger.AuditAction;
 import dev.sgate.vendor.ledger.AuditRow;
 import dev.sgate.vendor.ledger.DeskLedger;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +54,9 @@ class BatchExportTest {
                 .asText();
     }
 
-    private CommandRun batch(String csv) throws IOException {
+    private CommandRun batch(String csv, Object... more) throws IOException {
         Path list = Files.writeString(folder.resolve("orders.csv"), csv.replace("LICENSE", license));
-        return sgate(
+        List<Object> words = new ArrayList<>(List.of(
                 "export",
                 "license",
                 "--key",
@@ -63,7 +66,9 @@ class BatchExportTest {
                 "--batch",
                 list,
                 "--out",
-                out);
+                out));
+        words.addAll(List.of(more));
+        return sgate(words.toArray());
     }
 
     private List<AuditRow> audit(AuditAction action) {
@@ -98,6 +103,27 @@ class BatchExportTest {
         assertThat(verified.status()).isZero();
         JsonNode said = Desk.json(verified.out());
         assertThat(said.toString()).contains("print", "north");
+    }
+
+    @Test
+    void whatARowLeavesOpenIsAsTheSiteHadIt() throws IOException {
+        desk.license("--license", license, "--site", "north", "--entitlement", "print", "--warn-days", "9");
+
+        assertThat(batch("license,pool,site\nLICENSE,4,north\n").status()).isZero();
+
+        String file = Files.readAllLines(out.resolve("exported.csv")).getLast().split(",", -1)[7];
+        JsonNode envelope = Desk.json(Files.readString(out.resolve(file)));
+        assertThat(new String(Base64.getDecoder().decode(envelope.get("payload").asText()), StandardCharsets.UTF_8))
+                .contains("\"entitlements\":[\"print\"]", "\"warnDays\":9");
+    }
+
+    @Test
+    void anOptionThatOnlyOneBundleHasIsRefused() throws IOException {
+        CommandRun run = batch("license,pool\nLICENSE,1\n", "--entitlement", "print");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--batch has no --entitlement");
+        assertNothingMade();
     }
 
     @Test

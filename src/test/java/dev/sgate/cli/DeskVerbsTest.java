@@ -10,11 +10,13 @@ import dev.sgate.vendor.ledger.AuditRow;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.LicenseTable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -258,6 +260,111 @@ class DeskVerbsTest {
                 .as("once")
                 .isEqualTo(2);
         assertThat(audit(AuditAction.LICENSE_REKEYED)).hasSize(1);
+    }
+
+    private JsonNode terms(JsonNode bundle) throws IOException {
+        JsonNode envelope =
+                Desk.json(Files.readString(Path.of(bundle.get("file").asText())));
+        return Desk.json(
+                new String(Base64.getDecoder().decode(envelope.get("payload").asText()), StandardCharsets.UTF_8));
+    }
+
+    /** With entitlements, a bound device, an appliance, a policy and a journal key: all that a bundle says beside its seats. */
+    private JsonNode richBundle(String license) throws IOException {
+        Desk.succeed("keygen", "--role", "journal", "--id", "j1", "--out", folder);
+        Object[] more = {
+            "--pool",
+            "4",
+            "--site",
+            "north",
+            "--entitlement",
+            "print,scan",
+            "--device",
+            "d".repeat(64),
+            "--appliance",
+            "a".repeat(64),
+            "--warn-days",
+            "9",
+            "--journal-key",
+            desk.at("j1.pub")
+        };
+        return terms(Desk.json(export(license, more).out()));
+    }
+
+    private static void assertSameTerms(JsonNode bundle, JsonNode before) {
+        for (String member : List.of("entitlements", "appliances", "policy", "journalKey")) {
+            assertThat(bundle.get(member)).as(member).isNotNull().isEqualTo(before.get(member));
+        }
+        assertThat(bundle.get("pool").get("devices"))
+                .isNotEmpty()
+                .isEqualTo(before.get("pool").get("devices"));
+    }
+
+    @Test
+    void rekeyKeepsAllThatTheSiteHad() throws IOException {
+        String license = license("--devices", "10").get("licenseId").asText();
+        JsonNode before = richBundle(license);
+
+        CommandRun run = sgate(
+                "license",
+                "rekey",
+                license,
+                "--ledger",
+                desk.ledger(),
+                "--key",
+                desk.at("license.pem"),
+                "--out",
+                sticks,
+                "--json");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode bundle = terms(Desk.json(run.out().lines().toList().getLast()));
+        assertThat(bundle.get("licenseId")).isNotEqualTo(before.get("licenseId"));
+        assertSameTerms(bundle, before);
+    }
+
+    @Test
+    void theWizardKeepsAllThatTheSiteHad() throws IOException {
+        String license = license("--devices", "10").get("licenseId").asText();
+        JsonNode before = richBundle(license);
+        Path answers = Files.writeString(folder.resolve("answers"), "pool = 3\n");
+
+        JsonNode bundle = terms(Desk.succeed(
+                "wizard",
+                "--license",
+                license,
+                "--site",
+                "north",
+                "--answers",
+                answers,
+                "--ledger",
+                desk.ledger(),
+                "--key",
+                desk.at("license.pem"),
+                "--out",
+                sticks,
+                "--json"));
+
+        assertThat(bundle.get("pool").get("size").asInt()).isEqualTo(3);
+        assertSameTerms(bundle, before);
+    }
+
+    @Test
+    void whatIsSaidOfALicenseBesideItsIdMustBeSo() throws IOException {
+        String license = license("--tier", "team").get("licenseId").asText();
+        for (List<String> other : List.of(
+                List.of("--tier", "free"),
+                List.of("--customer", "Other"),
+                List.of("--product", "other"),
+                List.of("--license-key", "AAAAA-BBBBB-CCCCC-DDDDD"))) {
+            CommandRun run = export(license, words(other.toArray(), "--pool", "1"));
+            assertThat(run.status()).as(other.toString()).isEqualTo(2);
+            assertThat(run.err()).contains("leave it out");
+        }
+        assertThat(files()).isEmpty();
+        assertThat(export(license, "--pool", "1", "--tier", "team", "--customer", "Example Ltd")
+                        .status())
+                .isZero();
     }
 
     @Test

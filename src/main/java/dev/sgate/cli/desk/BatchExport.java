@@ -20,6 +20,7 @@ import dev.sgate.vendor.mint.MintedLicense;
 import dev.sgate.vendor.mint.OrderLine;
 import dev.sgate.vendor.mint.OrderSheet;
 import dev.sgate.vendor.mint.SheetFault;
+import dev.sgate.vendor.mint.StandingTerms;
 import dev.sgate.vendor.mint.UpdateFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -80,15 +81,25 @@ final class BatchExport {
                 return refuse(faults);
             }
             Optional<JournalKey> journalKey = signing.journalKey();
-            List<MintOutcome> outcomes = new LicenseMint(desk, signing.keys())
-                    .mintAll(
-                            orders.stream()
-                                    .map(order -> order.withJournalsTo(journalKey))
-                                    .toList(),
-                            now);
+            List<MintOutcome> outcomes =
+                    new LicenseMint(desk, signing.keys()).mintAll(asBefore(desk, orders, journalKey), now);
             faults.addAll(declines(sheet.lines(), outcomes));
             return faults.isEmpty() ? write(desk, sheet.lines(), outcomes, result, now) : refuse(faults);
         }
+    }
+
+    /** What a row leaves open is as the site has it. */
+    private List<LicenseOrder> asBefore(DeskLedger desk, List<LicenseOrder> orders, Optional<JournalKey> journalKey) {
+        return desk.read(connection -> {
+            StandingTerms standing = new StandingTerms(connection);
+            List<LicenseOrder> complete = new ArrayList<>();
+            for (LicenseOrder order : orders) {
+                complete.add(standing.complete(
+                        order.withJournalsTo(journalKey).onlySigned(signing.onlySigned()),
+                        order.license().orElseThrow()));
+            }
+            return complete;
+        });
     }
 
     private Path requireFolder() {

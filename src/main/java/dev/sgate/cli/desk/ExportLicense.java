@@ -21,11 +21,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -160,6 +162,7 @@ public final class ExportLicense implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (batch.isPresent()) {
+            requireOnlyBatchOptions();
             return new BatchExport(signing, spec).run(batch.get(), trust);
         }
         if (update.isEmpty()) {
@@ -173,6 +176,20 @@ public final class ExportLicense implements Callable<Integer> {
                 yield report.exitCode().status();
             }
         };
+    }
+
+    /** A list says all of it in its rows: an option beside it that nobody would read is a mistake. */
+    private void requireOnlyBatchOptions() {
+        Set<String> used = Set.of(
+                "--key", "--ledger", "--journal-key", "--no-journal-key", "--out", "--json", "--trust", "--batch");
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !used.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ParameterException(
+                            spec.commandLine(), "--batch has no " + name + ": each row of the list says it");
+                });
     }
 
     private Keyring keyring(String option) {
@@ -217,6 +234,7 @@ public final class ExportLicense implements Callable<Integer> {
                 activateBy,
                 policy.policy(),
                 signing.journalKey(),
+                signing.onlySigned(),
                 Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package dev.sgate.cli.desk;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.cli.terminal.TimeWord;
+import dev.sgate.license.LicenseTerms.JournalKey;
 import dev.sgate.seal.Sealer.NamedKey;
 import dev.sgate.vendor.ledger.BundleTable;
 import dev.sgate.vendor.ledger.DeskLedger;
@@ -10,10 +11,12 @@ import dev.sgate.vendor.mint.LicenseMint;
 import dev.sgate.vendor.mint.LicenseOrder;
 import dev.sgate.vendor.mint.Licenses;
 import dev.sgate.vendor.mint.SoldLicense;
+import dev.sgate.vendor.mint.StandingTerms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,6 +76,7 @@ final class LicenseRekey implements Callable<Integer> {
     public Integer call() throws IOException {
         Instant now = LedgerOption.now();
         List<NamedKey> signers = Signers.read(keys, Console.of(spec));
+        Optional<JournalKey> journals = journalKey.read();
         ExitCode worst = ExitCode.DONE;
         try (DeskLedger desk = ledger.open()) {
             SoldLicense heir = new Licenses(desk).rekey(id, now);
@@ -80,8 +84,8 @@ final class LicenseRekey implements Callable<Integer> {
             if (!signers.isEmpty()) {
                 LicenseMint mint = new LicenseMint(desk, signers);
                 MintReport report = new MintReport(desk, spec, json);
-                for (LicenseOrder order : orders(desk, heir, now)) {
-                    int status = report.finish(mint.mint(order.withJournalsTo(journalKey.read()), now), out, now);
+                for (LicenseOrder order : orders(desk, heir, journals, now)) {
+                    int status = report.finish(mint.mint(order, now), out, now);
                     worst = worst.worst(status == ExitCode.DONE.status() ? ExitCode.DONE : ExitCode.REFUSED);
                 }
             }
@@ -89,15 +93,24 @@ final class LicenseRekey implements Callable<Integer> {
         return worst.status();
     }
 
-    /** The same seats again for each site whose bundle is in time; never past the license's end. */
-    private List<LicenseOrder> orders(DeskLedger desk, SoldLicense heir, Instant now) {
+    /** The same seats on the same terms again, for each site whose bundle is in time; never past the license's end. */
+    private List<LicenseOrder> orders(DeskLedger desk, SoldLicense heir, Optional<JournalKey> journals, Instant now) {
         Instant wanted = validUntil.orElseGet(() -> now.plus(SHORT_DAYS, ChronoUnit.DAYS));
         Instant end = validUntil.isEmpty() && wanted.isAfter(heir.license().expiresAt())
                 ? heir.license().expiresAt()
                 : wanted;
-        return desk.read(connection -> BundleTable.newest(connection, id)).stream()
-                .filter(bundle -> !bundle.validUntil().isBefore(now))
-                .map(bundle -> LicenseOrder.next(heir.license().id(), bundle.site(), bundle.poolSize(), end))
-                .toList();
+        return desk.read(connection -> {
+            StandingTerms standing = new StandingTerms(connection);
+            List<LicenseOrder> orders = new ArrayList<>();
+            for (BundleTable.Bundle bundle : BundleTable.newest(connection, id)) {
+                if (!bundle.validUntil().isBefore(now)) {
+                    LicenseOrder order = LicenseOrder.next(heir.license().id(), bundle.site(), bundle.poolSize(), end)
+                            .withJournalsTo(journals)
+                            .onlySigned(journalKey.isDropped());
+                    orders.add(standing.complete(order, id));
+                }
+            }
+            return orders;
+        });
     }
 }

@@ -33,6 +33,11 @@ final class SigningOptions {
         return journalKey.read();
     }
 
+    /** Whether sites whose journals were encrypted go without from now on. */
+    boolean onlySigned() {
+        return journalKey.isDropped();
+    }
+
     LedgerOption ledger() {
         return ledger;
     }

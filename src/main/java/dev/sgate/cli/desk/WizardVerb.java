@@ -19,6 +19,7 @@ import dev.sgate.vendor.mint.Licenses;
 import dev.sgate.vendor.mint.MintRules;
 import dev.sgate.vendor.mint.MintSituation;
 import dev.sgate.vendor.mint.SiteSeats;
+import dev.sgate.vendor.mint.StandingTerms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -147,9 +148,12 @@ public final class WizardVerb implements Callable<Integer> {
     }
 
     private LicenseOrder order(DeskLedger desk, Offer offer, Answers given) throws IOException {
-        LicenseOrder order = LicenseOrder.next(
+        LicenseOrder wanted = LicenseOrder.next(
                         offer.situation().license(), offer.site(), given.pool(), given.validUntil())
-                .withJournalsTo(signing.journalKey());
+                .withJournalsTo(signing.journalKey())
+                .onlySigned(signing.onlySigned());
+        LicenseOrder order = desk.read(connection ->
+                new StandingTerms(connection).complete(wanted, offer.situation().license()));
         if (!given.includeProgram()) {
             return order;
         }

@@ -64,6 +64,16 @@ public final class BundleTable {
                 license);
     }
 
+    /** The newest bundle of one site of a license. */
+    public static Optional<Bundle> newest(Connection connection, UUID license, String site) throws SQLException {
+        return Sql.find(
+                connection,
+                BUNDLES + "WHERE b.license_id = ? AND b.site = ? ORDER BY b.serial DESC LIMIT 1",
+                BundleTable::bundle,
+                license,
+                site);
+    }
+
     /** The device keys that a bundle is for, in order; none where it is for any. */
     public static List<Sha256> appliances(Connection connection, UUID bundle) throws SQLException {
         return Sql.list(

@@ -2,6 +2,7 @@ package dev.sgate.vendor.mint;
 
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseKey;
+import dev.sgate.license.LicenseTerms;
 import dev.sgate.license.LicenseTerms.JournalKey;
 import dev.sgate.license.Policy;
 import dev.sgate.seal.Sha256;
@@ -26,6 +27,7 @@ import java.util.UUID;
  * @param appliances device key ids it is for; where none are named, those that the ledger knows
  * @param activateBy the last time at which the bundle opens a pool; where it is empty, the desk decides
  * @param journalKey the key that appliances are to encrypt their journals to; empty where they are only signed
+ * @param onlySigned whether a site whose journals were encrypted is to go without from now on
  * @param update what the file is to carry along
  */
 public record LicenseOrder(
@@ -44,6 +46,7 @@ public record LicenseOrder(
         Optional<Instant> activateBy,
         Policy policy,
         Optional<JournalKey> journalKey,
+        boolean onlySigned,
         Optional<UpdateFile> update) {
     public LicenseOrder {
         entitlements = List.copyOf(entitlements);
@@ -69,32 +72,64 @@ public record LicenseOrder(
                 Optional.empty(),
                 Policy.DEFAULT,
                 Optional.empty(),
+                false,
                 Optional.empty());
     }
 
     /** The same with this update inside. */
     public LicenseOrder carrying(UpdateFile file) {
-        return new LicenseOrder(
-                license,
-                licenseKey,
-                product,
-                customer,
-                site,
-                tier,
-                entitlements,
-                poolSize,
-                devices,
-                resetDevices,
-                validUntil,
-                appliances,
-                activateBy,
-                policy,
-                journalKey,
-                Optional.of(file));
+        return with(entitlements, devices, appliances, policy, journalKey, onlySigned, Optional.of(file));
     }
 
     /** The same for appliances that encrypt their journals to this key, if there is one. */
     public LicenseOrder withJournalsTo(Optional<JournalKey> key) {
+        return with(entitlements, devices, appliances, policy, key, onlySigned, update);
+    }
+
+    /** The same for appliances whose journals are to be signed only, where that is wanted. */
+    public LicenseOrder onlySigned(boolean wanted) {
+        return with(entitlements, devices, appliances, policy, journalKey, wanted, update);
+    }
+
+    /** The same for these appliances, where the order names none. */
+    LicenseOrder orFor(List<Sha256> others) {
+        return with(
+                entitlements,
+                devices,
+                appliances.isEmpty() ? others : appliances,
+                policy,
+                journalKey,
+                onlySigned,
+                update);
+    }
+
+    /**
+     * The same with what it leaves open as it stands in these terms: entitlements, policy, journal key, and the devices bound in
+     * advance, as many as the pool has seats for.
+     */
+    LicenseOrder orAsIn(LicenseTerms before) {
+        return with(
+                entitlements.isEmpty() ? before.entitlements() : entitlements,
+                devices.isEmpty()
+                        ? before.pool().devices().stream()
+                                .limit(Math.max(0, poolSize))
+                                .toList()
+                        : devices,
+                appliances,
+                policy.equals(Policy.DEFAULT) ? before.policy() : policy,
+                onlySigned ? Optional.empty() : journalKey.or(before::journalKey),
+                onlySigned,
+                update);
+    }
+
+    private LicenseOrder with(
+            List<String> newEntitlements,
+            List<Fingerprint> newDevices,
+            List<Sha256> newAppliances,
+            Policy newPolicy,
+            Optional<JournalKey> newJournalKey,
+            boolean newOnlySigned,
+            Optional<UpdateFile> newUpdate) {
         return new LicenseOrder(
                 license,
                 licenseKey,
@@ -102,15 +137,16 @@ public record LicenseOrder(
                 customer,
                 site,
                 tier,
-                entitlements,
+                newEntitlements,
                 poolSize,
-                devices,
+                newDevices,
                 resetDevices,
                 validUntil,
-                appliances,
+                newAppliances,
                 activateBy,
-                policy,
-                key,
-                update);
+                newPolicy,
+                newJournalKey,
+                newOnlySigned,
+                newUpdate);
     }
 }

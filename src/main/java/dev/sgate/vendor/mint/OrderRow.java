@@ -90,6 +90,7 @@ final class OrderRow {
                         activateBy,
                         Policy.DEFAULT,
                         Optional.empty(),
+                        false,
                         Optional.empty()),
                 withApp));
     }

@@ -47,13 +47,31 @@ final class OrderSubject {
     /** Finds the license, or proposes one; nothing is written. */
     static OrderSubject of(Connection connection, LicenseOrder order, Instant now) throws SQLException {
         return order.license().isPresent()
-                ? known(connection, Licenses.get(connection, order.license().get()))
+                ? known(
+                        connection,
+                        order,
+                        Licenses.get(connection, order.license().get()))
                 : proposed(connection, order, now);
     }
 
-    private static OrderSubject known(Connection connection, License license) throws SQLException {
+    private static OrderSubject known(Connection connection, LicenseOrder order, License license) throws SQLException {
+        requireSame("customer", order.customer(), license.tenant());
+        requireSame("product", order.product(), license.product());
+        requireSame("tier", order.tier(), license.tier());
+        requireSame(
+                "key's hash",
+                order.licenseKey().map(key -> key.hash().hex()),
+                license.keyHash().hex());
         Tenant tenant = TenantTable.find(connection, license.tenantId()).orElseThrow();
         return new OrderSubject(tenant, license, Optional.empty(), Optional.empty(), Optional.empty(), true);
+    }
+
+    /** What is said about a license beside its id must be so: an order changes no license. */
+    private static void requireSame(String what, Optional<String> said, String is) {
+        if (said.isPresent() && !said.get().equals(is)) {
+            throw new BadInput("the license's " + what + " is " + is + ", not " + said.get()
+                    + "; leave it out, or name another license");
+        }
     }
 
     /** The short cut: as many devices as the pool, until the bundle's end, for a tenant that may go offline. */

@@ -1,6 +1,7 @@
 package dev.sgate.vendor.mint;
 
 import dev.sgate.seal.Keyring;
+import dev.sgate.seal.Kid;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Role;
@@ -13,6 +14,7 @@ import dev.sgate.seal.TrustDocument.RoleKeys;
 import dev.sgate.seal.TrustDocument.TrustedKey;
 import dev.sgate.seal.Verdict;
 import dev.sgate.seal.VerifiedPayload;
+import dev.sgate.seal.VerifyingKey;
 import dev.sgate.vendor.BadInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -56,10 +58,16 @@ public final class SelfCheck {
 
     /** A keyring that believes these keys, for every role but {@code root}. */
     public static Keyring keyring(List<NamedKey> signers) {
+        Map<Kid, VerifyingKey> keys = new HashMap<>();
+        signers.forEach(signer -> keys.put(signer.kid(), signer.key().publicKey()));
+        return believing(keys);
+    }
+
+    /** The same for public halves. */
+    static Keyring believing(Map<Kid, VerifyingKey> signers) {
         NamedKey root = NamedKey.ofDevice(SigningKey.newEd25519(new SecureRandom()));
-        Map<dev.sgate.seal.Kid, TrustedKey> keys = new HashMap<>();
-        signers.forEach(
-                signer -> keys.put(signer.kid(), new TrustedKey(signer.key().publicKey(), Set.of())));
+        Map<Kid, TrustedKey> keys = new HashMap<>();
+        signers.forEach((kid, key) -> keys.put(kid, new TrustedKey(key, Set.of())));
         RoleKeys all = new RoleKeys(Set.copyOf(keys.keySet()), 1);
         keys.put(root.kid(), new TrustedKey(root.key().publicKey(), Set.of()));
         TrustDocument document = new TrustDocument(
