@@ -127,6 +127,25 @@ class BatchExportTest {
     }
 
     @Test
+    void rowsShareARevocationListAndNoFileName() throws IOException {
+        assertThat(batch("license,pool,site\nLICENSE,4,north\nLICENSE,4,south\n")
+                        .status())
+                .isZero();
+
+        List<JsonNode> made = audit(AuditAction.OFFLINE_BUNDLE_EXPORTED).stream()
+                .map(row -> Desk.json(row.line()))
+                .toList();
+        assertThat(made)
+                .hasSize(2)
+                .extracting(row -> row.get("detail").get("crlNumber").asLong())
+                .containsOnly(1L);
+        for (JsonNode row : made) {
+            assertThat(out.resolve("license-" + row.get("subject").asText() + ".sglic"))
+                    .isNotEmptyFile();
+        }
+    }
+
+    @Test
     void rowsShareTheSeatsOfTheirLicense() throws IOException {
         CommandRun run = batch("license,pool,site\nLICENSE,6,north\nLICENSE,5,south\n");
 

@@ -324,6 +324,110 @@ class DeskVerbsTest {
     }
 
     @Test
+    void aForgottenJournalKeyIsDeclined() throws IOException {
+        String license = license("--devices", "10").get("licenseId").asText();
+        richBundle(license);
+        int before = files().size();
+
+        CommandRun run = export(license, "--pool", "1", "--site", "north");
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(Desk.json(run.out()).get("reason").asText()).isEqualTo("journal-key-dropped");
+        assertThat(files()).hasSize(before);
+        assertThat(export(license, "--pool", "1", "--site", "north", "--journal-key", desk.at("j1.pub"))
+                        .status())
+                .isZero();
+        assertThat(export(license, "--pool", "1", "--site", "south").status())
+                .as("a site that never had one")
+                .isZero();
+
+        CommandRun meant = export(license, "--pool", "1", "--site", "north", "--no-journal-key");
+        assertThat(terms(Desk.json(meant.out())).has("journalKey")).isFalse();
+        assertThat(export(license, "--pool", "1", "--site", "north").status())
+                .as("it has none any more")
+                .isZero();
+    }
+
+    @Test
+    void nothingIsMintedForAFileThatCannotBe() throws IOException {
+        Path there = Files.writeString(sticks.resolve("there.sglic"), "mine");
+        for (Path target : List.of(there, sticks.resolve("no/folder.sglic"))) {
+            CommandRun run = sgate(
+                    "export",
+                    "license",
+                    "--key",
+                    desk.at("license.pem"),
+                    "--ledger",
+                    desk.ledger(),
+                    "--customer",
+                    "Example Ltd",
+                    "--product",
+                    "press",
+                    "--pool",
+                    "1",
+                    "--out",
+                    target);
+            assertThat(run.status()).as(run.err()).isEqualTo(2);
+            assertThat(run.err()).contains("nothing was made");
+        }
+        assertThat(there).hasContent("mine");
+        assertThat(audit(AuditAction.LICENSE_CREATED)).isEmpty();
+        assertThat(audit(AuditAction.OFFLINE_BUNDLE_EXPORTED)).isEmpty();
+    }
+
+    private CommandRun again(String bundle, Object... more) {
+        return sgate(words(more, "export", "again", bundle, "--ledger", desk.ledger()));
+    }
+
+    @Test
+    void aBundleIsWrittenAgainByteForByte() throws IOException {
+        String license = license().get("licenseId").asText();
+        JsonNode made = Desk.json(export(license, "--pool", "1").out());
+        Path first = Path.of(made.get("file").asText());
+        Path second = folder.resolve("second.sglic");
+        String bundle = made.get("bundleId").asText();
+
+        CommandRun run = again(bundle, "--out", second);
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(second).hasSameBinaryContentAs(first);
+        assertThat(audit(AuditAction.OFFLINE_BUNDLE_EXPORTED)).hasSize(2);
+        assertThat(show(license).get("bundles").get(0).get("file").asText()).isEqualTo("second.sglic");
+        assertThat(again(UUID.randomUUID().toString(), "--out", folder).err()).contains("knows no bundle");
+        Desk.succeed("tenant", "suspend", "Example Ltd", "--ledger", desk.ledger());
+        Path third = folder.resolve("third.sglic");
+        assertThat(again(bundle, "--out", third).status()).isEqualTo(4);
+        assertThat(third).doesNotExist();
+    }
+
+    /** The folder takes no file of this name: its part file's name would be too long for it. */
+    @Test
+    void aKeyIsShownEvenWhereTheFileFails() {
+        CommandRun run = sgate(
+                "export",
+                "license",
+                "--key",
+                desk.at("license.pem"),
+                "--ledger",
+                desk.ledger(),
+                "--customer",
+                "Example Ltd",
+                "--product",
+                "press",
+                "--pool",
+                "1",
+                "--out",
+                sticks.resolve("x".repeat(250)));
+
+        assertThat(run.status()).isNotZero();
+        String bundle = audit(AuditAction.OFFLINE_BUNDLE_EXPORTED).getFirst().subject();
+        assertThat(run.err())
+                .contains("sgate export again " + bundle)
+                .containsPattern("key ([0-9A-Z]{5}-){4}[0-9A-Z]{5},");
+        assertThat(again(bundle, "--out", sticks).status()).isZero();
+        assertThat(sticks).isDirectoryContaining("glob:**.sglic");
+    }
+
+    @Test
     void theWizardKeepsAllThatTheSiteHad() throws IOException {
         String license = license("--devices", "10").get("licenseId").asText();
         JsonNode before = richBundle(license);

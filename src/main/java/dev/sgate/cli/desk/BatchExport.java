@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,9 @@ import picocli.CommandLine.Model.CommandSpec;
 final class BatchExport {
     /** The list of what was made, in the folder of the files. */
     static final String RESULT = "exported.csv";
+
+    /** So many files are written before the ledger hears of them. */
+    private static final int CHUNK_ROWS = 1_000;
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -160,6 +164,7 @@ final class BatchExport {
                     OFFLINE_NOT_ENABLED,
                     TENANT_SUSPENDED,
                     KEY_REVOKED,
+                    JOURNAL_KEY_DROPPED,
                     LICENSE_EXPIRED,
                     PRODUCT_NAME -> "license";
         };
@@ -185,13 +190,10 @@ final class BatchExport {
 
     private int write(DeskLedger desk, List<OrderLine> lines, List<MintOutcome> outcomes, Path result, Instant now)
             throws IOException {
-        MintReport report = new MintReport(desk, spec, signing.json());
         List<Object[]> rows = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            if (outcomes.get(i) instanceof MintOutcome.Made(MintedLicense minted)) {
-                Path file = report.write(minted, signing.out(), now);
-                rows.add(row(lines.get(i).line(), minted, file));
-            }
+        for (int from = 0; from < lines.size(); from += CHUNK_ROWS) {
+            int to = Math.min(from + CHUNK_ROWS, lines.size());
+            rows.addAll(writeChunk(desk, lines.subList(from, to), outcomes.subList(from, to), now));
         }
         NewFile.write(result, out -> {
             Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
@@ -204,6 +206,23 @@ final class BatchExport {
         new Facts(rows.size() + " bundles", "outcome", "made", "bundles", rows.size(), "list", result.toString())
                 .answer(Console.of(spec), signing.json());
         return ExitCode.DONE.status();
+    }
+
+    /** The files of some rows, and then their names in the ledger: one transaction for all of them. */
+    private List<Object[]> writeChunk(DeskLedger desk, List<OrderLine> lines, List<MintOutcome> outcomes, Instant now)
+            throws IOException {
+        MintReport report = new MintReport(desk, spec, signing.json());
+        Map<Path, MintedLicense> written = new LinkedHashMap<>();
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (outcomes.get(i) instanceof MintOutcome.Made(MintedLicense minted)) {
+                Path file = report.write(minted, signing.out().resolve(minted.longFileName()));
+                written.put(file, minted);
+                rows.add(row(lines.get(i).line(), minted, file));
+            }
+        }
+        report.remember(written, now);
+        return rows;
     }
 
     private static Object[] row(long line, MintedLicense minted, Path file) throws IOException {

@@ -9,15 +9,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = "Sign what goes to a site.",
-        synopsisSubcommandLabel = "license|update|license-cache",
+        synopsisSubcommandLabel = "license|update|license-cache|again",
         commandListHeading = "%nVerbs:%n",
-        subcommands = {ExportLicense.class, ExportUpdate.class, ExportLicenseCache.class})
+        subcommands = {ExportLicense.class, ExportUpdate.class, ExportLicenseCache.class, ExportAgain.class})
 public final class Export implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "export license, export update, or export license-cache?");
+        throw new ParameterException(
+                spec.commandLine(), "export license, export update, export license-cache, or export again?");
     }
 }

@@ -201,6 +201,7 @@ public final class ExportLicense implements Callable<Integer> {
     private int export(Optional<UpdateFile> named) throws IOException {
         Instant now = LedgerOption.now();
         LicenseOrder order = order();
+        MintReport.requireRoom(signing.out());
         try (DeskLedger desk = signing.ledger().openOrMake()) {
             Optional<UpdateFile> inside = withApp ? Optional.of(newest(desk)) : named;
             LicenseMint mint = new LicenseMint(desk, signing.keys());

@@ -76,6 +76,9 @@ final class LicenseRekey implements Callable<Integer> {
     public Integer call() throws IOException {
         Instant now = LedgerOption.now();
         List<NamedKey> signers = Signers.read(keys, Console.of(spec));
+        if (!signers.isEmpty()) {
+            MintReport.requireFolder(out);
+        }
         Optional<JournalKey> journals = journalKey.read();
         ExitCode worst = ExitCode.DONE;
         try (DeskLedger desk = ledger.open()) {

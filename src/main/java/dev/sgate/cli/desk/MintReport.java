@@ -9,6 +9,7 @@ import dev.sgate.cli.verify.FileReport;
 import dev.sgate.license.LicenseKey;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.seal.Payloads;
+import dev.sgate.vendor.BadInput;
 import dev.sgate.vendor.ledger.BundleTable;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.LedgerBackup;
@@ -19,9 +20,12 @@ import dev.sgate.vendor.mint.SealedFileWriter;
 import dev.sgate.vendor.mint.UpdateFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What happens to a bundle once the rules are through with it: its file, its place in the ledger, and the answer. */
@@ -41,7 +45,7 @@ final class MintReport {
         warnIfBlind();
         return switch (outcome) {
             case MintOutcome.Made(MintedLicense minted) -> {
-                answer(minted, write(minted, out, now));
+                answer(minted, writeOrTell(minted, out, now));
                 yield ExitCode.DONE.status();
             }
             case MintOutcome.Declined(Decline decline) -> declined(decline);
@@ -56,18 +60,69 @@ final class MintReport {
                 + " and no journal was imported since; its next numbers may be in use already: import journals first"));
     }
 
-    /** Writes the file, and remembers under which name (S27). */
-    Path write(MintedLicense minted, Path out, Instant now) throws IOException {
-        Path file = SealedFileWriter.target(out, minted.fileName());
+    /**
+     * Whether a file can be made there, asked before anything is minted for it.
+     *
+     * @throws BadInput if not
+     */
+    static void requireRoom(Path out) {
+        if (Files.isDirectory(out)) {
+            if (!Files.isWritable(out)) {
+                throw new BadInput("nothing can be written to " + out + "; nothing was made");
+            }
+            return;
+        }
+        if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+            throw new BadInput(out + " is there already; nothing was made");
+        }
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new BadInput("there is no folder for " + out + "; nothing was made");
+        }
+    }
+
+    /** The same for a folder that is there. */
+    static void requireFolder(Path out) {
+        if (!Files.isDirectory(out)) {
+            throw new BadInput("--out is a folder, and " + out + " is none; nothing was made");
+        }
+        requireRoom(out);
+    }
+
+    /** A bundle whose file fails stands in the ledger all the same: its ids, and a key that is shown only once, must not be lost. */
+    private Path writeOrTell(MintedLicense minted, Path out, Instant now) throws IOException {
+        try {
+            Path file = write(minted, SealedFileWriter.target(out, minted.fileName()));
+            remember(Map.of(file, minted), now);
+            return file;
+        } catch (IOException | RuntimeException failed) {
+            LicenseTerms terms = minted.terms();
+            console.note("bundle " + terms.bundleId() + " of license " + terms.licenseId()
+                    + minted.newKey().map(key -> ", key " + key.written()).orElse("")
+                    + ", stands in the ledger, but its file could not be written; once there is room: sgate export again "
+                    + terms.bundleId());
+            throw failed;
+        }
+    }
+
+    /** Remembers under which names bundles were written (S27). */
+    void remember(Map<Path, MintedLicense> written, Instant now) {
+        desk.change(connection -> {
+            for (Map.Entry<Path, MintedLicense> file : written.entrySet()) {
+                UUID bundle = file.getValue().terms().bundleId();
+                BundleTable.exported(
+                        connection, bundle, file.getKey().getFileName().toString(), now);
+            }
+            return written;
+        });
+    }
+
+    /** Writes the file. */
+    Path write(MintedLicense minted, Path file) throws IOException {
         long bytes = minted.update().map(UpdateFile::attachmentBytes).orElse(0L);
         try (Progress progress = console.progress("writing " + file.getFileName(), bytes)) {
             SealedFileWriter.write(file, minted, progress);
         }
-        desk.change(connection -> {
-            BundleTable.exported(
-                    connection, minted.terms().bundleId(), file.getFileName().toString(), now);
-            return file;
-        });
         return file;
     }
 

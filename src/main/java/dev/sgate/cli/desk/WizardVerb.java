@@ -83,6 +83,7 @@ public final class WizardVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Instant now = LedgerOption.now();
+        MintReport.requireRoom(signing.out());
         try (DeskLedger desk = signing.ledger().open()) {
             LicenseMint mint = new LicenseMint(desk, signing.keys());
             MintReport report = new MintReport(desk, spec, signing.json());

@@ -8,7 +8,6 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.vendor.ledger.ApplianceTable;
 import dev.sgate.vendor.ledger.BundleTable;
 import dev.sgate.vendor.ledger.License;
-import dev.sgate.vendor.ledger.RevocationTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,12 +28,12 @@ final class BundleTerms {
 
     private BundleTerms() {}
 
-    static LicenseTerms of(Connection connection, LicenseOrder order, OrderSubject subject, Instant now)
+    static LicenseTerms of(
+            Connection connection, LicenseOrder order, OrderSubject subject, RevocationList crl, Instant now)
             throws SQLException {
         License license = subject.license();
         List<ApplianceTable.Enrolled> known = ApplianceTable.under(connection, license.id(), order.site());
         Optional<List<Sha256>> appliances = appliances(order, known);
-        RevocationList crl = RevocationTable.next(connection, now);
         return new LicenseTerms(
                 UUID.randomUUID(),
                 BundleTable.nextSerial(connection, license.id(), order.site()),

@@ -24,6 +24,8 @@ public enum DeclineReason {
     DATE_IN_THE_PAST,
     /** A product's name that an appliance's lease service would refuse (BEHAVIOUR 5). */
     PRODUCT_NAME,
+    /** The site's newest bundle has its journals encrypted, and this one would not. */
+    JOURNAL_KEY_DROPPED,
     /** The file would not fit on a FAT32 stick. */
     FILE_TOO_LARGE;
 

@@ -4,8 +4,10 @@ import dev.sgate.license.LicenseBundle;
 import dev.sgate.license.LicenseRules;
 import dev.sgate.license.LicenseSituation;
 import dev.sgate.license.LicenseTerms;
+import dev.sgate.license.LicenseTerms.JournalKey;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Payloads;
+import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Role;
 import dev.sgate.seal.Sealer;
 import dev.sgate.seal.Sealer.NamedKey;
@@ -16,6 +18,7 @@ import dev.sgate.vendor.ledger.AuditAction;
 import dev.sgate.vendor.ledger.AuditEntry;
 import dev.sgate.vendor.ledger.BundleTable;
 import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.ledger.RevocationTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,7 +55,7 @@ public final class LicenseMint {
 
     /**
      * Mints a bundle for each order, or for none. All are judged before the first is minted, and what one takes, the next cannot
-     * have: two orders for two sites of a license share its seats.
+     * have: two orders for two sites of a license share its seats. They bring one revocation list, that of this moment.
      *
      * @return what became of each, in their order
      * @throws BadInput as {@link #mint}, for any of them
@@ -79,6 +82,7 @@ public final class LicenseMint {
     private static List<Optional<Decline>> judge(
             Connection connection, List<LicenseOrder> orders, List<OrderSubject> subjects, Instant now)
             throws SQLException {
+        StandingTerms standing = new StandingTerms(connection);
         Map<UUID, SiteSeats> seats = new HashMap<>();
         List<Optional<Decline>> declines = new ArrayList<>();
         for (int i = 0; i < orders.size(); i++) {
@@ -89,9 +93,11 @@ public final class LicenseMint {
                 seats.put(license, subject.seats(connection, now));
             }
             SiteSeats taken = seats.get(license);
+            Optional<JournalKey> journalKey = standing.of(license, order.site()).flatMap(LicenseTerms::journalKey);
             declines.add(MintRules.judge(
-                    wish(order, subject, now),
-                    taken.situation(subject.tenant(), subject.license(), order.site(), now)));
+                            wish(order, subject, now),
+                            taken.situation(subject.tenant(), subject.license(), order.site(), now))
+                    .or(() -> MintRules.journalKey(order, journalKey)));
             taken.put(order.site(), order.poolSize());
         }
         return declines;
@@ -143,17 +149,19 @@ public final class LicenseMint {
             Connection connection, List<LicenseOrder> orders, List<OrderSubject> subjects, Instant now)
             throws SQLException {
         KeyUse.note(connection, keys, Role.LICENSE, now);
+        RevocationList crl = RevocationTable.next(connection, now);
         List<MintOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < orders.size(); i++) {
             subjects.get(i).addTo(connection, now);
-            outcomes.add(new MintOutcome.Made(make(connection, orders.get(i), subjects.get(i), now)));
+            outcomes.add(new MintOutcome.Made(make(connection, orders.get(i), subjects.get(i), crl, now)));
         }
         return outcomes;
     }
 
-    private MintedLicense make(Connection connection, LicenseOrder order, OrderSubject subject, Instant now)
+    private MintedLicense make(
+            Connection connection, LicenseOrder order, OrderSubject subject, RevocationList crl, Instant now)
             throws SQLException {
-        LicenseTerms terms = BundleTerms.of(connection, order, subject, now);
+        LicenseTerms terms = BundleTerms.of(connection, order, subject, crl, now);
         byte[] line = Sealer.seal(PayloadType.LICENSE, terms.toPayload(), keys);
         LicenseBundle bundle = SelfCheck.require(
                 line,

@@ -1,5 +1,6 @@
 package dev.sgate.vendor.mint;
 
+import dev.sgate.license.LicenseTerms.JournalKey;
 import dev.sgate.seal.Payloads;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Whether the desk makes a bundle. Pure: the same rules stand behind the verbs, the lists of many orders and the wizard. They are
  * asked in this order, and the first that does not hold decides: the tenant (S13, S14, S106), the license (S96), its product, its
- * pool (S22, S102), its date (S24, S90), its size. What is declined changes nothing in the field: bundles that are out live on.
+ * pool (S22, S102), its date (S24, S90), its size, its journal key. What is declined changes nothing in the field: bundles that are out live on.
  */
 public final class MintRules {
     /** The largest file that FAT32 holds, in bytes. */
@@ -131,6 +132,20 @@ public final class MintRules {
                         DeclineReason.DATE_IN_THE_PAST,
                         Payloads.time(end) + " is over",
                         "take a later date"));
+    }
+
+    /**
+     * Whether a site that encrypts its journals may get a bundle that has them signed only: where the order says so.
+     *
+     * @param before the journal key of the site's newest bundle
+     */
+    static Optional<Decline> journalKey(LicenseOrder order, Optional<JournalKey> before) {
+        return declineIf(
+                before.isPresent() && order.journalKey().isEmpty() && !order.onlySigned(),
+                DeclineReason.JOURNAL_KEY_DROPPED,
+                "the site encrypts its journals to the key "
+                        + before.map(JournalKey::keyid).orElse("") + ", and this bundle names none",
+                "name it with --journal-key FILE; or, to have journals signed only, --no-journal-key");
     }
 
     /** Whether a file with an update of this length fits on a FAT32 stick. */

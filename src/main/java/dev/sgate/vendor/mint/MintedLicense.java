@@ -20,6 +20,11 @@ public record MintedLicense(
         Optional<LicenseKey> newKey,
         Optional<UpdateFile> update,
         Optional<String> madeOnTheWay) {
+    /** The name of its file among many: {@code license-<the bundle's id>.sglic}; no two share it. */
+    public String longFileName() {
+        return "license-" + terms.bundleId() + ".sglic";
+    }
+
     /** The name of its file: {@code license-<first 8 hex digits of the bundle's id>.sglic}. */
     public String fileName() {
         return "license-" + terms.bundleId().toString().substring(0, 8) + ".sglic";

@@ -46,14 +46,17 @@ public final class StandingTerms {
         Optional<BundleTable.Bundle> newest = BundleTable.newest(connection, license, site);
         return newest.isEmpty()
                 ? Optional.empty()
-                : BundleTable.envelope(connection, newest.get().id()).flatMap(this::read);
+                : BundleTable.envelope(connection, newest.get().id())
+                        .flatMap(this::read)
+                        .map(LicenseBundle::terms);
     }
 
-    private Optional<LicenseTerms> read(byte[] line) {
+    /** The bundle in this line, if a key that the ledger knows signed it. */
+    Optional<LicenseBundle> read(byte[] line) {
         try {
             return new SealedFile(new ByteArrayInputStream(line)).open(signers).then(LicenseBundle::from)
                             instanceof Verdict.Accepted<LicenseBundle>(LicenseBundle bundle)
-                    ? Optional.of(bundle.terms())
+                    ? Optional.of(bundle)
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
