@@ -268,10 +268,7 @@ public final class Fields {
 
     private static String text(String where, Object value) {
         String text = string(where, value);
-        int length = text.codePointCount(0, text.length());
-        if (length < 1
-                || length > Limits.TEXT_MAX_CODE_POINTS
-                || text.codePoints().anyMatch(Fields::neverInText)) {
+        if (!isText(text)) {
             throw new Malformed(where, text);
         }
         return text;
@@ -286,6 +283,19 @@ public final class Fields {
                 || codePoint == 0x200f
                 || (codePoint >= 0x202a && codePoint <= 0x202e)
                 || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    }
+
+    /** Whether a member of type text may have this value (FORMATS, "JSON"). */
+    public static boolean isText(String text) {
+        int length = text.codePointCount(0, text.length());
+        return length >= 1
+                && length <= Limits.TEXT_MAX_CODE_POINTS
+                && text.codePoints().noneMatch(Fields::neverInText);
+    }
+
+    /** Whether a product may have this name (FORMATS, "JSON"). */
+    public static boolean isProduct(String text) {
+        return PRODUCT.matcher(text).matches();
     }
 
     private static Sha256 digest(String where, Object value) {

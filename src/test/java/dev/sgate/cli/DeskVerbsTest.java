@@ -428,6 +428,108 @@ class DeskVerbsTest {
     }
 
     @Test
+    void aDefaultEndThatWasCutIsTold() {
+        String soon = Instant.now()
+                .plus(5, ChronoUnit.DAYS)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        String license = license("--expires", soon).get("licenseId").asText();
+
+        JsonNode cut = Desk.json(export(license, "--pool", "1").out());
+        assertThat(cut.get("validUntil").asText()).isEqualTo(soon);
+        assertThat(cut.get("endsWithLicense").asText()).contains("sgate license set " + license + " --expires");
+        assertThat(Desk.json(export(license, "--pool", "1", "--valid-until", soon)
+                                .out())
+                        .has("endsWithLicense"))
+                .as("asked for")
+                .isFalse();
+    }
+
+    /** The short cut makes a license for a tenant that is there by the same rules. */
+    @Test
+    void theShortCutGoesRoundNoRule() throws IOException {
+        for (List<String> change : List.of(
+                List.of("suspend", "Example Ltd"),
+                List.of("set", "Example Ltd", "--plan", "starter"),
+                List.of("set", "Example Ltd", "--plan", "professional", "--offline", "off"))) {
+            Desk.succeed(words(new Object[] {"--ledger", desk.ledger()}, words(change.toArray(), "tenant")));
+            CommandRun run = sgate(
+                    "export",
+                    "license",
+                    "--key",
+                    desk.at("license.pem"),
+                    "--ledger",
+                    desk.ledger(),
+                    "--customer",
+                    "Example Ltd",
+                    "--product",
+                    "press",
+                    "--pool",
+                    "1",
+                    "--out",
+                    sticks);
+            assertThat(run.status()).as(change + run.err()).isEqualTo(4);
+            Desk.succeed("tenant", "resume", "Example Ltd", "--ledger", desk.ledger());
+        }
+        assertThat(files()).isEmpty();
+        assertThat(audit(AuditAction.LICENSE_CREATED)).isEmpty();
+    }
+
+    @Test
+    void aLicenseIsRevokedOnceWhicheverVerbSaysSo() {
+        String license = license().get("licenseId").asText();
+        Desk.succeed("revoke", license, "--ledger", desk.ledger());
+        Desk.succeed("license", "revoke", license, "--ledger", desk.ledger());
+        Desk.succeed("license", "rekey", license, "--ledger", desk.ledger());
+
+        assertThat(audit(AuditAction.LICENSE_REVOKED))
+                .singleElement()
+                .satisfies(row -> assertThat(row.line()).contains("revokedAt", "licenseKeyHash"));
+        assertThat(sgate("revoke", UUID.randomUUID(), "--ledger", desk.ledger()).status())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anotherKeyUnderAKnownIdSignsNothing() throws IOException {
+        String license = license().get("licenseId").asText();
+        export(license, "--pool", "1");
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Desk.succeed("keygen", "--role", "license", "--id", "license", "--out", other);
+
+        CommandRun run = sgate(
+                "export",
+                "license",
+                "--key",
+                other.resolve("license.pem"),
+                "--ledger",
+                desk.ledger(),
+                "--license",
+                license,
+                "--pool",
+                "1",
+                "--out",
+                sticks);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("another key under the id license");
+        assertThat(files()).hasSize(1);
+        assertThat(audit(AuditAction.OFFLINE_BUNDLE_EXPORTED)).hasSize(1);
+    }
+
+    @Test
+    void namesAreWhatAnApplianceTakes() {
+        assertThat(sgate("tenant", "create", "Exa\u200emple", "--ledger", desk.ledger())
+                        .status())
+                .isEqualTo(2);
+        for (String product : List.of("-press", "_press", "p".repeat(65))) {
+            assertThat(sgate("app", "add", "--ledger", desk.ledger(), "--", product)
+                            .status())
+                    .as(product)
+                    .isNotZero();
+        }
+    }
+
+    @Test
     void theWizardKeepsAllThatTheSiteHad() throws IOException {
         String license = license("--devices", "10").get("licenseId").asText();
         JsonNode before = richBundle(license);

@@ -148,7 +148,8 @@ final class MintReport {
                         "size", FileSize.words(bytes),
                         "stolenLivesUntil", life.until(),
                         "stolenLives", life.sentence(),
-                        "madeToo", minted.madeOnTheWay()))
+                        "madeToo", minted.madeOnTheWay(),
+                        "endsWithLicense", minted.cut()))
                 .answer(console, file, json);
     }
 

@@ -4,8 +4,7 @@ import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.LedgerPlace;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import dev.sgate.vendor.mint.Licenses;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,7 +44,7 @@ public final class Revoke implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "no such ledger: " + ledger);
         }
         try (DeskLedger desk = DeskLedger.open(ledger)) {
-            desk.revoke(license, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            new Licenses(desk).revoke(license, LedgerOption.now());
         }
         Console.of(spec).answer("license " + license + ": revoked");
         return ExitCode.DONE.status();

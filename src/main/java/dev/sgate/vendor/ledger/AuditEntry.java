@@ -27,10 +27,11 @@ public record AuditEntry(Instant at, String who, AuditAction action, String subj
         return new AuditEntry(at, whoRuns(System.getenv(), System.getProperty("user.name")), action, subject, detail);
     }
 
-    /** The person behind {@code sudo}, where there is one. */
+    /** The user; where that is root, the person behind {@code sudo} before it: {@code vera as root}. Anybody else could set the word. */
     static String whoRuns(Map<String, String> environment, String userName) {
         return Optional.ofNullable(environment.get("SUDO_USER"))
-                .filter(name -> !name.isEmpty())
+                .filter(name -> !name.isEmpty() && userName.equals("root"))
+                .map(name -> name + " as " + userName)
                 .orElse(userName);
     }
 

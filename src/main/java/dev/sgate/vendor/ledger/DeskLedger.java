@@ -2,13 +2,9 @@ package dev.sgate.vendor.ledger;
 
 import dev.sgate.store.LedgerFailure;
 import dev.sgate.store.Transaction;
-import dev.sgate.vendor.BadInput;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * The vendor's database of record, a SQLite file or a PostgreSQL database: what was sold and minted, what came back, and who did
@@ -57,21 +53,6 @@ public final class DeskLedger implements AutoCloseable {
     /** Where it is, for messages: without a password. */
     public LedgerPlace place() {
         return place;
-    }
-
-    /**
-     * Puts the license's key on every revocation list from now on; once revoked, it stays so.
-     *
-     * @throws BadInput if there is no such license
-     */
-    public void revoke(UUID license, Instant now) {
-        change(connected -> {
-            if (!LicenseTable.revoke(connected, license, now)) {
-                throw new BadInput("the ledger knows no license " + license);
-            }
-            return Audit.append(
-                    connected, AuditEntry.of(AuditAction.LICENSE_REVOKED, now, license.toString(), Map.of()));
-        });
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Role;
 import dev.sgate.seal.Sealer.NamedKey;
 import dev.sgate.seal.Sha256;
+import dev.sgate.vendor.BadInput;
 import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.AuditAction;
 import dev.sgate.vendor.ledger.AuditEntry;
@@ -11,23 +12,27 @@ import dev.sgate.vendor.ledger.KeyTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Remembers the keys that signed: the first use of each in the table of keys and with an entry of its own in the audit log. Every later
- * use stands in the entry of what it signed.
+ * use stands in the entry of what it signed. An id belongs to one key for good.
  */
 final class KeyUse {
     private KeyUse() {}
 
     static void note(Connection connection, List<NamedKey> keys, Role role, Instant now) throws SQLException {
         for (NamedKey key : keys) {
-            boolean used = KeyTable.find(connection, key.kid())
-                    .flatMap(KeyTable.Key::firstUsedAt)
-                    .isPresent();
-            if (!used) {
-                first(connection, key, role, now);
+            Optional<KeyTable.Key> known = KeyTable.find(connection, key.kid());
+            if (known.isPresent()
+                    && !Arrays.equals(known.get().spki(), key.key().publicKey().spki())) {
+                throw new BadInput("the ledger knows another key under the id " + key.kid()
+                        + "; an id belongs to one key for good");
+            }
+            if (known.flatMap(KeyTable.Key::firstUsedAt).isEmpty()) {
+                first(connection, key, known.map(KeyTable.Key::role).orElse(role), now);
             }
         }
     }

@@ -172,7 +172,13 @@ public final class LicenseMint {
         BundleTable.add(connection, terms, bundle.identity(), update, Arrays.copyOf(line, line.length - 1));
         Audit.append(connection, exported(terms, bundle.identity(), update, now));
         return new MintedLicense(
-                terms, bundle.identity(), line, subject.newKey(), order.update(), subject.madeOnTheWay());
+                terms,
+                bundle.identity(),
+                line,
+                subject.newKey(),
+                order.update(),
+                subject.madeOnTheWay(),
+                subject.cut(order, now));
     }
 
     private AuditEntry exported(LicenseTerms terms, Sha256 identity, Optional<Sha256> update, Instant now) {

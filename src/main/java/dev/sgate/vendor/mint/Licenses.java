@@ -153,8 +153,16 @@ public final class Licenses {
 
     /** From now on each bundle's list says that the key is revoked (S96, S97); the first time stands. */
     public License revoke(UUID id, Instant now) {
-        return change(
-                id, AuditAction.LICENSE_REVOKED, now, (connection, old) -> LicenseTable.revoke(connection, id, now));
+        return ledger.change(connection -> {
+            License old = get(connection, id);
+            if (old.isRevoked()) {
+                return old;
+            }
+            LicenseTable.revoke(connection, id, now);
+            License revoked = get(connection, id);
+            Audit.append(connection, AuditEntry.of(AuditAction.LICENSE_REVOKED, now, id.toString(), detail(revoked)));
+            return revoked;
+        });
     }
 
     /** A new license on the same terms under a new key; the old one is revoked and names its heir (S96, S98). */
@@ -182,11 +190,13 @@ public final class Licenses {
                     Optional.empty(),
                     Optional.empty());
             LicenseTable.add(connection, heir);
-            LicenseTable.revoke(connection, id, now);
             LicenseTable.replace(connection, id, heir.id());
-            Audit.append(
-                    connection,
-                    AuditEntry.of(AuditAction.LICENSE_REVOKED, now, id.toString(), Map.of("replacedBy", heir.id())));
+            if (!old.isRevoked()) {
+                LicenseTable.revoke(connection, id, now);
+                Audit.append(
+                        connection,
+                        AuditEntry.of(AuditAction.LICENSE_REVOKED, now, id.toString(), detail(get(connection, id))));
+            }
             Audit.append(
                     connection,
                     AuditEntry.of(
@@ -240,6 +250,7 @@ public final class Licenses {
                 "onlineDevices", license.onlineDevices(),
                 "poolEpoch", license.poolEpoch(),
                 "expiresAt", license.expiresAt(),
-                "revokedAt", license.revokedAt());
+                "revokedAt", license.revokedAt(),
+                "replacedBy", license.replacedBy());
     }
 }

@@ -1,11 +1,11 @@
 package dev.sgate.vendor.mint;
 
 import dev.sgate.license.LicenseTerms.JournalKey;
+import dev.sgate.seal.Fields;
 import dev.sgate.seal.Payloads;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +19,6 @@ public final class MintRules {
 
     /** More than any envelope line has, so that line and attachment together stay under {@link #FILE_MAX_BYTES}. */
     private static final long ENVELOPE_ROOM_BYTES = 4L << 20;
-
-    /** The names that Keylight's clients can ask for (BEHAVIOUR 5). */
-    private static final Pattern PRODUCT = Pattern.compile("[a-z0-9_-]+");
 
     private MintRules() {}
 
@@ -93,10 +90,10 @@ public final class MintRules {
     /** Whether a product may have this name. */
     public static Optional<Decline> product(String name) {
         return declineIf(
-                !PRODUCT.matcher(name).matches(),
+                !Fields.isProduct(name),
                 DeclineReason.PRODUCT_NAME,
                 "a product is named with small letters, digits, hyphens and underscores, not " + name,
-                "take a name that fits " + PRODUCT);
+                "take a name that fits [a-z0-9][a-z0-9_-]{0,63}");
     }
 
     /** Whether a bundle may have this many seats. */

@@ -78,6 +78,7 @@ public final class MintedBefore {
                         Payloads.members("type", "license", "identity", read.identity(), "again", true)));
         byte[] whole = Arrays.copyOf(line, line.length + 1);
         whole[line.length] = '\n';
-        return new MintedLicense(read.terms(), read.identity(), whole, Optional.empty(), update, Optional.empty());
+        return new MintedLicense(
+                read.terms(), read.identity(), whole, Optional.empty(), update, Optional.empty(), Optional.empty());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param newKey the license key where one was generated: shown once and kept nowhere
  * @param update the update whose attachment follows
  * @param madeOnTheWay tenant, application and license that had to be made for it, for people; empty where none had
+ * @param cut that its end is the license's, before the usual one, and what to do; empty where it is not, or was asked for
  */
 public record MintedLicense(
         LicenseTerms terms,
@@ -19,7 +20,8 @@ public record MintedLicense(
         byte[] line,
         Optional<LicenseKey> newKey,
         Optional<UpdateFile> update,
-        Optional<String> madeOnTheWay) {
+        Optional<String> madeOnTheWay,
+        Optional<String> cut) {
     /** The name of its file among many: {@code license-<the bundle's id>.sglic}; no two share it. */
     public String longFileName() {
         return "license-" + terms.bundleId() + ".sglic";

@@ -127,6 +127,14 @@ final class OrderSubject {
         return order.validUntil().orElseGet(() -> usual.isAfter(license.expiresAt()) ? license.expiresAt() : usual);
     }
 
+    /** Says so where the usual end lies behind the license's, and nobody asked for another. */
+    Optional<String> cut(LicenseOrder order, Instant now) {
+        return order.validUntil().isEmpty() && license.expiresAt().isBefore(now.plus(USUAL))
+                ? Optional.of("it ends with its license, before the usual " + USUAL.toDays()
+                        + " days; to renew: sgate license set " + license.id() + " --expires DATE")
+                : Optional.empty();
+    }
+
     SiteSeats seats(Connection connection, Instant now) throws SQLException {
         return known ? SiteSeats.of(connection, license, now) : SiteSeats.none();
     }

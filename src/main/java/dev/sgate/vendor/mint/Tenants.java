@@ -1,5 +1,6 @@
 package dev.sgate.vendor.mint;
 
+import dev.sgate.seal.Fields;
 import dev.sgate.seal.Payloads;
 import dev.sgate.vendor.BadInput;
 import dev.sgate.vendor.ledger.Audit;
@@ -17,17 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * The customers of the desk. Each change is in the audit log, in one transaction with it. None reaches into the field: bundles that
  * are out run to their end (S106), and what is counted online stays as it is (S101).
  */
 public final class Tenants {
-    /** What a bundle's {@code customer} may be (FORMATS, text): 1 to 200 characters, none of them a control. */
-    private static final Pattern NAME =
-            Pattern.compile("[^\\p{Cntrl}\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029]{1,200}");
-
     private final DeskLedger ledger;
 
     public Tenants(DeskLedger ledger) {
@@ -57,8 +53,9 @@ public final class Tenants {
 
     /** A tenant that is in no ledger yet. */
     static Tenant propose(String name, Plan plan, boolean offline, Instant now) {
-        if (!NAME.matcher(name).matches() || name.isBlank()) {
-            throw new BadInput("a customer's name has 1 to 200 characters without line breaks");
+        if (!Fields.isText(name) || name.isBlank()) {
+            throw new BadInput(
+                    "a customer's name has 1 to 200 characters, none of them a line break or a mark that turns text round");
         }
         return new Tenant(UUID.randomUUID(), name, plan, offline, Optional.empty(), now);
     }

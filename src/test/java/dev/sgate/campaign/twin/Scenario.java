@@ -224,6 +224,7 @@ final class Scenario {
                 Optional.empty(),
                 POLICY,
                 Optional.empty(),
+                false,
                 Optional.empty());
         MintOutcome outcome = new LicenseMint(ledger, List.of(TestKeys.LICENSE_A)).mint(order, now);
         assertThat(outcome).isInstanceOf(MintOutcome.Made.class);

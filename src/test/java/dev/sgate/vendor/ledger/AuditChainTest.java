@@ -178,7 +178,10 @@ class AuditChainTest {
 
     @Test
     void thePersonBehindSudoIsNamed() {
-        assertThat(AuditEntry.whoRuns(Map.of("SUDO_USER", "vera"), "root")).isEqualTo("vera");
+        assertThat(AuditEntry.whoRuns(Map.of("SUDO_USER", "vera"), "root")).isEqualTo("vera as root");
+        assertThat(AuditEntry.whoRuns(Map.of("SUDO_USER", "vera"), "otto"))
+                .as("a word that anybody may set")
+                .isEqualTo("otto");
         assertThat(AuditEntry.whoRuns(Map.of("SUDO_USER", ""), "root")).isEqualTo("root");
         assertThat(AuditEntry.whoRuns(Map.of(), "otto")).isEqualTo("otto");
     }

@@ -164,7 +164,7 @@ abstract class DeskTablesContract {
     @Test
     void revocationListsNameWhatIsRevoked() {
         License license = ledger.change(connection -> Fixtures.license(connection, "Acme", "tool"));
-        ledger.revoke(license.id(), Fixtures.NOW);
+        ledger.change(connection -> LicenseTable.revoke(connection, license.id(), Fixtures.NOW));
 
         assertThat(ledger.change(connection -> RevocationTable.next(connection, Fixtures.NOW))
                         .revokes(license.keyHash()))
