@@ -40,7 +40,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -95,10 +94,11 @@ final class Machine implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         TimeOrderedIds ids = new TimeOrderedIds(clock);
         Path database = state.resolve(LEDGER);
-        Optional<ChainHead> lost = giveUpUnreadable(state, database);
+        giveUpUnreadable(state, database);
         DeviceKeyFile device = DeviceKeyFile.openOrMake(state, settings.readMachineId(), database);
         SqliteLedger ledger = SqliteLedger.open(database, device.journalKey(), device.applianceId(), ids);
-        lost.ifPresent(last -> tellLost(ledger, device, clock.instant().truncatedTo(ChronoUnit.SECONDS), last));
+        ledger.untoldLoss()
+                .ifPresent(last -> tellLost(ledger, device, clock.instant().truncatedTo(ChronoUnit.SECONDS), last));
         HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
         MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time(), trust);
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
@@ -135,14 +135,15 @@ final class Machine implements AutoCloseable {
         return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys);
     }
 
-    /** Only the journal's key is gone: everything else goes on. The ledger comes first, so that a power cut between is made good. */
-    private static Optional<ChainHead> giveUpUnreadable(Path state, Path database) throws IOException {
-        if (!DeviceKeyFile.lostJournalKey(state, database)) {
-            return Optional.empty();
+    /**
+     * Only the journal's key is gone: everything else goes on. The ledger comes first, then the key: a power cut between is made good
+     * at the next start, and so is one before the loss was told, see {@link SqliteLedger#untoldLoss}.
+     */
+    private static void giveUpUnreadable(Path state, Path database) throws IOException {
+        if (DeviceKeyFile.lostJournalKey(state, database)) {
+            SqliteLedger.giveUpEvents(database);
+            DeviceKeyFile.makeJournalKey(state);
         }
-        ChainHead last = SqliteLedger.giveUpEvents(database);
-        DeviceKeyFile.makeJournalKey(state);
-        return Optional.of(last);
     }
 
     private static void tellLost(SqliteLedger ledger, DeviceKeyFile device, Instant now, ChainHead last) {

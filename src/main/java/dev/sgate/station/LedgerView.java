@@ -188,6 +188,15 @@ public interface LedgerView extends PoolView {
      */
     ChainHead unreadable();
 
+    /**
+     * The end of a stretch that the vendor will miss and that no event tells of yet: after the key was lost nothing was written, e.g.
+     * because the power was cut before the loss was told.
+     */
+    default Optional<ChainHead> untoldLoss() {
+        ChainHead lost = unreadable();
+        return lost.seq() > acknowledged().seq() && lost.equals(head()) ? Optional.of(lost) : Optional.empty();
+    }
+
     /** The event after which an export begins: what is before it was acknowledged, or cannot be read. */
     default ChainHead exportedAfter() {
         ChainHead acknowledged = acknowledged();

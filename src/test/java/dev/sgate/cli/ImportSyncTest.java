@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
 import dev.sgate.journal.JournalBuilder;
+import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -193,6 +194,42 @@ class ImportSyncTest {
         assertThat(gaps.get(0).get("last").asLong()).isEqualTo(2);
         assertThat(gaps.get(1).get("first").asLong()).isEqualTo(5);
         assertThat(gaps.get(1).get("last").asLong()).isEqualTo(6);
+    }
+
+    /** Events 3 to 6 went with the appliance's journal key; 7 tells of it. */
+    @Test
+    void eventsThatWentWithTheJournalKeyAreLetGoByAPerson() throws Exception {
+        importOf(desk.file("before.sgsync", journal.file(1, 2)));
+        journal.event(EventDraft.of(
+                EventType.WARNING, now, Payloads.members("kind", "journal-key-lost", "firstSeq", 1, "lastSeq", 6)));
+        Path file = desk.file("after.sgsync", journal.file(7, 7));
+        CommandRun told = sgate("import-sync", file, "--ledger", desk.ledger());
+        assertThat(told.out()).contains("lost: events 3 to 6", "accept-gap").doesNotContain("ask for the other files");
+
+        Object[] letGo = {"appliance", "accept-gap", journal.applianceId(), "--ledger", desk.ledger()};
+        assertThat(sgate(letGo).out()).contains("events 3 to 6 are let go");
+        JsonNode after = importOf(file).get("appliances").get(0);
+        assertThat(after.get("wholeTo").asLong()).isEqualTo(7);
+        assertThat(after.get("gaps")).isEmpty();
+        assertThat(after.get("forks")).isEmpty();
+        assertThat(query("SELECT line FROM audit WHERE action = 'GapAccepted'").getFirst())
+                .contains("\"firstSeq\":3,\"lastSeq\":6");
+        assertThat(sgate(letGo).status()).isEqualTo(2);
+    }
+
+    @Test
+    void aGapThatNobodyToldOfIsNotLetGo() {
+        importOf(desk.file("middle.sgsync", journal.file(3, 4)));
+        CommandRun run = sgate("appliance", "accept-gap", journal.applianceId(), "--ledger", desk.ledger());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("told of no lost journal key");
+        assertThat(importOf(desk.file("again.sgsync", journal.file(3, 4)))
+                        .get("appliances")
+                        .get(0)
+                        .get("wholeTo")
+                        .asLong())
+                .isZero();
     }
 
     @Test

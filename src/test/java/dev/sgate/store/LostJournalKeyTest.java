@@ -46,6 +46,29 @@ class LostJournalKeyTest {
         }
     }
 
+    /** The power may be cut after the new key was made and before the loss was told: each start asks again. */
+    @Test
+    void aLossIsUntoldUntilAnEventStandsBehindIt() {
+        ChainHead lost = twoEvents();
+        SqliteLedger.giveUpEvents(TestLedgers.database(state));
+        try (SqliteLedger cut = openWithNewKey()) {
+            assertThat(cut.untoldLoss()).contains(lost);
+        }
+        try (SqliteLedger ledger = openWithNewKey()) {
+            assertThat(ledger.untoldLoss()).contains(lost);
+            ledger.commit(List.of(), List.of(event("told")));
+            assertThat(ledger.untoldLoss()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereNothingWasLostThereIsNothingToTell() {
+        twoEvents();
+        try (SqliteLedger ledger = TestLedgers.open(state)) {
+            assertThat(ledger.untoldLoss()).isEmpty();
+        }
+    }
+
     /** Twice, as after a power cut before the new key was made. */
     @Test
     void onceGivenUpTheChainGoesOnBehindWhatCannotBeRead() {

@@ -8,16 +8,16 @@ import picocli.CommandLine.Spec;
 /** {@code sgate appliance}: the appliances whose journals came back. */
 @Command(
         name = "appliance",
-        description = "List the appliances that sent a journal, or let a parked one in.",
-        synopsisSubcommandLabel = "list|accept",
+        description = "List the appliances that sent a journal, let a parked one in, or let lost events go.",
+        synopsisSubcommandLabel = "list|accept|accept-gap",
         commandListHeading = "%nVerbs:%n",
-        subcommands = {ApplianceList.class, ApplianceAccept.class})
+        subcommands = {ApplianceList.class, ApplianceAccept.class, ApplianceAcceptGap.class})
 public final class Appliance implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "appliance list, or appliance accept?");
+        throw new ParameterException(spec.commandLine(), "appliance list, appliance accept, or appliance accept-gap?");
     }
 }

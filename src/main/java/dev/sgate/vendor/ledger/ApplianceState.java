@@ -20,8 +20,16 @@ public record ApplianceState(
         List<MissingParts> missingParts,
         List<Long> forks,
         List<UUID> sameMachine) {
-    /** A stretch of missing events, both ends included. */
-    public record Gap(long first, long last) {}
+    /**
+     * A stretch of missing events, both ends included.
+     *
+     * @param keyLost true where the appliance told that they went with its journal's key: no file will ever bring them
+     */
+    public record Gap(long first, long last, boolean keyLost) {
+        public Gap(long first, long last) {
+            this(first, last, false);
+        }
+    }
 
     /** An export of which these parts, numbered from 1, have not come. */
     public record MissingParts(long exportSerial, List<Long> missing, long parts) {

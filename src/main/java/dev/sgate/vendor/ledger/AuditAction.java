@@ -30,6 +30,8 @@ public enum AuditAction {
     TRUST_DOCUMENT_MADE,
     /** A parked appliance was let in by a person. */
     APPLIANCE_ACCEPTED,
+    /** Events that an appliance lost with its journal's key were let go by a person. */
+    GAP_ACCEPTED,
     /** A file was no journal that the desk takes; nothing else was changed. */
     SYNC_REFUSED,
     /** A copy of the whole ledger was made. */

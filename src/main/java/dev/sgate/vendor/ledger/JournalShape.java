@@ -41,13 +41,36 @@ public final class JournalShape {
         ChainHead kept = kept(connection, appliance);
         ChainHead sure =
                 fork.isPresent() && fork.get() <= kept.seq() ? before(connection, appliance, fork.get()) : kept;
-        ChainHead whole = grown(connection, appliance, sure);
+        keep(connection, appliance, grown(connection, appliance, sure));
+    }
+
+    private static void keep(Connection connection, UUID appliance, ChainHead whole) throws SQLException {
         Sql.updateOne(
                 connection,
                 "UPDATE appliance SET whole_seq = ?, whole_head = ? WHERE appliance_id = ?",
                 whole.seq(),
                 whole.head(),
                 appliance);
+    }
+
+    /**
+     * Lets a stretch go that begins right behind the whole part: the journal is whole up to its end, and as far as the lines behind
+     * continue it. The line behind says the digest of the last that is gone.
+     *
+     * @return false, and nothing is changed, if the stretch begins elsewhere, or what is behind it is missing or forked
+     */
+    public static boolean letGo(Connection connection, UUID appliance, ApplianceState.Gap gap) throws SQLException {
+        List<Sha256> ends = Sql.list(
+                connection,
+                "SELECT DISTINCT prev FROM event WHERE appliance_id = ? AND seq = ?",
+                row -> row.digest("prev"),
+                appliance,
+                gap.last() + 1);
+        if (ends.size() != 1 || gap.first() != wholeTo(connection, appliance).seq() + 1) {
+            return false;
+        }
+        keep(connection, appliance, grown(connection, appliance, new ChainHead(gap.last(), ends.getFirst())));
+        return true;
     }
 
     private static ChainHead kept(Connection connection, UUID appliance) throws SQLException {

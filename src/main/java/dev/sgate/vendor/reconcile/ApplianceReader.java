@@ -25,7 +25,7 @@ final class ApplianceReader {
     private ApplianceReader() {}
 
     static ApplianceState read(Connection connection, UUID appliance) throws SQLException {
-        List<Gap> gaps = JournalShape.gaps(connection, appliance);
+        List<Gap> gaps = gaps(connection, appliance);
         return new ApplianceState(
                 !ApplianceTable.isEnrolled(connection, appliance),
                 JournalShape.wholeTo(connection, appliance).seq(),
@@ -33,6 +33,16 @@ final class ApplianceReader {
                 gaps.isEmpty() ? List.of() : missingParts(ImportTable.parts(connection, appliance)),
                 JournalShape.forks(connection, appliance),
                 ApplianceTable.twins(connection, appliance));
+    }
+
+    /** What is missing, with the word where it is lost. */
+    static List<Gap> gaps(Connection connection, UUID appliance) throws SQLException {
+        List<Gap> gaps = JournalShape.gaps(connection, appliance);
+        if (gaps.isEmpty()) {
+            return gaps;
+        }
+        LostStretches lost = LostStretches.of(connection, appliance);
+        return gaps.stream().map(lost::mark).toList();
     }
 
     private static List<MissingParts> missingParts(List<ImportTable.Part> came) {

@@ -1,6 +1,8 @@
 package dev.sgate.vendor.reconcile;
 
+import dev.sgate.seal.Payloads;
 import dev.sgate.vendor.BadInput;
+import dev.sgate.vendor.ledger.ApplianceState.Gap;
 import dev.sgate.vendor.ledger.ApplianceTable;
 import dev.sgate.vendor.ledger.ApplianceTable.Appliance;
 import dev.sgate.vendor.ledger.Audit;
@@ -39,6 +41,38 @@ public final class KnownAppliances {
                         JournalShape.wholeTo(connection, appliance.id()).seq()));
             }
             return known;
+        });
+    }
+
+    /**
+     * A person lets events go that an appliance lost with its journal's key: it is acknowledged past them from now on.
+     *
+     * @return what was let go
+     * @throws BadInput if the ledger does not know the appliance, or the first events that it misses are not told as lost
+     */
+    public Gap acceptGap(UUID appliance, Instant now) {
+        return ledger.change(connection -> {
+            if (ApplianceTable.find(connection, appliance).isEmpty()) {
+                throw new BadInput("the ledger knows no appliance " + appliance);
+            }
+            Gap gap = ApplianceReader.gaps(connection, appliance).stream()
+                    .findFirst()
+                    .filter(Gap::keyLost)
+                    .orElseThrow(
+                            () -> new BadInput(
+                                    "appliance " + appliance
+                                            + " told of no lost journal key for the first events that are missing; nothing was changed"));
+            if (!JournalShape.letGo(connection, appliance, gap)) {
+                throw new BadInput("appliance " + appliance + " is forked there; nothing was changed");
+            }
+            Audit.append(
+                    connection,
+                    AuditEntry.of(
+                            AuditAction.GAP_ACCEPTED,
+                            now,
+                            appliance.toString(),
+                            Payloads.members("firstSeq", gap.first(), "lastSeq", gap.last())));
+            return gap;
         });
     }
 

@@ -23,9 +23,15 @@ public final class StateWords {
                     "parked: it names no bundle that this desk minted for it, so nothing of it counts; if you know it:"
                             + " sgate appliance accept");
         }
-        if (!state.gaps().isEmpty()) {
-            words.add(
-                    "missing: " + list(state.gaps(), StateWords::gap) + "; ask for the other files of this appliance");
+        List<Gap> missing = state.gaps().stream().filter(gap -> !gap.keyLost()).toList();
+        if (!missing.isEmpty()) {
+            words.add("missing: " + list(missing, StateWords::gap) + "; ask for the other files of this appliance");
+        }
+        List<Gap> lost = state.gaps().stream().filter(Gap::keyLost).toList();
+        if (!lost.isEmpty()) {
+            words.add("lost: " + list(lost, StateWords::gap)
+                    + ": the appliance lost its journal's key, and no file will bring them;"
+                    + " nothing is acknowledged past them until you let them go: sgate appliance accept-gap");
         }
         if (!state.missingParts().isEmpty()) {
             words.add("missing parts: " + list(state.missingParts(), StateWords::parts));
