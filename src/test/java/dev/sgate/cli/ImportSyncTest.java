@@ -269,6 +269,20 @@ class ImportSyncTest {
     }
 
     @Test
+    void anEnrolledApplianceThatClaimsAnothersBundleGetsIntoNothingOfTheirs() {
+        JsonNode forOthers = desk.newLicense("--appliance", "b".repeat(64));
+        journal.underBundle(UUID.fromString(forOthers.get("bundleId").asText()));
+
+        JsonNode report = importOf(desk.file("claim.sgsync", journal.file()));
+
+        assertThat(report.get("files").get(0).get("parked").asBoolean()).isFalse();
+        assertThat(report.get("licenses")).hasSize(1);
+        assertThat(report.get("licenses").get(0).get("licenseId")).isEqualTo(license.get("licenseId"));
+        JsonNode next = desk.license("--license", forOthers.get("licenseId").asText());
+        assertThat(next.path("appliances").toString()).doesNotContain(journal.keyId());
+    }
+
+    @Test
     void theSameMachineUnderAnotherKeyIsReported() {
         importOf(desk.file("one.sgsync", journal.fingerprint(device(5)).file()));
         JournalBuilder again =

@@ -15,7 +15,10 @@ import java.util.UUID;
 /** The tables of the appliances that sent a journal, and of what they hold. */
 public final class ApplianceTable {
     /** An appliance that counts. */
-    public record Enrolled(UUID id, Sha256 keyId) {}
+    public record Enrolled(UUID id, Sha256 keyId, Sha256 fingerprint) {}
+
+    /** A license at a site. */
+    public record Pool(UUID license, String site) {}
 
     /**
      * An appliance that sent a journal.
@@ -35,6 +38,12 @@ public final class ApplianceTable {
 
     private static final String APPLIANCES =
             "SELECT appliance_id, key_id, fingerprint, enrolled_at, tip_seq, accepted_by FROM appliance ";
+
+    /** The bundles that an appliance names, and that are for any appliance or for this one: what else it names is a claim. */
+    private static final String NAMED = "appliance_bundle ab JOIN bundle b ON b.bundle_id = ab.bundle_id AND ("
+            + "NOT EXISTS (SELECT 1 FROM bundle_appliance ba WHERE ba.bundle_id = b.bundle_id)"
+            + " OR EXISTS (SELECT 1 FROM bundle_appliance ba JOIN appliance o ON o.key_id = ba.key_id"
+            + " WHERE ba.bundle_id = b.bundle_id AND o.appliance_id = ab.appliance_id))";
 
     private ApplianceTable() {}
 
@@ -68,16 +77,26 @@ public final class ApplianceTable {
                 == 1;
     }
 
-    /** The enrolled appliances that run under a bundle of this license and site. */
+    /** The enrolled appliances that run under a bundle of this license and site which is for them. */
     public static List<Enrolled> under(Connection connection, UUID license, String site) throws SQLException {
         return Sql.list(
                 connection,
-                "SELECT DISTINCT a.appliance_id, a.key_id FROM appliance a JOIN appliance_bundle ab USING (appliance_id)"
-                        + " JOIN bundle b USING (bundle_id)"
+                "SELECT DISTINCT a.appliance_id, a.key_id, a.fingerprint FROM " + NAMED
+                        + " JOIN appliance a ON a.appliance_id = ab.appliance_id"
                         + " WHERE a.enrolled_at IS NOT NULL AND b.license_id = ? AND b.site = ? ORDER BY a.key_id",
-                row -> new Enrolled(row.uuid("appliance_id"), row.digest("key_id")),
+                row -> new Enrolled(row.uuid("appliance_id"), row.digest("key_id"), row.digest("fingerprint")),
                 license,
                 site);
+    }
+
+    /** The licenses and sites of the bundles that this appliance's files named, and that this desk minted for it. */
+    public static List<Pool> pools(Connection connection, UUID appliance) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT DISTINCT b.license_id, b.site FROM " + NAMED
+                        + " WHERE ab.appliance_id = ? ORDER BY b.license_id, b.site",
+                row -> new Pool(row.uuid("license_id"), row.text("site")),
+                appliance);
     }
 
     /** Remembers the appliance and what its file says of it; a file that is older than another changes nothing. */
@@ -110,11 +129,7 @@ public final class ApplianceTable {
         Sql.update(
                 connection,
                 "UPDATE appliance SET enrolled_at = ? WHERE appliance_id = ? AND enrolled_at IS NULL AND EXISTS ("
-                        + "SELECT 1 FROM appliance_bundle ab JOIN bundle b USING (bundle_id)"
-                        + " WHERE ab.appliance_id = appliance.appliance_id AND ("
-                        + " NOT EXISTS (SELECT 1 FROM bundle_appliance ba WHERE ba.bundle_id = b.bundle_id)"
-                        + " OR EXISTS (SELECT 1 FROM bundle_appliance ba"
-                        + " WHERE ba.bundle_id = b.bundle_id AND ba.key_id = appliance.key_id)))",
+                        + "SELECT 1 FROM " + NAMED + " WHERE ab.appliance_id = appliance.appliance_id)",
                 now,
                 appliance);
         return isEnrolled(connection, appliance);

@@ -3,6 +3,7 @@ package dev.sgate.vendor.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sgate.journal.Event;
+import dev.sgate.seal.Payloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -17,6 +18,7 @@ import java.util.UUID;
  */
 final class EventDetail {
     private static final ObjectMapper JSON = new ObjectMapper();
+    static final int TIME_LENGTH = 20;
     private static final Set<String> WITH_LEASE = Set.of("activation", "validation", "renewal");
 
     private final JsonNode detail;
@@ -35,12 +37,19 @@ final class EventDetail {
 
     /** The end of the lease that an event tells of; only events of seats are looked into. */
     static Optional<Instant> leaseUntil(Event event) {
-        return WITH_LEASE.contains(event.type()) ? of(event.line()).time("leaseUntil") : Optional.empty();
+        return WITH_LEASE.contains(event.type())
+                ? of(event.line()).text("leaseUntil").flatMap(EventDetail::time)
+                : Optional.empty();
     }
 
-    Optional<Instant> time(String name) {
+    /** A time as files write it: {@code YYYY-MM-DDTHH:MM:SSZ} and nothing else (FORMATS). */
+    static Optional<Instant> time(String text) {
+        if (text.length() != TIME_LENGTH) {
+            return Optional.empty();
+        }
         try {
-            return text(name).map(Instant::parse);
+            return Optional.of(Instant.parse(text))
+                    .filter(time -> Payloads.time(time).equals(text));
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.sgate.vendor.reconcile;
 
+import dev.sgate.vendor.ledger.ApplianceTable;
 import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.OverActivationTable;
 import dev.sgate.vendor.ledger.OverActivationTable.Finding;
@@ -19,7 +20,7 @@ final class OverActivations {
     static List<LicenseSeats> find(Connection connection, List<UUID> appliances, Instant now) throws SQLException {
         SeatReader reader = new SeatReader(connection);
         List<LicenseSeats> licenses = new ArrayList<>();
-        for (SeatReader.Pool pool : reader.poolsOf(appliances)) {
+        for (ApplianceTable.Pool pool : reader.poolsOf(appliances)) {
             LicenseSeats seats = reader.read(pool);
             keep(connection, seats, now);
             licenses.add(seats);

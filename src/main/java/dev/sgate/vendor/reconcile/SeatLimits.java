@@ -18,7 +18,7 @@ final class SeatLimits {
     /** A bundle came into force at an appliance. */
     record Arrival(UUID bundle, Instant at) {}
 
-    private static final Duration LONGEST_LEASE = Duration.ofDays(7);
+    static final Duration LONGEST_LEASE = Duration.ofDays(7);
 
     private final List<Bundle> bundles;
     private final List<List<Arrival>> appliances = new ArrayList<>();

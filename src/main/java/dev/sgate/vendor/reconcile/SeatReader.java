@@ -4,6 +4,7 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.store.Row;
 import dev.sgate.store.Sql;
 import dev.sgate.vendor.ledger.ApplianceTable;
+import dev.sgate.vendor.ledger.ApplianceTable.Pool;
 import dev.sgate.vendor.ledger.BundleTable;
 import dev.sgate.vendor.ledger.License;
 import dev.sgate.vendor.ledger.LicenseTable;
@@ -25,9 +26,6 @@ import java.util.UUID;
  * the time of the last one before it that is believed, with the length of its lease; an event whose id another has does not count.
  */
 final class SeatReader {
-    /** A license at a site. */
-    record Pool(UUID license, String site) {}
-
     private record SeatRow(
             Instant at,
             String type,
@@ -48,17 +46,11 @@ final class SeatReader {
         this.connection = connection;
     }
 
-    /** The licenses and sites that these appliances' files named, and that this desk minted for. */
+    /** The licenses and sites that this desk minted for these appliances, as far as their files named them. */
     List<Pool> poolsOf(List<UUID> appliances) throws SQLException {
         List<Pool> pools = new ArrayList<>();
         for (UUID appliance : appliances) {
-            pools.addAll(Sql.list(
-                    connection,
-                    "SELECT DISTINCT b.license_id, b.site FROM appliance_bundle ab"
-                            + " JOIN bundle b ON b.bundle_id = ab.bundle_id WHERE ab.appliance_id = ?"
-                            + " ORDER BY b.license_id, b.site",
-                    row -> new Pool(row.uuid("license_id"), row.text("site")),
-                    appliance));
+            pools.addAll(ApplianceTable.pools(connection, appliance));
         }
         return pools.stream().distinct().toList();
     }
@@ -72,7 +64,7 @@ final class SeatReader {
         Holdings holdings = new Holdings();
         SeatLimits limits = new SeatLimits(bundles);
         for (ApplianceTable.Enrolled appliance : appliances) {
-            limits.add(read(pool, appliance.id(), bundles.getFirst().mintedAt(), holdings));
+            limits.add(read(pool, appliance, bundles.getFirst().mintedAt(), holdings));
         }
         List<SeatLimit> inForce = limits.all();
         return new LicenseSeats(
@@ -86,7 +78,8 @@ final class SeatReader {
     }
 
     /** Reads one appliance's journal, and says when which bundle arrived there. */
-    private List<Arrival> read(Pool pool, UUID appliance, Instant firstMinted, Holdings holdings) throws SQLException {
+    private List<Arrival> read(Pool pool, ApplianceTable.Enrolled appliance, Instant firstMinted, Holdings holdings)
+            throws SQLException {
         List<Arrival> arrivals = new ArrayList<>();
         Instant[] believed = {firstMinted};
         Sql.each(
@@ -101,24 +94,37 @@ final class SeatReader {
                             .ifPresent(bundle -> arrivals.add(new Arrival(bundle, at)));
                     event(appliance, row, at).ifPresent(holdings::add);
                 },
-                appliance,
+                appliance.id(),
                 pool.license());
         return arrivals;
     }
 
-    private static Optional<SeatEvent> event(UUID appliance, SeatRow row, Instant at) {
+    private static Optional<SeatEvent> event(ApplianceTable.Enrolled appliance, SeatRow row, Instant at) {
         return switch (row.type()) {
             case "activation", "validation", "renewal" ->
-                row.device().map(device -> new SeatEvent.Held(appliance, device, at, until(row, at)));
-            case "deactivation" -> row.device().map(device -> new SeatEvent.GivenBack(appliance, device, at));
-            case "pool-reset" -> Optional.of(new SeatEvent.Reset(appliance, at));
+                row.device().map(device -> {
+                    boolean own = device.equals(appliance.fingerprint());
+                    return new SeatEvent.Held(appliance.id(), device, at, until(row, at, own));
+                });
+            case "deactivation" -> row.device().map(device -> new SeatEvent.GivenBack(appliance.id(), device, at));
+            case "pool-reset" -> Optional.of(new SeatEvent.Reset(appliance.id(), at));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Instant> until(SeatRow row, Instant at) {
+    /** Only the appliance's own seat is without an end; where another device's lease is not told, it was the longest there is. */
+    private static Optional<Instant> until(SeatRow row, Instant at, boolean own) {
         return row.leaseUntil()
-                .map(until -> until.plusSeconds(at.getEpochSecond() - row.at().getEpochSecond()));
+                .map(until -> until.plusSeconds(at.getEpochSecond() - row.at().getEpochSecond()))
+                .or(() -> own ? Optional.empty() : Optional.of(at.plus(SeatLimits.LONGEST_LEASE)));
+    }
+
+    /** What an older version kept may be no time of ours; then it counts as absent. */
+    private static Optional<Instant> leaseUntil(Row row) throws SQLException {
+        boolean ours = row.findText("lease_until")
+                .filter(text -> text.length() == EventDetail.TIME_LENGTH)
+                .isPresent();
+        return ours ? row.findTime("lease_until") : Optional.empty();
     }
 
     private static SeatRow row(Row row) throws SQLException {
@@ -126,7 +132,7 @@ final class SeatReader {
                 row.time("occurred_at"),
                 row.text("type"),
                 row.findText("fingerprint").map(Sha256::new),
-                row.findTime("lease_until"),
+                leaseUntil(row),
                 row.findText("rejected").isPresent(),
                 Optional.ofNullable(row.bytes("line")));
     }
