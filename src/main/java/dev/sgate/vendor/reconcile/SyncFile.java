@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * A file that somebody hands in as a return journal. It is checked to its end before anything of it is kept; what it unpacks to
@@ -37,30 +38,50 @@ public final class SyncFile {
 
     /** The segment, if the file is one whole, signed journal. */
     static Verdict<Segment> check(Path file, JournalOpener opener) throws IOException {
-        return read(file, opener, NOBODY);
+        return read(file, opener, NOBODY, Verdict::accepted);
     }
 
     /**
-     * Reads the file once more and hands its lines over.
+     * Reads the file once more and hands its lines over, if it still is the one that was checked.
      *
-     * @throws IOException if it does not hold any longer: somebody changed it since it was checked
+     * @param checked what {@link #check} found in it
+     * @throws IOException if it holds anything else now, or does not hold any longer
      */
-    static void handOver(Path file, JournalOpener opener, SegmentReader.Receiver receiver) throws IOException {
-        if (read(file, opener, receiver) instanceof Verdict.Refused<Segment>(Refusal refusal)) {
-            throw new IOException(file + " was changed while it was imported: " + refusal.code());
+    static void handOver(Path file, Segment checked, JournalOpener opener, SegmentReader.Receiver receiver)
+            throws IOException {
+        if (read(file, opener, receiver, found -> same(checked, found)) instanceof Verdict.Refused<Segment>) {
+            throw changed(file);
         }
     }
 
-    /** The envelope line of a file that was checked, without its line feed. */
-    static byte[] signedLine(Path file) throws IOException {
+    /**
+     * The envelope line of a file that was checked, without its line feed.
+     *
+     * @throws IOException if it is another one now
+     */
+    static byte[] signedLine(Path file, Segment checked) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             SealedFile sealed = new SealedFile(in);
-            sealed.open(Keyring.nothing("a journal is signed by its own device"));
+            if (segment(sealed).then(found -> same(checked, found)) instanceof Verdict.Refused<Segment>) {
+                throw changed(file);
+            }
             return sealed.envelopeLine();
         }
     }
 
-    private static Verdict<Segment> read(Path file, JournalOpener opener, SegmentReader.Receiver receiver)
+    private static Verdict<Segment> same(Segment checked, Segment found) {
+        return found.identity().equals(checked.identity())
+                ? Verdict.accepted(found)
+                : Verdict.refused(Refusal.of(RefusalCode.READ_ERROR, "identity", found.identity()));
+    }
+
+    private static IOException changed(Path file) {
+        return new IOException(file + " was changed while it was imported");
+    }
+
+    /** @param taken whether the lines of this segment are to be read at all */
+    private static Verdict<Segment> read(
+            Path file, JournalOpener opener, SegmentReader.Receiver receiver, Function<Segment, Verdict<Segment>> taken)
             throws IOException {
         if (Files.size(file) > Limits.JOURNAL_FILE_MAX_BYTES) {
             return Verdict.refused(Refusal.of(RefusalCode.TOO_LARGE, REASON, "a journal is under 16 MiB")
@@ -70,7 +91,7 @@ public final class SyncFile {
             return isZip(in)
                     ? Verdict.refused(
                             Refusal.of(RefusalCode.MALFORMED, REASON, "a zip file; hand in the journals in it"))
-                    : readJournal(new SealedFile(in), opener, receiver);
+                    : readJournal(new SealedFile(in), opener, receiver, taken);
         }
     }
 
@@ -82,9 +103,12 @@ public final class SyncFile {
     }
 
     private static Verdict<Segment> readJournal(
-            SealedFile sealed, JournalOpener opener, SegmentReader.Receiver receiver) throws IOException {
-        Verdict<Segment> opened = sealed.open(Keyring.nothing("a journal is signed by its own device"))
-                .then(Segment::from);
+            SealedFile sealed,
+            JournalOpener opener,
+            SegmentReader.Receiver receiver,
+            Function<Segment, Verdict<Segment>> taken)
+            throws IOException {
+        Verdict<Segment> opened = segment(sealed).then(taken);
         return switch (opened) {
             case Verdict.Refused<Segment>(Refusal refusal) -> Verdict.refused(withReason(refusal));
             case Verdict.Accepted<Segment>(Segment segment) ->
@@ -93,6 +117,11 @@ public final class SyncFile {
                     case Verdict.Accepted<SegmentReader.Counts> whole -> opened;
                 };
         };
+    }
+
+    private static Verdict<Segment> segment(SealedFile sealed) throws IOException {
+        return sealed.open(Keyring.nothing("a journal is signed by its own device"))
+                .then(Segment::from);
     }
 
     private static Refusal withReason(Refusal refusal) {

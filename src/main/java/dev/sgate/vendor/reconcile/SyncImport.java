@@ -3,6 +3,7 @@ package dev.sgate.vendor.reconcile;
 import dev.sgate.journal.JournalOpener;
 import dev.sgate.journal.Segment;
 import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
 import dev.sgate.vendor.ledger.ApplianceState;
 import dev.sgate.vendor.ledger.ApplianceTable;
@@ -48,7 +49,7 @@ public final class SyncImport {
     }
 
     /** Imports the files one after the other, and says what they mean together. */
-    public Reconciled importAll(List<Path> files) throws IOException {
+    public Reconciled importAll(List<Path> files) {
         List<ImportedFile> imported = new ArrayList<>();
         for (Path file : files) {
             imported.add(importFile(file));
@@ -56,13 +57,27 @@ public final class SyncImport {
         return conclude(imported);
     }
 
-    /** Imports one file, or refuses it and keeps nothing of it but a line in the audit log. */
-    public ImportedFile importFile(Path file) throws IOException {
-        return switch (SyncFile.check(file, opener)) {
-            case Verdict.Refused<Segment>(Refusal refusal) -> refuse(file, refusal);
-            case Verdict.Accepted<Segment>(Segment segment) ->
-                ledger.change(connection -> take(connection, file, segment));
-        };
+    /**
+     * Imports one file, or refuses it and keeps nothing of it but a line in the audit log. One that cannot be read, or that is
+     * another one than was checked, is refused as {@code read-error}: it does not hold back the others.
+     */
+    public ImportedFile importFile(Path file) {
+        try {
+            return switch (SyncFile.check(file, opener)) {
+                case Verdict.Refused<Segment>(Refusal refusal) -> refuse(file, refusal);
+                case Verdict.Accepted<Segment>(Segment segment) ->
+                    ledger.change(connection -> take(connection, file, segment));
+            };
+        } catch (IOException | UncheckedIOException e) {
+            return refuse(file, unreadable(e));
+        }
+    }
+
+    private static Refusal unreadable(Exception e) {
+        return Refusal.of(
+                RefusalCode.READ_ERROR,
+                SyncFile.REASON,
+                "it cannot be read, or was changed meanwhile: " + e.getMessage());
     }
 
     private ImportedFile refuse(Path file, Refusal refusal) {
@@ -76,8 +91,8 @@ public final class SyncImport {
         UUID appliance = segment.terms().applianceId();
         ApplianceTable.see(connection, segment);
         boolean enrolled = ApplianceTable.enrol(connection, appliance, now);
-        long number = ImportTable.add(connection, segment, fileName(file), now, Optional.of(signedLine(file)));
-        ImportCounts counts = takeLines(connection, file, appliance);
+        long number = ImportTable.add(connection, segment, fileName(file), now, Optional.of(signedLine(file, segment)));
+        ImportCounts counts = takeLines(connection, file, segment);
         JournalShape.settle(connection, appliance, counts.lowestFork());
         ImportTable.settle(
                 connection,
@@ -93,17 +108,17 @@ public final class SyncImport {
     }
 
     /** The signed line is kept: with it, an auditor can tell that the events are those that the device signed. */
-    private static byte[] signedLine(Path file) {
+    private static byte[] signedLine(Path file, Segment segment) {
         try {
-            return SyncFile.signedLine(file);
+            return SyncFile.signedLine(file, segment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private ImportCounts takeLines(Connection connection, Path file, UUID appliance) throws SQLException {
-        try (EventIntake intake = new EventIntake(connection, appliance, now)) {
-            SyncFile.handOver(file, opener, intake);
+    private ImportCounts takeLines(Connection connection, Path file, Segment segment) throws SQLException {
+        try (EventIntake intake = new EventIntake(connection, segment.terms().applianceId(), now)) {
+            SyncFile.handOver(file, segment, opener, intake);
             return intake.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
