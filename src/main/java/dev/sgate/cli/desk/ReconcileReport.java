@@ -34,10 +34,8 @@ public record ReconcileReport(Reconciled reconciled) {
                 "rejected", reconciled.sum(ImportCounts::rejected),
                 "forked", reconciled.sum(ImportCounts::forked),
                 "backDated", reconciled.sum(ImportCounts::backDated),
-                "devicesCreated",
-                        reconciled.sum(counts -> counts.devicesCreated().size()),
-                "devicesUpdated",
-                        reconciled.sum(counts -> counts.devicesUpdated().size()),
+                "devicesCreated", reconciled.sum(ImportCounts::created),
+                "devicesUpdated", reconciled.sum(ImportCounts::updated),
                 "parked", reconciled.parkedEvents(),
                 "overActivations", each(reconciled.overActivated(), ReconcileReport::overActivation),
                 "licenses", each(reconciled.licenses(), ReconcileReport::license),
@@ -62,6 +60,7 @@ public record ReconcileReport(Reconciled reconciled) {
                 "from", over.from(),
                 "until", end(over),
                 "peakAt", over.peakAt(),
+                "held", over.held(),
                 "devices", over.devices());
     }
 

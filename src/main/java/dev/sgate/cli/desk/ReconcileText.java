@@ -29,8 +29,8 @@ public final class ReconcileText {
         sum("accepted", reconciled.sum(ImportCounts::accepted));
         sum("duplicates", reconciled.sum(ImportCounts::duplicates));
         sum("rejected", reconciled.sum(ImportCounts::rejected));
-        sum("devices created", reconciled.sum(counts -> counts.devicesCreated().size()));
-        sum("devices updated", reconciled.sum(counts -> counts.devicesUpdated().size()));
+        sum("devices created", reconciled.sum(ImportCounts::created));
+        sum("devices updated", reconciled.sum(ImportCounts::updated));
         unlessNone("forked", reconciled.sum(ImportCounts::forked));
         unlessNone("back-dated", reconciled.sum(ImportCounts::backDated));
         unlessNone("parked", reconciled.parkedEvents());
@@ -102,7 +102,10 @@ public final class ReconcileText {
         lines.add("");
         lines.add("over-activation: license " + license.licenseId() + " of " + license.customer()
                 + (license.site().isEmpty() ? "" : " at " + license.site()) + " had " + over.seats() + " seats and "
-                + over.devices().size() + " devices at " + over.peakAt());
+                + over.held() + " devices at " + over.peakAt());
         over.devices().forEach(device -> lines.add("  " + device));
+        if (over.held() > over.devices().size()) {
+            lines.add("  and " + (over.held() - over.devices().size()) + " more");
+        }
     }
 }

@@ -23,8 +23,12 @@ public final class EventRows implements AutoCloseable {
      * Where a line stands.
      *
      * @param future whether it was rejected as from the future
+     * @param knownId whether it was rejected because another line has its id
      */
-    public record Place(long seq, Sha256 digest, UUID id, boolean future) {}
+    public record Place(long seq, Sha256 digest, UUID id, boolean future, boolean knownId) {}
+
+    /** What a line says, as far as a report shows it. */
+    public record Told(Instant occurredAt, String type, byte[] line) {}
 
     /** Ids that are asked for at once. */
     private static final int IDS = 200;
@@ -35,6 +39,7 @@ public final class EventRows implements AutoCloseable {
     private final UUID appliance;
     private final Lookup<Place> between;
     private final Lookup<Place> withIds;
+    private final Lookup<Told> told;
     private final Batch adding;
     private final Batch marking;
 
@@ -42,6 +47,10 @@ public final class EventRows implements AutoCloseable {
         this.appliance = appliance;
         this.between = Lookup.of(connection, PLACES + "seq BETWEEN ? AND ?", EventRows::place);
         this.withIds = Lookup.of(connection, PLACES + "event_id IN (?" + ", ?".repeat(IDS - 1) + ")", EventRows::place);
+        this.told = Lookup.of(
+                connection,
+                "SELECT occurred_at, type, line FROM event WHERE appliance_id = ? AND seq = ? AND digest = ?",
+                row -> new Told(row.time("occurred_at"), row.text("type"), row.bytes("line")));
         this.adding = Batch.of(
                 connection,
                 "INSERT INTO event (appliance_id, seq, digest, prev, event_id, occurred_at, type, license_id, fingerprint,"
@@ -51,11 +60,18 @@ public final class EventRows implements AutoCloseable {
     }
 
     private static Place place(Row row) throws SQLException {
+        Optional<String> rejected = row.findText("rejected");
         return new Place(
                 row.integer("seq"),
                 row.digest("digest"),
                 row.uuid("event_id"),
-                row.findText("rejected").filter("future"::equals).isPresent());
+                rejected.filter("future"::equals).isPresent(),
+                rejected.filter("known-id"::equals).isPresent());
+    }
+
+    /** What a line says that is there already. */
+    public Told told(Place place) throws SQLException {
+        return told.list(appliance, place.seq(), place.digest()).getFirst();
     }
 
     /** The lines with these numbers, both included. */
@@ -114,6 +130,7 @@ public final class EventRows implements AutoCloseable {
     public void close() throws SQLException {
         try (between;
                 withIds;
+                told;
                 adding;
                 marking) {
             flush();

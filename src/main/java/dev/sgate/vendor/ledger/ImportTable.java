@@ -81,6 +81,15 @@ public final class ImportTable {
                 .orElseThrow();
     }
 
+    /** The number of the newest import; 0 before the first. */
+    public static long newest(Connection connection) throws SQLException {
+        return Sql.find(
+                        connection,
+                        "SELECT coalesce(max(import_no), 0) AS newest FROM import",
+                        row -> row.integer("newest"))
+                .orElseThrow();
+    }
+
     /** Says what became of an import. */
     public static void settle(Connection connection, long no, Standing standing, Counts counts) throws SQLException {
         Sql.updateOne(

@@ -32,6 +32,9 @@ final class BackDating {
     private static final String NEIGHBOUR =
             "SELECT seq, digest, prev, occurred_at, type, rejected FROM event WHERE appliance_id = ? AND seq = ?";
 
+    /** Licenses whose first bundle is remembered; a file may name any number of them. */
+    private static final int LICENSES_MAX = 1_000;
+
     private final Connection connection;
     private final UUID appliance;
     private final ChainClock clock = new ChainClock();
@@ -80,7 +83,7 @@ final class BackDating {
 
     private Optional<BackDatedEvent> beforeItsBundle(Event event) {
         return event.licenseId()
-                .flatMap(license -> firstMinted.computeIfAbsent(license, this::firstMinted))
+                .flatMap(this::remembered)
                 .map(minted -> Duration.between(event.occurredAt(), minted))
                 .filter(by -> by.compareTo(ChainClock.TOLERANCE) > 0)
                 .map(by -> found(event.seq(), event.occurredAt(), event.type(), Why.BEFORE_ITS_BUNDLE, by));
@@ -88,6 +91,13 @@ final class BackDating {
 
     private static BackDatedEvent found(long seq, Instant at, String type, Why why, Duration by) {
         return new BackDatedEvent(seq, at, type, why, by);
+    }
+
+    private Optional<Instant> remembered(UUID license) {
+        if (firstMinted.size() >= LICENSES_MAX && !firstMinted.containsKey(license)) {
+            firstMinted.clear();
+        }
+        return firstMinted.computeIfAbsent(license, this::firstMinted);
     }
 
     private Optional<Instant> firstMinted(UUID license) {

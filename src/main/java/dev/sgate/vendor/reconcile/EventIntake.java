@@ -36,11 +36,12 @@ final class EventIntake implements SegmentReader.Receiver, AutoCloseable {
     private final Instant latest;
     private final EventRows rows;
     private final BackDating backDating;
-    private final IntakeCount count = new IntakeCount();
+    private final IntakeCount count;
     private final List<Event> waiting = new ArrayList<>();
     private long waitingBytes;
 
-    EventIntake(Connection connection, UUID appliance, Instant now) throws SQLException {
+    EventIntake(Connection connection, UUID appliance, Instant now, ReportRoom room) throws SQLException {
+        this.count = new IntakeCount(room);
         this.connection = connection;
         this.appliance = appliance;
         this.latest = now.plus(AHEAD_MAX);
@@ -99,32 +100,45 @@ final class EventIntake implements SegmentReader.Receiver, AutoCloseable {
         boolean future = held.getOrDefault(digest, event.occurredAt().isAfter(latest)); // the first verdict stands
         backDating.next(event, digest, future, isNew).ifPresent(count::backDated);
         if (isNew) {
-            add(event, digest, future, ids);
-            judge(event, !held.isEmpty(), future, ids);
-            ids.added(new Place(event.seq(), digest, event.id(), future));
+            boolean taken = ids.isTaken(event);
+            add(event, digest, future, taken);
+            judge(event, !held.isEmpty(), future, taken);
+            for (Place loser : ids.losers(event)) {
+                rejectLoser(loser);
+            }
+            ids.added(new Place(event.seq(), digest, event.id(), future, taken));
         } else {
             count.duplicate();
         }
     }
 
-    private void add(Event event, Sha256 digest, boolean future, KnownIds ids) throws SQLException {
-        Optional<Reason> kept = ids.isTaken(event)
-                ? Optional.of(Reason.KNOWN_ID)
-                : future ? Optional.of(Reason.FUTURE) : Optional.empty();
+    private void add(Event event, Sha256 digest, boolean future, boolean taken) throws SQLException {
+        Optional<Reason> kept =
+                taken ? Optional.of(Reason.KNOWN_ID) : future ? Optional.of(Reason.FUTURE) : Optional.empty();
         rows.add(event, digest, EventDetail.leaseUntil(event), kept.map(Reason::word));
-        for (Place loser : ids.losers(event)) {
-            rows.reject(loser, Reason.KNOWN_ID.word());
+    }
+
+    /** A line that came with an earlier file, and whose id a lower number has by right. */
+    private void rejectLoser(Place loser) throws SQLException {
+        rows.reject(loser, Reason.KNOWN_ID.word());
+        if (count.listsMore()) {
+            EventRows.Told told = rows.told(loser);
+            count.rejected(
+                    new RejectedEvent.Source(loser.seq(), loser.id(), told.occurredAt(), told.type(), told.line()),
+                    Reason.KNOWN_ID);
+        } else {
+            count.rejected();
         }
     }
 
     /** What the report says of a new line. */
-    private void judge(Event event, boolean forked, boolean future, KnownIds ids) {
+    private void judge(Event event, boolean forked, boolean future, boolean taken) {
         if (forked) {
             count.forked(event);
-        } else if (ids.isElsewhere(event)) {
-            count.rejected(event, Reason.KNOWN_ID);
+        } else if (taken) {
+            count.rejected(RejectedEvent.Source.of(event), Reason.KNOWN_ID);
         } else if (future) {
-            count.rejected(event, Reason.FUTURE);
+            count.rejected(RejectedEvent.Source.of(event), Reason.FUTURE);
         } else {
             count.accepted();
         }

@@ -9,7 +9,10 @@ import java.util.Optional;
 
 /** Counts along the lines of one file. Of what is listed one by one only the first are; the ledger keeps all. */
 final class IntakeCount {
-    private static final int LISTED_MAX = 1_000;
+    static final int LISTED_MAX = 1_000;
+
+    /** What an entry of a list takes beside its line, at most. */
+    private static final long ENTRY_BYTES = 300;
 
     private final List<RejectedEvent> rejectedEvents = new ArrayList<>();
     private final List<BackDatedEvent> backDatedEvents = new ArrayList<>();
@@ -21,6 +24,14 @@ final class IntakeCount {
     private long rejected;
     private long forked;
     private long backDated;
+    private long devicesCreated;
+    private long devicesUpdated;
+
+    private final ReportRoom room;
+
+    IntakeCount(ReportRoom room) {
+        this.room = room;
+    }
 
     void accepted() {
         accepted++;
@@ -30,36 +41,51 @@ final class IntakeCount {
         duplicates++;
     }
 
-    void rejected(Event event, Reason reason) {
+    void rejected() {
+        rejected++;
+    }
+
+    void rejected(RejectedEvent.Source event, Reason reason) {
         rejected++;
         list(event, reason);
+    }
+
+    /** Whether another rejected event is listed and not only counted. */
+    boolean listsMore() {
+        return rejectedEvents.size() < LISTED_MAX;
     }
 
     void forked(Event event) {
         forked++;
         lowestFork = lowestFork.or(() -> Optional.of(event.seq()));
-        list(event, Reason.FORK);
+        list(RejectedEvent.Source.of(event), Reason.FORK);
     }
 
-    private void list(Event event, Reason reason) {
-        if (rejectedEvents.size() < LISTED_MAX) {
-            rejectedEvents.add(RejectedEvent.of(event, reason));
+    private void list(RejectedEvent.Source event, Reason reason) {
+        if (listsMore() && room.take(ENTRY_BYTES + event.line().length)) {
+            rejectedEvents.add(event.because(reason));
+        }
+    }
+
+    private <T> void list(List<T> list, T entry) {
+        if (list.size() < LISTED_MAX && room.take(ENTRY_BYTES)) {
+            list.add(entry);
         }
     }
 
     void backDated(BackDatedEvent event) {
         backDated++;
-        if (backDatedEvents.size() < LISTED_MAX) {
-            backDatedEvents.add(event);
-        }
+        list(backDatedEvents, event);
     }
 
     void created(Sha256 device) {
-        created.add(device);
+        devicesCreated++;
+        list(created, device);
     }
 
     void updated(Sha256 device) {
-        updated.add(device);
+        devicesUpdated++;
+        list(updated, device);
     }
 
     ImportCounts total() {
@@ -69,6 +95,8 @@ final class IntakeCount {
                 rejected,
                 forked,
                 backDated,
+                devicesCreated,
+                devicesUpdated,
                 lowestFork,
                 rejectedEvents,
                 backDatedEvents,

@@ -27,19 +27,21 @@ final class KnownIds {
         places.computeIfAbsent(place.id(), id -> new ArrayList<>(1)).add(place);
     }
 
-    /** Whether the id stands under another number. */
-    boolean isElsewhere(Event event) {
-        return at(event).stream().anyMatch(place -> place.seq() != event.seq());
-    }
-
     /** Whether another number has the id by right. */
     boolean isTaken(Event event) {
         return at(event).stream().anyMatch(place -> place.seq() < event.seq());
     }
 
-    /** Those that lose the id to this event. */
+    /** Those that lose the id to this event; each is told of once. */
     List<Place> losers(Event event) {
-        return at(event).stream().filter(place -> place.seq() > event.seq()).toList();
+        List<Place> losers = at(event).stream()
+                .filter(place -> place.seq() > event.seq() && !place.knownId())
+                .toList();
+        for (Place loser : losers) {
+            at(event).remove(loser);
+            add(new Place(loser.seq(), loser.digest(), loser.id(), loser.future(), true));
+        }
+        return losers;
     }
 
     private List<Place> at(Event event) {

@@ -17,36 +17,57 @@ import java.util.UUID;
 final class OverActivations {
     private OverActivations() {}
 
-    static List<LicenseSeats> find(Connection connection, List<UUID> appliances, Instant now) throws SQLException {
+    /** Reads alone: it goes over all events of these licenses. */
+    static List<LicenseSeats> find(Connection connection, List<UUID> appliances) throws SQLException {
         SeatReader reader = new SeatReader(connection);
         List<LicenseSeats> licenses = new ArrayList<>();
         for (ApplianceTable.Pool pool : reader.poolsOf(appliances)) {
-            LicenseSeats seats = reader.read(pool);
-            keep(connection, seats, now);
-            licenses.add(seats);
+            licenses.add(reader.read(pool));
         }
         return licenses;
     }
 
-    private static void keep(Connection connection, LicenseSeats seats, Instant now) throws SQLException {
-        List<Finding> known = OverActivationTable.of(connection, seats.licenseId(), seats.site());
-        List<Finding> found = seats.history().overloads().stream()
-                .map(OverActivations::finding)
-                .toList();
-        if (found.equals(known)) {
-            return;
-        }
-        OverActivationTable.replace(connection, seats.licenseId(), seats.site(), found);
-        for (Finding finding : found) {
-            if (known.stream().noneMatch(before -> isSame(before, finding))) {
-                Audit.append(connection, SyncAudit.overActivation(seats, finding, now));
+    /** Those of which the ledger has other findings. */
+    static List<LicenseSeats> changed(Connection connection, List<LicenseSeats> licenses) throws SQLException {
+        List<LicenseSeats> changed = new ArrayList<>();
+        for (LicenseSeats seats : licenses) {
+            if (!findings(seats).equals(known(connection, seats))) {
+                changed.add(seats);
             }
         }
+        return changed;
+    }
+
+    static void keep(Connection connection, List<LicenseSeats> licenses, Instant now) throws SQLException {
+        for (LicenseSeats seats : licenses) {
+            keep(connection, seats, now);
+        }
+    }
+
+    private static void keep(Connection connection, LicenseSeats seats, Instant now) throws SQLException {
+        List<Finding> known = known(connection, seats);
+        OverActivationTable.replace(connection, seats.licenseId(), seats.site(), findings(seats));
+        for (Overload over : seats.history().overloads()) {
+            Finding finding = finding(over);
+            if (known.stream().noneMatch(before -> isSame(before, finding))) {
+                Audit.append(connection, SyncAudit.overActivation(seats, finding, over.held(), now));
+            }
+        }
+    }
+
+    private static List<Finding> known(Connection connection, LicenseSeats seats) throws SQLException {
+        return OverActivationTable.of(connection, seats.licenseId(), seats.site());
     }
 
     /** An end that comes to be known is no new finding. */
     private static boolean isSame(Finding one, Finding other) {
         return one.from().equals(other.from()) && one.devices().equals(other.devices());
+    }
+
+    private static List<Finding> findings(LicenseSeats seats) {
+        return seats.history().overloads().stream()
+                .map(OverActivations::finding)
+                .toList();
     }
 
     private static Finding finding(Overload over) {

@@ -32,13 +32,14 @@ public record RejectedEvent(long seq, UUID id, Instant occurredAt, String type, 
         }
     }
 
-    static RejectedEvent of(Event event, Reason reason) {
-        return new RejectedEvent(
-                event.seq(),
-                event.id(),
-                event.occurredAt(),
-                event.type(),
-                reason,
-                new String(event.line(), StandardCharsets.UTF_8));
+    /** A line to be rejected: of the file, or from the ledger. */
+    record Source(long seq, UUID id, Instant occurredAt, String type, byte[] line) {
+        static Source of(Event event) {
+            return new Source(event.seq(), event.id(), event.occurredAt(), event.type(), event.line());
+        }
+
+        RejectedEvent because(Reason reason) {
+            return new RejectedEvent(seq, id, occurredAt, type, reason, new String(line, StandardCharsets.UTF_8));
+        }
     }
 }

@@ -34,8 +34,8 @@ final class SyncAudit {
                         "rejected", counts.rejected(),
                         "forked", counts.forked(),
                         "backDated", counts.backDated(),
-                        "devicesCreated", counts.devicesCreated().size(),
-                        "devicesUpdated", counts.devicesUpdated().size()));
+                        "devicesCreated", counts.created(),
+                        "devicesUpdated", counts.updated()));
     }
 
     static AuditEntry refused(ImportedFile.Refused file, Instant now) {
@@ -50,7 +50,7 @@ final class SyncAudit {
                         file.refusal().evidence().facts()));
     }
 
-    static AuditEntry overActivation(LicenseSeats license, Finding over, Instant now) {
+    static AuditEntry overActivation(LicenseSeats license, Finding over, long held, Instant now) {
         return AuditEntry.of(
                 AuditAction.OFFLINE_OVER_ACTIVATION,
                 now,
@@ -61,6 +61,7 @@ final class SyncAudit {
                         "from", over.from(),
                         "until", over.until(),
                         "peakAt", over.peakAt(),
+                        "held", held,
                         "devices", over.devices()));
     }
 }

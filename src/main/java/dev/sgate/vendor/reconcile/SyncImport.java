@@ -5,7 +5,6 @@ import dev.sgate.journal.Segment;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
-import dev.sgate.vendor.ledger.ApplianceState;
 import dev.sgate.vendor.ledger.ApplianceTable;
 import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.DeskLedger;
@@ -18,9 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,6 +29,7 @@ public final class SyncImport {
     private final DeskLedger ledger;
     private final Instant now;
     private final JournalOpener opener;
+    private final ReportRoom room = new ReportRoom(ReportRoom.BYTES);
 
     /** Without keys for encrypted journals. */
     public SyncImport(DeskLedger ledger, Instant now) {
@@ -117,7 +115,7 @@ public final class SyncImport {
     }
 
     private ImportCounts takeLines(Connection connection, Path file, Segment segment) throws SQLException {
-        try (EventIntake intake = new EventIntake(connection, segment.terms().applianceId(), now)) {
+        try (EventIntake intake = new EventIntake(connection, segment.terms().applianceId(), now, room)) {
             SyncFile.handOver(file, segment, opener, intake);
             return intake.finish();
         } catch (IOException e) {
@@ -136,8 +134,8 @@ public final class SyncImport {
                 counts.rejected(),
                 counts.forked(),
                 counts.backDated(),
-                counts.devicesCreated().size(),
-                counts.devicesUpdated().size());
+                counts.created(),
+                counts.updated());
     }
 
     /**
@@ -145,17 +143,6 @@ public final class SyncImport {
      * that was not known yet is written into the audit log.
      */
     public Reconciled conclude(List<ImportedFile> files) {
-        List<UUID> appliances = files.stream()
-                .filter(ImportedFile.Imported.class::isInstance)
-                .map(file -> ((ImportedFile.Imported) file).terms().applianceId())
-                .distinct()
-                .toList();
-        return ledger.change(connection -> {
-            Map<UUID, ApplianceState> states = new LinkedHashMap<>();
-            for (UUID appliance : appliances) {
-                states.put(appliance, ApplianceReader.read(connection, appliance));
-            }
-            return new Reconciled(now, files, states, OverActivations.find(connection, appliances, now));
-        });
+        return new Conclusion(files, now).draw(ledger);
     }
 }

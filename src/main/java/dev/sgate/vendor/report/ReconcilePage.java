@@ -70,8 +70,8 @@ public final class ReconcilePage {
         sum("rejected", report.sum(ImportCounts::rejected));
         sum("forked", report.sum(ImportCounts::forked));
         sum("back-dated", report.sum(ImportCounts::backDated));
-        sum("devices created", report.sum(counts -> counts.devicesCreated().size()));
-        sum("devices updated", report.sum(counts -> counts.devicesUpdated().size()));
+        sum("devices created", report.sum(ImportCounts::created));
+        sum("devices updated", report.sum(ImportCounts::updated));
         sum("parked", report.parkedEvents());
         page.add("</dl>");
     }
@@ -97,11 +97,7 @@ public final class ReconcilePage {
             Overload over = license.overActivation().orElseThrow();
             page.add(
                     "<li><strong>Over-activation</strong>: license %s of %s had %s devices on %s seats at %s.</li>",
-                    license.licenseId(),
-                    license.customer(),
-                    over.devices().size(),
-                    over.seats(),
-                    Payloads.time(over.peakAt()));
+                    license.licenseId(), license.customer(), over.held(), over.seats(), Payloads.time(over.peakAt()));
         }
         report.appliances().forEach(this::appliance);
         report.refused()
@@ -142,7 +138,7 @@ public final class ReconcilePage {
                     Payloads.time(over.from()),
                     over.until().isBefore(Instant.MAX) ? Payloads.time(over.until()) : "still",
                     over.seats(),
-                    over.devices().size(),
+                    over.held(),
                     fingerprints(over.devices()));
         }
         foot(overloads.size());

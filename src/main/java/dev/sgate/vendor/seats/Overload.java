@@ -10,9 +10,13 @@ import java.util.List;
  * @param until {@link Instant#MAX} where it has not ended
  * @param peakAt the first moment at which the most devices held one
  * @param seats how many there were at that moment
- * @param devices the fingerprints of all that held one at that moment, in order
+ * @param held how many devices held one at that moment
+ * @param devices their fingerprints in order, the first {@value #LISTED_MAX}
  */
-public record Overload(Instant from, Instant until, Instant peakAt, long seats, List<Sha256> devices) {
+public record Overload(Instant from, Instant until, Instant peakAt, long seats, int held, List<Sha256> devices) {
+    /** Devices that are listed. */
+    public static final int LISTED_MAX = 1_000;
+
     public Overload {
         devices = List.copyOf(devices);
     }

@@ -19,7 +19,6 @@ public record SeatHistory(List<SeatStep> steps, List<Overload> overloads) {
     /** The worst of the overloads: the most devices, and of those the first. */
     public Optional<Overload> worst() {
         return overloads.stream()
-                .max(Comparator.<Overload>comparingInt(over -> over.devices().size())
-                        .thenComparing(Overload::from, Comparator.reverseOrder()));
+                .max(Comparator.comparingInt(Overload::held).thenComparing(Overload::from, Comparator.reverseOrder()));
     }
 }

@@ -31,6 +31,7 @@ public final class SeatSweep {
     private final List<SeatStep> steps = new ArrayList<>();
     private final List<Overload> overloads = new ArrayList<>();
     private Optional<Overload> overload = Optional.empty();
+    private boolean peakRuns;
 
     private SeatSweep(Optional<Long> firstSeats) {
         this.seats = firstSeats;
@@ -71,11 +72,15 @@ public final class SeatSweep {
                 step(moment.at());
             }
         }
+        seePeak();
         overload.ifPresent(overloads::add);
         return new SeatHistory(steps, overloads);
     }
 
     private void apply(Moment moment) {
+        if (moment.change() != Change.HOLDING_BEGINS) {
+            seePeak();
+        }
         switch (moment.change()) {
             case LIMIT_BEGINS -> limits.merge(moment.seats(), 1, Integer::sum);
             case LIMIT_ENDS -> limits.computeIfPresent(moment.seats(), (seats, count) -> lessOne(count));
@@ -108,16 +113,30 @@ public final class SeatSweep {
     }
 
     private Overload begin(SeatStep step) {
-        return new Overload(step.at(), Instant.MAX, step.at(), step.seats(), List.copyOf(holders.keySet()));
+        peakRuns = true;
+        return new Overload(step.at(), Instant.MAX, step.at(), step.seats(), step.devices(), List.of());
     }
 
     private Overload atPeak(Overload over, SeatStep step) {
-        return step.devices() > over.devices().size()
-                ? new Overload(over.from(), over.until(), step.at(), step.seats(), List.copyOf(holders.keySet()))
-                : over;
+        if (step.devices() <= over.held()) {
+            return over;
+        }
+        peakRuns = true;
+        return new Overload(over.from(), over.until(), step.at(), step.seats(), step.devices(), List.of());
+    }
+
+    /** Who holds a seat at the peak is copied once it ends, and not at each step up to it. */
+    private void seePeak() {
+        if (peakRuns) {
+            peakRuns = false;
+            List<Sha256> first =
+                    holders.keySet().stream().limit(Overload.LISTED_MAX).toList();
+            overload = overload.map(
+                    over -> new Overload(over.from(), over.until(), over.peakAt(), over.seats(), over.held(), first));
+        }
     }
 
     private static Overload endingAt(Overload over, Instant end) {
-        return new Overload(over.from(), end, over.peakAt(), over.seats(), over.devices());
+        return new Overload(over.from(), end, over.peakAt(), over.seats(), over.held(), over.devices());
     }
 }

@@ -176,4 +176,91 @@ class ImportGuardsTest {
         assertThat(overActivation(importAll(file("a.sgsync", journal))))
                 .hasValueSatisfying(over -> assertThat(over.devices()).hasSize(2));
     }
+
+    @Test
+    void anEarlierEventThatLosesItsIdIsReportedOnce() throws IOException {
+        journal.event(EventType.STARTUP, NOW.minusSeconds(9));
+        journal.event(journal.lastId(), EventDraft.of(EventType.SHUTDOWN, NOW, Map.of()));
+        Path later = Files.write(folder.resolve("later.sgsync"), journal.file(2, 2));
+        Path earlier = Files.write(folder.resolve("earlier.sgsync"), journal.file(1, 1));
+
+        assertThat(importAll(later).sum(ImportCounts::accepted)).isOne();
+        ImportCounts counts = importAll(earlier).imported().getFirst().counts();
+
+        assertThat(counts.accepted()).isOne();
+        assertThat(counts.rejected()).isOne();
+        assertThat(counts.rejectedEvents()).singleElement().satisfies(event -> {
+            assertThat(event.seq()).isEqualTo(2);
+            assertThat(event.type()).isEqualTo("shutdown");
+            assertThat(event.reason()).isEqualTo(RejectedEvent.Reason.KNOWN_ID);
+            assertThat(event.line()).contains("\"seq\":2");
+        });
+        assertThat(importAll(earlier, later).sum(ImportCounts::rejected)).isZero();
+    }
+
+    @Test
+    void anEventThatTwoOthersBeatIsReportedOnce() throws IOException {
+        journal.event(EventType.STARTUP, NOW.minusSeconds(9));
+        UUID id = journal.lastId();
+        for (int i = 0; i < 2; i++) {
+            journal.event(id, EventDraft.of(EventType.SHUTDOWN, NOW, Map.of()));
+        }
+        importAll(Files.write(folder.resolve("later.sgsync"), journal.file(3, 3)));
+
+        ImportCounts counts = importAll(Files.write(folder.resolve("earlier.sgsync"), journal.file(1, 2)))
+                .imported()
+                .getFirst()
+                .counts();
+
+        assertThat(counts.rejectedEvents()).extracting(RejectedEvent::seq).containsExactlyInAnyOrder(2L, 3L);
+        assertThat(counts.rejected()).isEqualTo(2);
+    }
+
+    @Test
+    void ofManyDevicesTheFirstAreListedAndAllAreCounted() throws IOException {
+        for (int i = 0; i <= IntakeCount.LISTED_MAX; i++) {
+            journal.device(device(i), MINTED, NOW);
+        }
+        ImportCounts counts =
+                importAll(file("a.sgsync", journal)).imported().getFirst().counts();
+
+        assertThat(counts.created()).isEqualTo(IntakeCount.LISTED_MAX + 1);
+        assertThat(counts.devicesCreated()).hasSize(IntakeCount.LISTED_MAX);
+    }
+
+    @Test
+    void whatAReportHasNoRoomForIsCountedAndNotListed() {
+        ReportRoom room = new ReportRoom(1_000);
+        ImportCounts first = rejectTwo(new IntakeCount(room));
+        ImportCounts second = rejectTwo(new IntakeCount(room));
+
+        assertThat(first.rejectedEvents()).hasSize(1);
+        assertThat(second.rejectedEvents()).isEmpty();
+        assertThat(second.rejected()).isEqualTo(2);
+    }
+
+    private static ImportCounts rejectTwo(IntakeCount count) {
+        for (int i = 1; i <= 2; i++) {
+            count.rejected(
+                    new RejectedEvent.Source(i, new UUID(0, i), NOW, "startup", new byte[500]),
+                    RejectedEvent.Reason.FUTURE);
+        }
+        return count.total();
+    }
+
+    /** Another desk writes: what is only read does not wait for it. */
+    @Test
+    void aConclusionThatFindsNothingNewTakesNoLock() throws IOException {
+        activation(device(1), MINTED, Map.of());
+        SyncImport importing = new SyncImport(ledger, NOW);
+        ImportedFile file = importing.importFile(file("a.sgsync", journal));
+
+        try (DeskLedger other = DeskLedger.open(folder.resolve("desk.db"))) {
+            Reconciled report = other.change(connection -> {
+                Sql.update(connection, "UPDATE appliance SET tip_seq = tip_seq");
+                return importing.conclude(List.of(file));
+            });
+            assertThat(report.licenses()).hasSize(1);
+        }
+    }
 }

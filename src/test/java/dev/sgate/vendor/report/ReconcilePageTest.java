@@ -65,6 +65,8 @@ class ReconcilePageTest {
                 1,
                 0,
                 1,
+                2,
+                1,
                 Optional.empty(),
                 List.of(new RejectedEvent(
                         4_805,

@@ -63,6 +63,26 @@ class SeatSweepTest {
         assertThat(history().overloads()).hasSize(1);
     }
 
+    /** A device takes its seat after another, and then a larger pool comes in the same moment as one device more. */
+    @Test
+    void theFirstDevicesOfThePeakAreListedAndAllAreCounted() {
+        limits.add(new SeatLimit(5_000, at(90), Instant.MAX));
+        for (int i = 0; i < 1_200; i++) {
+            holdings.add(new SeatEvent.Held(
+                    SITE,
+                    Sha256.of(new byte[] {(byte) i, (byte) (i >> 8)}),
+                    at(0).plusSeconds(i),
+                    Optional.of(at(99))));
+        }
+        lease(SITE, 7, 90, 99);
+
+        Overload over = history().worst().orElseThrow();
+        assertThat(over.held()).isEqualTo(1_200);
+        assertThat(over.peakAt()).isEqualTo(at(0).plusSeconds(1_199));
+        assertThat(over.until()).isEqualTo(at(90));
+        assertThat(over.devices()).hasSize(Overload.LISTED_MAX).isSorted().doesNotContain(device(7));
+    }
+
     @Test
     void devicesAfterEachOtherShareASeat() {
         for (int i = 0; i < 10; i++) {
