@@ -59,7 +59,8 @@ public final class Daemon {
         try {
             Appliance appliance = Appliance.start(settings, pipeline, machine.ports(), machine.reports(), version);
             HeldTiers.make(machine.ports());
-            LocalDoor door = LocalDoor.open(settings.socket(), machine.ports(), machine.leaseKeys());
+            LocalDoor door =
+                    LocalDoor.open(settings.socket(), machine.ports(), machine.leaseKeys(), machine.personalKey());
             return new Daemon(machine, appliance, door, leases(settings.lease(), machine));
         } catch (Exception failed) {
             machine.close();

@@ -5,6 +5,8 @@ import dev.sgate.host.LocalSocket;
 import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.LicenseChecks;
 import dev.sgate.station.LicenseConfirming;
+import dev.sgate.station.PersonalErasure;
+import dev.sgate.station.PersonalKey;
 import dev.sgate.station.SiteSeats;
 import dev.sgate.station.leasing.LeaseKeys;
 import dev.sgate.station.leasing.SiteLeaseKeys;
@@ -25,11 +27,13 @@ final class LocalDoor implements AutoCloseable {
     private static final class AtFirstQuestion implements LocalSocket.Answering {
         private final Ports ports;
         private final LeaseKeys leaseKeys;
+        private final PersonalKey personalKey;
         private @Nullable LocalQuestions made;
 
-        AtFirstQuestion(Ports ports, LeaseKeys leaseKeys) {
+        AtFirstQuestion(Ports ports, LeaseKeys leaseKeys, PersonalKey personalKey) {
             this.ports = ports;
             this.leaseKeys = leaseKeys;
+            this.personalKey = personalKey;
         }
 
         @Override
@@ -56,6 +60,7 @@ final class LocalDoor implements AutoCloseable {
                                 ports.metrics()),
                         new SiteSeats(ports.ledger(), ports.trust(), ports.device(), ports.time()),
                         new SiteLeaseKeys(leaseKeys, new BundlesInForce(ports.ledger(), ports.trust()), ports.time()),
+                        new PersonalErasure(ports.ledger(), personalKey, ports.device(), ports.time()),
                         ports.situation().language(),
                         System.getProperty("user.name", ""),
                         cause -> LogLine.of(
@@ -68,9 +73,10 @@ final class LocalDoor implements AutoCloseable {
     }
 
     /** Begins to answer; where there can be no socket, says so in the log. */
-    static LocalDoor open(Path path, Ports ports, LeaseKeys leaseKeys) {
+    static LocalDoor open(Path path, Ports ports, LeaseKeys leaseKeys, PersonalKey personalKey) {
         try {
-            return new LocalDoor(Optional.of(LocalSocket.open(path, new AtFirstQuestion(ports, leaseKeys))));
+            return new LocalDoor(
+                    Optional.of(LocalSocket.open(path, new AtFirstQuestion(ports, leaseKeys, personalKey))));
         } catch (IOException | RuntimeException cannot) {
             LogLine.of("nobody can ask on this machine: there is no socket; sticks work as ever")
                     .with("socket", path)

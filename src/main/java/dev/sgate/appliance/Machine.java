@@ -10,6 +10,7 @@ import dev.sgate.host.LeaseKeyFiles;
 import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.MarkedClock;
+import dev.sgate.host.PersonalKeyFile;
 import dev.sgate.host.ProcessSupervisor;
 import dev.sgate.host.SntpClient;
 import dev.sgate.host.StateLock;
@@ -24,6 +25,7 @@ import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.ClockComparison;
 import dev.sgate.station.HeldTrust;
 import dev.sgate.station.LaunchStates;
+import dev.sgate.station.PersonalKey;
 import dev.sgate.station.Situation;
 import dev.sgate.station.leasing.LeaseFileKeeping;
 import dev.sgate.station.leasing.LeaseKeys;
@@ -56,13 +58,21 @@ final class Machine implements AutoCloseable {
     private final Ports ports;
     private final DataSource reports;
     private final LeaseKeyFiles leaseKeys;
+    private final PersonalKey personalKey;
 
-    private Machine(StateLock lock, SqliteLedger ledger, Ports ports, DataSource reports, LeaseKeyFiles leaseKeys) {
+    private Machine(
+            StateLock lock,
+            SqliteLedger ledger,
+            Ports ports,
+            DataSource reports,
+            LeaseKeyFiles leaseKeys,
+            PersonalKey personalKey) {
         this.lock = lock;
         this.ledger = ledger;
         this.ports = ports;
         this.reports = reports;
         this.leaseKeys = leaseKeys;
+        this.personalKey = personalKey;
     }
 
     /**
@@ -96,7 +106,9 @@ final class Machine implements AutoCloseable {
         Path database = state.resolve(LEDGER);
         giveUpUnreadable(state, database);
         DeviceKeyFile device = DeviceKeyFile.openOrMake(state, settings.readMachineId(), database);
-        SqliteLedger ledger = SqliteLedger.open(database, device.journalKey(), device.applianceId(), ids);
+        PersonalKey personalKey = personalKey(state);
+        SqliteLedger ledger =
+                SqliteLedger.open(database, device.journalKey(), device.applianceId(), ids, personalKey::find);
         ledger.untoldLoss()
                 .ifPresent(last -> tellLost(ledger, device, clock.instant().truncatedTo(ChronoUnit.SECONDS), last));
         HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
@@ -132,7 +144,7 @@ final class Machine implements AutoCloseable {
                         new LaunchStates(ledger, trust, device, time, settings.limits())::all,
                         new LeaseFileKeeping.Site(settings.lease().leasing().tenant(), settings.readMachineId()),
                         Steps::announce));
-        return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys);
+        return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys, personalKey);
     }
 
     /**
@@ -144,6 +156,18 @@ final class Machine implements AutoCloseable {
             SqliteLedger.giveUpEvents(database);
             DeviceKeyFile.makeJournalKey(state);
         }
+    }
+
+    /** One that cannot be used costs the names of devices, and nothing else. */
+    private static PersonalKey personalKey(Path state) {
+        PersonalKey key = new PersonalKeyFile(state);
+        if (key.find().isEmpty()) {
+            LogLine.of(
+                            "the key keys/personal.key cannot be used; names of devices are neither kept nor shown; all else goes on")
+                    .with("next", "chmod 600, or a new one: sgate personal erase")
+                    .alarm();
+        }
+        return key;
     }
 
     private static void tellLost(SqliteLedger ledger, DeviceKeyFile device, Instant now, ChainHead last) {
@@ -180,6 +204,11 @@ final class Machine implements AutoCloseable {
 
     LeaseKeys leaseKeys() {
         return leaseKeys;
+    }
+
+    /** Seals the names of devices. */
+    PersonalKey personalKey() {
+        return personalKey;
     }
 
     /** The ledger's report views, read-only. */

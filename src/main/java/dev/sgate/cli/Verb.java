@@ -18,6 +18,7 @@ import dev.sgate.cli.site.Check;
 import dev.sgate.cli.site.CollectTelemetry;
 import dev.sgate.cli.site.Journal;
 import dev.sgate.cli.site.LeaseKey;
+import dev.sgate.cli.site.Personal;
 import dev.sgate.cli.site.Run;
 import dev.sgate.cli.site.Seats;
 import dev.sgate.cli.site.Status;
@@ -47,6 +48,7 @@ enum Verb {
     ACTIVATE("activate", Group.APPLIANCE),
     SEATS("seats", Group.APPLIANCE),
     LEASE_KEY("lease-key", Group.APPLIANCE),
+    PERSONAL("personal", Group.APPLIANCE),
     JOURNAL("journal", Group.APPLIANCE),
     COLLECT_TELEMETRY("collect-telemetry", Group.APPLIANCE),
     DEMO("demo", Group.TRY);
@@ -118,6 +120,7 @@ enum Verb {
             case ACTIVATE -> new Activate();
             case SEATS -> new Seats();
             case LEASE_KEY -> new LeaseKey();
+            case PERSONAL -> new Personal();
             case JOURNAL -> new Journal();
             case COLLECT_TELEMETRY -> new CollectTelemetry();
         };

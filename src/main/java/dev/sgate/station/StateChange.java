@@ -95,6 +95,9 @@ public sealed interface StateChange {
     /** What the device of an instance calls itself; personal, so it stands apart and never in the journal (BEHAVIOUR 6). */
     record InstanceNamed(UUID instanceId, String name) implements StateChange {}
 
+    /** The names of all instances are gone for good. */
+    record NamesErased() implements StateChange {}
+
     /** An instance ended; its id never comes back. */
     record InstanceEnded(UUID instanceId) implements StateChange {}
 

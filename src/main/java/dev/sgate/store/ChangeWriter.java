@@ -6,9 +6,13 @@ import java.sql.SQLException;
 
 /** Which change goes into which table. No {@code default}: a new change does not compile until it has a place. */
 final class ChangeWriter {
-    private ChangeWriter() {}
+    private final SealedNames names;
 
-    static void write(Connection writer, StateChange change) throws SQLException {
+    ChangeWriter(SealedNames names) {
+        this.names = names;
+    }
+
+    void write(Connection writer, StateChange change) throws SQLException {
         switch (change) {
             case StateChange.VisitBegun begun -> VisitTable.begin(writer, begun);
             case StateChange.VisitReached reached -> VisitTable.reach(writer, reached);
@@ -24,7 +28,8 @@ final class ChangeWriter {
             case StateChange.SeatCleared cleared -> PoolTable.clear(writer, cleared);
             case StateChange.NewSeatCounted counted -> PoolTable.count(writer, counted);
             case StateChange.InstanceHeld held -> PoolTable.hold(writer, held);
-            case StateChange.InstanceNamed named -> PoolTable.name(writer, named);
+            case StateChange.InstanceNamed named -> names.keep(writer, named);
+            case StateChange.NamesErased erased -> SealedNames.erase(writer);
             case StateChange.InstanceEnded ended -> PoolTable.end(writer, ended);
             case StateChange.DeviceSeen seen -> LicenseTable.see(writer, seen);
             case StateChange.RevocationListHeld held -> RevocationTable.hold(writer, held);

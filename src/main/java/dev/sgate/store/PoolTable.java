@@ -193,14 +193,6 @@ final class PoolTable {
                 instance.addressesToldAt());
     }
 
-    static void name(Connection writer, StateChange.InstanceNamed named) throws SQLException {
-        Sql.update(
-                writer,
-                "INSERT OR REPLACE INTO instance_name (instance, name) VALUES (?, ?)",
-                named.instanceId(),
-                named.name());
-    }
-
     static void end(Connection writer, StateChange.InstanceEnded ended) throws SQLException {
         Sql.update(writer, "DELETE FROM instance WHERE instance = ?", ended.instanceId());
     }
@@ -215,10 +207,6 @@ final class PoolTable {
 
     static List<Instance> instances(Connection reader) throws SQLException {
         return Sql.list(reader, INSTANCE + "1 = 1 ORDER BY instance_no", PoolTable::instance);
-    }
-
-    static Optional<String> name(Connection reader, UUID instance) throws SQLException {
-        return Sql.find(reader, "SELECT name FROM instance_name WHERE instance = ?", row -> row.text("name"), instance);
     }
 
     private static Instance instance(Row row) throws SQLException {

@@ -25,7 +25,8 @@ public final class Schema {
                     "006-marks.sql",
                     "007-journal.sql",
                     "008-seats.sql",
-                    "009-trust.sql"));
+                    "009-trust.sql",
+                    "010-names.sql"));
 
     private final Class<?> beside;
     private final List<String> versions;
@@ -59,7 +60,7 @@ public final class Schema {
         return version > 0;
     }
 
-    private static int version(Connection connection) throws SQLException {
+    static int version(Connection connection) throws SQLException {
         return Sql.find(connection, "PRAGMA user_version", row -> (int) row.integer("user_version"))
                 .orElseThrow();
     }

@@ -20,10 +20,12 @@ import java.util.UUID;
  */
 final class SqliteDraft implements LedgerDraft {
     private final Connection writer;
+    private final ChangeWriter changeWriter;
     private final List<EventDraft> events = new ArrayList<>();
 
-    SqliteDraft(Connection writer) {
+    SqliteDraft(Connection writer, ChangeWriter changeWriter) {
         this.writer = writer;
+        this.changeWriter = changeWriter;
     }
 
     /** What the chain is to be gone on with. */
@@ -35,7 +37,7 @@ final class SqliteDraft implements LedgerDraft {
     public void add(List<StateChange> changes, List<EventDraft> drafts) {
         ask(connection -> {
             for (StateChange change : changes) {
-                ChangeWriter.write(connection, change);
+                changeWriter.write(connection, change);
             }
             return events.addAll(drafts);
         });

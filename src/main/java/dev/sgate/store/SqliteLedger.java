@@ -13,8 +13,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -23,11 +25,14 @@ import javax.sql.DataSource;
  */
 public final class SqliteLedger extends SqliteView implements Ledger {
     private final Connection writer;
+    private final ChangeWriter changeWriter;
     private final Ids ids;
     private boolean journalIsOurs;
 
-    private SqliteLedger(SqliteFile file, Connection writer, Connection reader, EventStore events, Ids ids) {
-        super(file, reader, events);
+    private SqliteLedger(
+            SqliteFile file, Connection writer, Connection reader, EventStore events, SealedNames names, Ids ids) {
+        super(file, reader, events, names);
+        this.changeWriter = new ChangeWriter(names);
         this.writer = writer;
         this.ids = ids;
     }
@@ -42,12 +47,22 @@ public final class SqliteLedger extends SqliteView implements Ledger {
      * @throws LedgerFailure if it does not open, or a newer version of this product wrote it
      */
     public static SqliteLedger open(Path database, byte[] journalKey, UUID applianceId, Ids ids) {
+        return open(database, journalKey, applianceId, ids, Optional::empty);
+    }
+
+    /**
+     * As {@link #open(Path, byte[], UUID, Ids)}, for whoever keeps and reads personal names.
+     *
+     * @param personalKey 32 bytes that seal the names of devices, asked for each time; empty: none are kept or read
+     */
+    public static SqliteLedger open(
+            Path database, byte[] journalKey, UUID applianceId, Ids ids, Supplier<Optional<byte[]>> personalKey) {
         EventStore events = new EventStore(new EventCipher(journalKey, applianceId));
         NativeCode.keepBeside(database);
         OwnerOnly.create(database);
         SqliteFile file = new SqliteFile(database);
         try {
-            return open(file, events, ids);
+            return open(file, events, new SealedNames(personalKey), ids);
         } catch (SQLException e) {
             throw new LedgerFailure("the ledger " + database + " does not open", e);
         }
@@ -62,6 +77,7 @@ public final class SqliteLedger extends SqliteView implements Ledger {
     public static ChainHead giveUpEvents(Path database) {
         NativeCode.keepBeside(database);
         try (Connection writer = new SqliteFile(database).openWriter()) {
+            SealedNames.scrubClearOnes(writer);
             Schema.APPLIANCE.upgrade(writer);
             return Transaction.write(writer, JournalTable::giveUp);
         } catch (SQLException e) {
@@ -69,11 +85,13 @@ public final class SqliteLedger extends SqliteView implements Ledger {
         }
     }
 
-    private static SqliteLedger open(SqliteFile file, EventStore events, Ids ids) throws SQLException {
+    private static SqliteLedger open(SqliteFile file, EventStore events, SealedNames names, Ids ids)
+            throws SQLException {
         Connection writer = file.openWriter();
         try {
+            SealedNames.scrubClearOnes(writer);
             Schema.APPLIANCE.upgrade(writer);
-            return new SqliteLedger(file, writer, file.openReader(), events, ids);
+            return new SqliteLedger(file, writer, file.openReader(), events, names, ids);
         } catch (SQLException | RuntimeException e) {
             writer.close();
             throw e;
@@ -81,7 +99,7 @@ public final class SqliteLedger extends SqliteView implements Ledger {
     }
 
     /**
-     * Opens the ledger for reading, also while the appliance writes to it.
+     * Opens the ledger for reading, also while the appliance writes to it. Names of devices are not for everybody: it has none.
      *
      * @throws LedgerAbsent if there is no ledger yet
      * @throws LedgerFailure if it does not open, or has a schema that this version does not read
@@ -106,7 +124,7 @@ public final class SqliteLedger extends SqliteView implements Ledger {
             if (!Schema.APPLIANCE.isReadable(reader)) {
                 throw new LedgerAbsent(file.path());
             }
-            return new SqliteView(file, reader, events);
+            return new SqliteView(file, reader, events, new SealedNames(Optional::empty));
         } catch (SQLException | RuntimeException e) {
             reader.close();
             throw e;
@@ -127,7 +145,7 @@ public final class SqliteLedger extends SqliteView implements Ledger {
     public <T> T commitTogether(Function<LedgerDraft, T> work) {
         return transact(connection -> {
             requireOurJournal(connection);
-            SqliteDraft draft = new SqliteDraft(connection);
+            SqliteDraft draft = new SqliteDraft(connection, changeWriter);
             T result = work.apply(draft);
             events.append(connection, draft.events(), ids);
             return result;
@@ -161,7 +179,7 @@ public final class SqliteLedger extends SqliteView implements Ledger {
             throws SQLException {
         requireOurJournal(connection);
         for (StateChange change : changes) {
-            ChangeWriter.write(connection, change);
+            changeWriter.write(connection, change);
         }
         return events.append(connection, drafts, ids);
     }

@@ -29,11 +29,13 @@ public class SqliteView implements LedgerView, AutoCloseable {
     private final SqliteFile file;
     private final Connection reader;
     final EventStore events;
+    private final SealedNames names;
 
-    SqliteView(SqliteFile file, Connection reader, EventStore events) {
+    SqliteView(SqliteFile file, Connection reader, EventStore events, SealedNames names) {
         this.file = file;
         this.reader = reader;
         this.events = events;
+        this.names = names;
     }
 
     private <T> T read(Transaction.Work<T> work) {
@@ -88,7 +90,7 @@ public class SqliteView implements LedgerView, AutoCloseable {
 
     @Override
     public Optional<String> instanceName(UUID instanceId) {
-        return read(from -> PoolTable.name(from, instanceId));
+        return read(from -> names.find(from, instanceId));
     }
 
     @Override

@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +129,8 @@ class SiteVerbsIT {
             site.bringLicense("lantern", 2);
             String device = devices(site).iterator().next();
 
-            for (String what : List.of("pending", "activate", "seats", "lease-keys", "rotate-lease-key")) {
+            for (String what :
+                    List.of("pending", "activate", "seats", "lease-keys", "rotate-lease-key", "erase-personal")) {
                 assertRefused(askAs(NOBODY, socket, Map.of("ask", what, "json", true)));
             }
             for (String what : List.of("preview-release", "release-seat")) {
@@ -173,9 +176,57 @@ class SiteVerbsIT {
         return JSON.readTree(answer);
     }
 
+    /** E17: nowhere in clear, and after the erasure nowhere at all; the journal tells that it was done. */
+    @Test
+    void namesOfDevicesAreSealedAndErasedForGood() throws Exception {
+        String name = "anna-schmidt-notebook";
+        try (LicensedSite site = new LicensedSite(folder)) {
+            site.start();
+            String key = site.bringLicense("lantern", 2);
+            activate(site, key, "a".repeat(64), name);
+            Path secret = site.state().resolve("keys/personal.key");
+            byte[] before = Files.readAllBytes(secret);
+            assertThat(site.ask("seats", "list").out()).contains(name);
+            assertThat(filesThatHold(site.state(), name)).isEmpty();
+            assertThat(site.ask("journal").out()).contains("activation").doesNotContain(name);
+
+            CommandRun erased = site.ask("personal", "erase", "--yes");
+
+            assertThat(erased.status()).as(erased.err()).isZero();
+            assertThat(erased.out()).contains("erased");
+            assertThat(site.ask("seats", "list").out()).contains("aaaaaaaaaaaa").doesNotContain(name);
+            assertThat(filesThatHold(site.state(), name)).isEmpty();
+            assertThat(Files.readAllBytes(secret)).hasSize(32).isNotEqualTo(before);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                    .isEqualTo("rw-------");
+            assertThat(site.events("warning")).anyMatch(event -> event.contains("\"kind\":\"names-erased\""));
+
+            activate(site, key, "a".repeat(64), "desk 4");
+            assertThat(site.ask("seats", "list").out()).doesNotContain(name);
+        }
+    }
+
+    private static List<Path> filesThatHold(Path state, String text) throws IOException {
+        try (Stream<Path> files = Files.walk(state)) {
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            assertThat(all).extracting(file -> file.getFileName().toString()).contains("sgate.db", "sgate.db-wal");
+            List<Path> holding = new ArrayList<>();
+            for (Path file : all) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+                    holding.add(file);
+                }
+            }
+            return holding;
+        }
+    }
+
     private static JsonNode activate(LicensedSite site, String key, String machine) throws Exception {
+        return activate(site, key, machine, "press");
+    }
+
+    private static JsonNode activate(LicensedSite site, String key, String machine, String name) throws Exception {
         HttpResponse<String> answer =
-                post(site, "activate", Map.of("license_key", key, "machine_hash", machine, "instance_name", "press"));
+                post(site, "activate", Map.of("license_key", key, "machine_hash", machine, "instance_name", name));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.appliance.local.LocalQuestions;
 import dev.sgate.host.LeaseKeyFiles;
+import dev.sgate.host.PersonalKeyFile;
 import dev.sgate.station.leasing.SiteLeaseKeys;
 import dev.sgate.store.LedgerFailure;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ class BrokenStorageTest {
                         new LeaseKeyFiles(state, () -> false, site.announcements),
                         new BundlesInForce(site.ledger, broken),
                         site.time),
+                new PersonalErasure(site.ledger, new PersonalKeyFile(state), site.device, site.time),
                 "en",
                 "sgate",
                 heard::add);

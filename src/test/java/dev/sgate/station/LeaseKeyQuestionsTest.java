@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sgate.appliance.local.LocalQuestions;
 import dev.sgate.host.LeaseKeyFiles;
+import dev.sgate.host.PersonalKeyFile;
 import dev.sgate.seal.Payloads;
 import dev.sgate.station.leasing.SiteLeaseKeys;
 import java.io.IOException;
@@ -33,6 +34,7 @@ class LeaseKeyQuestionsTest {
                         new LeaseKeyFiles(state, () -> false, (what, why, next) -> {}),
                         new BundlesInForce(site.ledger, site.trust),
                         site.time),
+                new PersonalErasure(site.ledger, new PersonalKeyFile(state), site.device, site.time),
                 "en",
                 "sgate",
                 cause -> {

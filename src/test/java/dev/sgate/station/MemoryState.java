@@ -168,6 +168,7 @@ final class MemoryState {
             case StateChange.NewSeatCounted counted -> pools.newSeats.add(counted);
             case StateChange.InstanceHeld held -> pools.hold(held.instance());
             case StateChange.InstanceNamed named -> pools.names.put(named.instanceId(), named.name());
+            case StateChange.NamesErased erased -> pools.names.clear();
             case StateChange.InstanceEnded ended -> pools.end(ended.instanceId());
             case StateChange.DeviceSeen seen -> see(seen);
             case StateChange.RevocationListHeld held ->

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sgate.appliance.local.LocalQuestions;
 import dev.sgate.host.LeaseKeyFiles;
+import dev.sgate.host.PersonalKeyFile;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseState;
 import dev.sgate.seal.Keyring;
@@ -92,6 +93,7 @@ class StatesPagesTest {
                             new LeaseKeyFiles(state, () -> false, (what, why, next) -> {}),
                             new BundlesInForce(site.ledger, site.trust),
                             site.time),
+                    new PersonalErasure(site.ledger, new PersonalKeyFile(state), site.device, site.time),
                     "en",
                     "sgate",
                     cause -> {

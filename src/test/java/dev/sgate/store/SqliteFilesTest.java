@@ -238,16 +238,16 @@ class SqliteFilesTest {
     @Test
     void aNewerSchemaIsRefusedAndLeftAlone() throws SQLException {
         TestLedgers.open(state).close();
-        tamper("PRAGMA user_version = 10");
+        tamper("PRAGMA user_version = 11");
 
         assertThatThrownBy(() -> TestLedgers.open(state))
                 .isInstanceOf(LedgerFailure.class)
-                .hasMessageContaining("written by a newer sgate: it has schema 10, this one knows 9");
+                .hasMessageContaining("written by a newer sgate: it has schema 11, this one knows 10");
         assertThatThrownBy(() -> TestLedgers.openReadOnly(state))
                 .isInstanceOf(LedgerFailure.class)
                 .hasMessageContaining("newer sgate");
 
-        tamper("PRAGMA user_version = 9");
+        tamper("PRAGMA user_version = 10");
         TestLedgers.open(state).close();
     }
 

@@ -2,6 +2,7 @@ package dev.sgate.store;
 
 import dev.sgate.station.Ids;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,7 +31,7 @@ public final class TestLedgers {
     }
 
     public static SqliteLedger open(Path state) {
-        return SqliteLedger.open(database(state), key(7), APPLIANCE, ids());
+        return SqliteLedger.open(database(state), key(7), APPLIANCE, ids(), () -> Optional.of(key(5)));
     }
 
     public static SqliteView openReadOnly(Path state) {

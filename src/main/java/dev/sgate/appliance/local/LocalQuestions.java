@@ -7,11 +7,13 @@ import dev.sgate.seal.Verdict;
 import dev.sgate.station.LicenseAnswer;
 import dev.sgate.station.LicenseChecks;
 import dev.sgate.station.LicenseConfirming;
+import dev.sgate.station.PersonalErasure;
 import dev.sgate.station.Sentences;
 import dev.sgate.station.SiteSeats;
 import dev.sgate.station.leasing.SiteLeaseKeys;
 import dev.sgate.store.LedgerFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,7 @@ public final class LocalQuestions implements LocalSocket.Answering {
     private final LicenseConfirming confirming;
     private final SiteSeats seats;
     private final SiteLeaseKeys leaseKeys;
+    private final PersonalErasure personal;
     private final Sentences sentences;
     private final Set<String> trusted;
     private final Trouble trouble;
@@ -44,6 +47,7 @@ public final class LocalQuestions implements LocalSocket.Answering {
             LicenseConfirming confirming,
             SiteSeats seats,
             SiteLeaseKeys leaseKeys,
+            PersonalErasure personal,
             String language,
             String ownUser,
             Trouble trouble) {
@@ -51,6 +55,7 @@ public final class LocalQuestions implements LocalSocket.Answering {
         this.confirming = confirming;
         this.seats = seats;
         this.leaseKeys = leaseKeys;
+        this.personal = personal;
         this.sentences = Sentences.in(language);
         this.trouble = trouble;
         this.trusted = ownUser.equals(ROOT) ? Set.of(ROOT) : Set.of(ROOT, ownUser);
@@ -108,6 +113,7 @@ public final class LocalQuestions implements LocalSocket.Answering {
                 SiteText.release(seats.preview(question.seat().orElse("")), false);
             case RELEASE_SEAT -> SiteText.release(seats.release(question.seat().orElse("")), true);
             case LEASE_KEYS, ROTATE_LEASE_KEY -> leaseKeys(question.kind());
+            case ERASE_PERSONAL -> erasePersonal();
         };
     }
 
@@ -118,6 +124,17 @@ public final class LocalQuestions implements LocalSocket.Answering {
                     : LeaseKeyText.rotated(leaseKeys.rotate());
         } catch (IOException broken) {
             return Reply.Draft.said(Reply.BROKEN, String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private Reply.Draft erasePersonal() {
+        try {
+            personal.erase();
+            return new Reply.Draft(
+                    Reply.DONE, Map.of("erased", true), List.of("erased: the names of all devices, and their key"));
+        } catch (IOException broken) {
+            trouble.met(new UncheckedIOException(broken));
+            return Reply.Draft.said(Reply.BROKEN, "not erased, the key of the names stays: " + broken.getMessage());
         }
     }
 

@@ -45,7 +45,9 @@ public record Question(
         /** Which keys leases are signed with. */
         LEASE_KEYS,
         /** A new key that signs leases. */
-        ROTATE_LEASE_KEY;
+        ROTATE_LEASE_KEY,
+        /** Names of devices are erased. */
+        ERASE_PERSONAL;
 
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -97,6 +99,10 @@ public record Question(
 
     public static Question rotateLeaseKey(boolean json) {
         return of(Kind.ROTATE_LEASE_KEY, json);
+    }
+
+    public static Question erasePersonal(boolean json) {
+        return of(Kind.ERASE_PERSONAL, json);
     }
 
     byte[] toBytes() {
