@@ -33,6 +33,7 @@ class WordsTest {
             "allow-folders",
             "exfat-fuse",
             "journal-key-lost",
+            "names-erased",
             "license-a"); // a TEST KEY of the samples
 
     private static final int LINE_MAX = 130;
