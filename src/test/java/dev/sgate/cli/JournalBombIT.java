@@ -14,6 +14,7 @@ import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Sealer;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.SigningKey;
+import dev.sgate.vendor.ledger.DeskLedger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,7 @@ class JournalBombIT {
         Path bomb = Files.write(folder.resolve("bomb.sgsync"), bomb());
         assertThat(Files.size(bomb)).isLessThan(Limits.JOURNAL_FILE_MAX_BYTES);
         Path scratch = Files.createDirectory(folder.resolve("scratch"));
+        DeskLedger.open(scratch.resolve("desk.db")).close();
 
         String said = importInASmallHeap(bomb, scratch);
 
