@@ -123,11 +123,11 @@ final class EventIntake implements SegmentReader.Receiver, AutoCloseable {
         rows.reject(loser, Reason.KNOWN_ID.word());
         if (count.listsMore()) {
             EventRows.Told told = rows.told(loser);
-            count.rejected(
+            count.overruled(
                     new RejectedEvent.Source(loser.seq(), loser.id(), told.occurredAt(), told.type(), told.line()),
                     Reason.KNOWN_ID);
         } else {
-            count.rejected();
+            count.overruled();
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param accepted new events
  * @param duplicates events that were there already: harmless, files overlap
- * @param rejected events that count for nothing but their place in the chain: new ones, and earlier ones that lost their id to one
- *     of this file
+ * @param rejected events that count for nothing but their place in the chain: new ones, and the overruled
+ * @param overruled of the rejected, those that had come before and lost their id to an event of this file
  * @param forked new events under a number that another line has: both are kept
  * @param backDated new events whose time cannot be right: they count, and are told of
  * @param created devices seen for the first time at this appliance
@@ -26,6 +26,7 @@ public record ImportCounts(
         long accepted,
         long duplicates,
         long rejected,
+        long overruled,
         long forked,
         long backDated,
         long created,
@@ -40,5 +41,10 @@ public record ImportCounts(
         backDatedEvents = List.copyOf(backDatedEvents);
         devicesCreated = List.copyOf(devicesCreated);
         devicesUpdated = List.copyOf(devicesUpdated);
+    }
+
+    /** Lines that were not in the ledger before: over all imports together, each line counts once. */
+    public long newEvents() {
+        return accepted + rejected - overruled + forked;
     }
 }

@@ -22,6 +22,7 @@ final class IntakeCount {
     private long accepted;
     private long duplicates;
     private long rejected;
+    private long overruled;
     private long forked;
     private long backDated;
     private long devicesCreated;
@@ -41,8 +42,15 @@ final class IntakeCount {
         duplicates++;
     }
 
-    void rejected() {
+    /** A line that had come before has lost its id. */
+    void overruled() {
         rejected++;
+        overruled++;
+    }
+
+    void overruled(RejectedEvent.Source event, Reason reason) {
+        overruled();
+        list(event, reason);
     }
 
     void rejected(RejectedEvent.Source event, Reason reason) {
@@ -93,6 +101,7 @@ final class IntakeCount {
                 accepted,
                 duplicates,
                 rejected,
+                overruled,
                 forked,
                 backDated,
                 devicesCreated,

@@ -41,11 +41,9 @@ final class RealDesk implements CourierDesk, AutoCloseable {
             case ImportedFile.Refused refused -> Optional.empty();
             case ImportedFile.Imported taken ->
                 Optional.of(new Told(
-                        taken.counts().accepted()
-                                + taken.counts().rejected()
-                                + taken.counts().forked(),
+                        taken.counts().newEvents(),
                         taken.counts().duplicates(),
-                        taken.counts().devicesCreated().size()));
+                        taken.counts().created()));
         };
     }
 

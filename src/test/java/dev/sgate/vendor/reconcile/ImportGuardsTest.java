@@ -189,6 +189,8 @@ class ImportGuardsTest {
 
         assertThat(counts.accepted()).isOne();
         assertThat(counts.rejected()).isOne();
+        assertThat(counts.overruled()).isOne();
+        assertThat(counts.newEvents()).as("the loser was new with its own file").isOne();
         assertThat(counts.rejectedEvents()).singleElement().satisfies(event -> {
             assertThat(event.seq()).isEqualTo(2);
             assertThat(event.type()).isEqualTo("shutdown");

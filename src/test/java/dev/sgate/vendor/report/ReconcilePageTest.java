@@ -64,6 +64,7 @@ class ReconcilePageTest {
                 4_088,
                 1,
                 0,
+                0,
                 1,
                 2,
                 1,
