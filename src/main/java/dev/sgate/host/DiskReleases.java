@@ -3,6 +3,7 @@ package dev.sgate.host;
 import dev.sgate.release.App;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Verdict;
+import dev.sgate.station.CrashPoint;
 import dev.sgate.station.Releases;
 import dev.sgate.station.Staging;
 import java.io.IOException;
@@ -75,7 +76,9 @@ public final class DiskReleases implements Releases {
         String folder = Releases.folderOf(app);
         FolderTree.syncFolders(partial);
         // A power cut before this leaves a .partial; after it the whole release, or the .partial again.
+        CrashPoint.BEFORE_RELEASE_NAMED.reached();
         Files.move(partial, apps.release(app.name(), folder), StandardCopyOption.ATOMIC_MOVE);
+        CrashPoint.AFTER_RELEASE_NAMED.reached();
         Durable.syncFolder(apps.releases(app.name()));
         return Verdict.accepted(folder);
     }
@@ -100,7 +103,9 @@ public final class DiskReleases implements Releases {
         Files.deleteIfExists(fresh);
         Files.createSymbolicLink(fresh, Path.of(AppFolders.RELEASES, folder));
         // A power cut before this leaves the old link, and a current.new that the next switch removes.
+        CrashPoint.BEFORE_CURRENT_SWITCHED.reached();
         Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+        CrashPoint.AFTER_CURRENT_SWITCHED.reached();
         // A power cut before this leaves either link; both lead to a whole release.
         Durable.syncFolder(Durable.parent(link));
     }
@@ -108,7 +113,9 @@ public final class DiskReleases implements Releases {
     @Override
     public void clearCurrent(String appName) throws IOException {
         Path link = apps.current(appName);
+        CrashPoint.BEFORE_CURRENT_CLEARED.reached();
         if (Files.deleteIfExists(link)) {
+            CrashPoint.AFTER_CURRENT_CLEARED.reached();
             Durable.syncFolder(Durable.parent(link));
         }
     }
@@ -136,7 +143,9 @@ public final class DiskReleases implements Releases {
         FolderTree.delete(partial);
         if (Durable.isThere(release)) {
             // First the name: a power cut while it is removed must not leave half a release under a whole one's name.
+            CrashPoint.BEFORE_RELEASE_UNNAMED.reached();
             Files.move(release, partial, StandardCopyOption.ATOMIC_MOVE);
+            CrashPoint.AFTER_RELEASE_UNNAMED.reached();
             Durable.syncFolder(apps.releases(appName));
             FolderTree.delete(partial);
         }

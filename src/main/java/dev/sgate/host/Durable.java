@@ -1,5 +1,6 @@
 package dev.sgate.host;
 
+import dev.sgate.station.CrashPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,9 +25,11 @@ final class Durable {
 
     /** Forces a folder's entries to disk: which names there are, and what each stands for. */
     static void syncFolder(Path folder) throws IOException {
+        CrashPoint.BEFORE_FOLDER_SYNC.reached();
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
+        CrashPoint.AFTER_FOLDER_SYNC.reached();
     }
 
     /** Makes the folder and its missing parents with this mode, each entry synced; a folder that is there gets the mode. */
@@ -67,7 +70,9 @@ final class Durable {
     static void replace(Path file, byte[] content, Set<PosixFilePermission> mode) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         writeNew(fresh, content, mode);
+        CrashPoint.BEFORE_FILE_NAMED.reached();
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        CrashPoint.AFTER_FILE_NAMED.reached();
         syncFolder(parent(file));
     }
 
@@ -77,7 +82,9 @@ final class Durable {
         writeNew(fresh, content, PRIVATE_FILE);
         try {
             // A second name and not a rename: a rename would silently replace what somebody else has just made.
+            CrashPoint.BEFORE_FILE_NAMED.reached();
             Files.createLink(file, fresh);
+            CrashPoint.AFTER_FILE_NAMED.reached();
         } finally {
             Files.delete(fresh);
         }
@@ -95,7 +102,9 @@ final class Durable {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            CrashPoint.BEFORE_FILE_SYNC.reached();
             channel.force(true);
+            CrashPoint.AFTER_FILE_SYNC.reached();
         }
     }
 

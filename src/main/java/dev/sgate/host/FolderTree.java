@@ -1,5 +1,6 @@
 package dev.sgate.host;
 
+import dev.sgate.station.CrashPoint;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -33,14 +34,18 @@ final class FolderTree {
     private static final class Deleting extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
+            CrashPoint.BEFORE_REMOVED.reached();
             Files.delete(file);
+            CrashPoint.AFTER_REMOVED.reached();
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
             super.postVisitDirectory(folder, failure);
+            CrashPoint.BEFORE_REMOVED.reached();
             Files.delete(folder);
+            CrashPoint.AFTER_REMOVED.reached();
             return FileVisitResult.CONTINUE;
         }
     }

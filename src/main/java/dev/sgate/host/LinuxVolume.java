@@ -1,6 +1,7 @@
 package dev.sgate.host;
 
 import dev.sgate.seal.Verdict;
+import dev.sgate.station.CrashPoint;
 import dev.sgate.station.Mount;
 import dev.sgate.station.Volume;
 import java.io.IOException;
@@ -137,8 +138,11 @@ final class LinuxVolume implements Volume {
         if (mount.isFolder()) {
             return true;
         }
+        CrashPoint.BEFORE_STICK_RELEASED.reached();
         boolean fuse = mount.fileSystem().startsWith("fuse");
-        return fuse ? control.unmount(mount) : control.makeReadOnly(mount) || control.unmount(mount);
+        boolean released = fuse ? control.unmount(mount) : control.makeReadOnly(mount) || control.unmount(mount);
+        CrashPoint.AFTER_STICK_RELEASED.reached();
+        return released;
     }
 
     private Mount now() throws IOException {

@@ -4,6 +4,7 @@ import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
+import dev.sgate.station.CrashPoint;
 import dev.sgate.station.Volume;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -97,7 +98,9 @@ final class OwnFile {
         }
         // Pulled before this: the old file and a temporary. A rename replaces a link itself and never what it points
         // to.
+        CrashPoint.BEFORE_STICK_NAMED.reached();
         held.rename(temporary, Path.of(name));
+        CrashPoint.AFTER_STICK_NAMED.reached();
         // Pulled before this: the old file or the new one.
         Durable.syncFolder(folder);
     }
@@ -110,7 +113,9 @@ final class OwnFile {
             content.writeTo(out);
             out.flush();
             // On some file systems only this tells that the bytes did not get there.
+            CrashPoint.BEFORE_STICK_SYNC.reached();
             channel.force(true);
+            CrashPoint.AFTER_STICK_SYNC.reached();
         }
         return digest.digest();
     }

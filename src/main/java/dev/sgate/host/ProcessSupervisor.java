@@ -1,6 +1,7 @@
 package dev.sgate.host;
 
 import dev.sgate.release.HealthCheck;
+import dev.sgate.station.CrashPoint;
 import dev.sgate.station.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,9 @@ public final class ProcessSupervisor implements Supervisor {
         stop(appName);
         children.values().removeIf(process -> !process.isAlive());
         apps.output(appName).rotate();
+        CrashPoint.BEFORE_APP_STARTED.reached();
         Process process = launch.start(appName, folder, command);
+        CrashPoint.AFTER_APP_STARTED.reached();
         children.put(process.pid(), process);
         return new Running(appName, folder, process.pid());
     }
@@ -78,7 +81,9 @@ public final class ProcessSupervisor implements Supervisor {
                         "cannot be killed: " + appName + ", pid " + record.get().pid());
             }
         }
+        CrashPoint.BEFORE_APP_RECORD_REMOVED.reached();
         Files.deleteIfExists(file);
+        CrashPoint.AFTER_APP_RECORD_REMOVED.reached();
     }
 
     private interface Signal {

@@ -2,6 +2,7 @@ package dev.sgate.host;
 
 import dev.sgate.release.App;
 import dev.sgate.seal.Limits;
+import dev.sgate.station.CrashPoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -82,7 +83,9 @@ final class ReleaseFolder {
     private static void finish(Path file, FileChannel out, boolean executable) throws DiskTrouble {
         try {
             Files.setPosixFilePermissions(file, executable ? EXECUTABLE : PLAIN);
+            CrashPoint.BEFORE_RELEASE_FILE_SYNC.reached();
             out.force(true);
+            CrashPoint.AFTER_RELEASE_FILE_SYNC.reached();
         } catch (IOException e) {
             throw new DiskTrouble(e);
         }

@@ -4,6 +4,7 @@ import dev.sgate.release.App;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Sha256;
+import dev.sgate.station.CrashPoint;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -52,7 +53,9 @@ final class ReleaseUnpacking {
     private Optional<Refusal> takeOver() throws IOException {
         Path file = folder.resolve(app.fileName());
         try {
+            CrashPoint.BEFORE_STAGED_TAKEN.reached();
             move(file);
+            CrashPoint.AFTER_STAGED_TAKEN.reached();
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
             try (FileChannel channel = FileChannel.open(
                     file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {

@@ -1,5 +1,6 @@
 package dev.sgate.host;
 
+import dev.sgate.station.CrashPoint;
 import dev.sgate.station.Staging;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -120,7 +121,9 @@ final class StagedFile extends Staging.Writing {
         flush();
         await(earlySync);
         // A power cut here: the name with some of the bytes, or no name at all; no row speaks of this slot yet.
+        CrashPoint.BEFORE_STAGED_SYNC.reached();
         channel.force(true);
+        CrashPoint.AFTER_STAGED_SYNC.reached();
         Path slot = Durable.parent(file);
         Durable.syncFolder(slot);
         Durable.syncFolder(Durable.parent(slot));

@@ -1,5 +1,6 @@
 package dev.sgate.store;
 
+import dev.sgate.station.CrashPoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -15,7 +16,13 @@ public final class Transaction {
 
     /** Takes the write lock first, so that it cannot fail half-way for want of it. Synced when it returns. */
     public static <T> T write(Connection connection, Work<T> work) throws SQLException {
-        return run(connection, "BEGIN IMMEDIATE", work);
+        T result = run(connection, "BEGIN IMMEDIATE", inside -> {
+            T done = work.run(inside);
+            CrashPoint.BEFORE_COMMIT.reached();
+            return done;
+        });
+        CrashPoint.AFTER_COMMIT.reached();
+        return result;
     }
 
     /** Sees one committed state, however many statements it takes. */

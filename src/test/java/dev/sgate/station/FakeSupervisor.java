@@ -16,7 +16,7 @@ import java.util.Set;
  * process ends at once), or meets a machine that fails.
  */
 final class FakeSupervisor implements Supervisor {
-    private final CrashPoint crash;
+    private final StepFaults crash;
     final Map<String, Running> running = new HashMap<>();
     final List<String> started = new ArrayList<>();
     final Set<String> sick = new HashSet<>();
@@ -28,7 +28,7 @@ final class FakeSupervisor implements Supervisor {
     boolean interrupted;
     private long lastPid = 1000;
 
-    FakeSupervisor(CrashPoint crash) {
+    FakeSupervisor(StepFaults crash) {
         this.crash = crash;
     }
 

@@ -4,7 +4,7 @@ import static dev.sgate.station.StickBuilder.folder;
 import static dev.sgate.station.StickBuilder.stick;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sgate.station.CrashPoint.Fault;
+import dev.sgate.station.StepFaults.Fault;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;

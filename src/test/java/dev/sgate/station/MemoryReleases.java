@@ -15,12 +15,12 @@ import java.util.TreeMap;
 /** Release folders in memory. A folder holds the bytes it was made of; a half-made one has a name that says so. */
 final class MemoryReleases implements Releases {
     private final MemoryStaging staging;
-    private final CrashPoint crash;
+    private final StepFaults crash;
     final Map<String, Map<String, byte[]>> folders = new HashMap<>();
     final Map<String, String> current = new HashMap<>();
     Optional<RefusalCode> refuseToUnpack = Optional.empty();
 
-    MemoryReleases(MemoryStaging staging, CrashPoint crash) {
+    MemoryReleases(MemoryStaging staging, StepFaults crash) {
         this.staging = staging;
         this.crash = crash;
     }

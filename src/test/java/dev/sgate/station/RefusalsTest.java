@@ -367,7 +367,7 @@ class RefusalsTest {
     @Test
     void ourOwnDiskFailingIsInternalAndNoVerdictOnTheFile() throws Exception {
         FakeVolume volume = stick().update(NEXT).plugged();
-        site.crash.fail(stepOf("unpack", volume), CrashPoint.Fault.ERROR);
+        site.crash.fail(stepOf("unpack", volume), StepFaults.Fault.ERROR);
 
         State before = State.of(site);
         driver = new VisitDriver(site);

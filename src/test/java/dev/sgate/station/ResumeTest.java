@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Keyring;
-import dev.sgate.station.CrashPoint.Fault;
+import dev.sgate.station.StepFaults.Fault;
 import dev.sgate.vectors.Samples;
 import dev.sgate.vectors.TestKeys;
 import java.io.IOException;

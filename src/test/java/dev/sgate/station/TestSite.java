@@ -30,7 +30,7 @@ import java.util.UUID;
 
 /** An appliance's machine in memory: what survives a restart, and what can break. */
 final class TestSite {
-    final CrashPoint crash = new CrashPoint();
+    final StepFaults crash = new StepFaults();
     final MemoryLedger memory = new MemoryLedger();
     final Ledger ledger;
     final MemoryStaging staging = new MemoryStaging();

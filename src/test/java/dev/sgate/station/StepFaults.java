@@ -11,7 +11,7 @@ import java.util.Optional;
  * Counts what the fakes do to disk, processes and ledger, in order, and can let some of these fail: with a power cut before or after
  * it, or with an error.
  */
-final class CrashPoint {
+final class StepFaults {
     /** How the chosen step goes wrong. */
     enum Fault {
         /** Killed before it took effect. */
