@@ -57,19 +57,32 @@ final class LineSource {
                     return Verdict.refused(Refusal.of(RefusalCode.TOO_LARGE, "field", "events.unpackedLength")
                             .and("limitBytes", promisedBytes));
                 }
-                byte next = step[stepAt++];
-                if (next == '\n') {
-                    return Verdict.accepted(Optional.of(Arrays.copyOf(line, length)));
-                }
-                if (length == line.length - 1) {
+                int end = lineFeedOrEnd();
+                int more = end - stepAt;
+                if (length + more >= line.length) {
                     return Verdict.refused(Refusal.of(RefusalCode.TOO_LARGE, "field", "attachment line")
                             .and("limitBytes", line.length));
                 }
-                line[length++] = next;
+                System.arraycopy(step, stepAt, line, length, more);
+                length += more;
+                stepAt = end;
+                if (end < stepEnd) {
+                    stepAt++;
+                    return Verdict.accepted(Optional.of(Arrays.copyOf(line, length)));
+                }
             }
         } catch (IOException damaged) {
             return malformed("attachment", "not one whole gzip member");
         }
+    }
+
+    /** Where the next line feed is in what was unpacked; its end if there is none. */
+    private int lineFeedOrEnd() {
+        int at = stepAt;
+        while (at < stepEnd && step[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     private boolean fill() throws IOException {

@@ -1,12 +1,7 @@
 package dev.sgate.seal;
 
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +27,9 @@ public final class Fields {
     private static final Pattern PRODUCT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Pattern FILE_NAME =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0," + (Limits.FILE_NAME_MAX_CHARS - 1) + "}");
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,15}");
-    private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
-    private static final DateTimeFormatter TIME_FORMAT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withResolverStyle(ResolverStyle.STRICT);
+
+    private static final int UUID_CHARS = 36;
 
     private final String path;
     private final Map<String, Object> members;
@@ -136,25 +128,20 @@ public final class Fields {
     }
 
     public UUID getUuid(String name) {
-        return UUID.fromString(get(name, matching(UUID_TEXT)));
+        return get(name, Fields::uuid);
     }
 
     public Optional<UUID> findUuid(String name) {
-        return find(name, matching(UUID_TEXT)).map(UUID::fromString);
+        return find(name, Fields::uuid);
     }
 
     public List<UUID> getUuids(String name, int atMost) {
-        return list(name, atMost, matching(UUID_TEXT)).stream()
-                .map(UUID::fromString)
-                .toList();
+        return list(name, atMost, Fields::uuid);
     }
 
     /** A member's own name as a UUID, for objects that map ids to values. */
     public UUID uuidName(String name) {
-        if (!UUID_TEXT.matcher(name).matches()) {
-            throw malformed(name, "not a UUID");
-        }
-        return UUID.fromString(name);
+        return findUuidIn(name).orElseThrow(() -> malformed(name, "not a UUID"));
     }
 
     public Sha256 getDigest(String name) {
@@ -217,6 +204,11 @@ public final class Fields {
 
     public Fields getObject(String name) {
         return get(name, Fields::object);
+    }
+
+    /** The member if it is text; what it is else does not matter, for nobody relies on it. */
+    public Optional<String> ifText(String name) {
+        return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     public Optional<Fields> findObject(String name) {
@@ -287,15 +279,38 @@ public final class Fields {
 
     /** Whether a member of type text may have this value (FORMATS, "JSON"). */
     public static boolean isText(String text) {
-        int length = text.codePointCount(0, text.length());
-        return length >= 1
-                && length <= Limits.TEXT_MAX_CODE_POINTS
-                && text.codePoints().noneMatch(Fields::neverInText);
+        int length = 0;
+        for (int at = 0; at < text.length(); length++) {
+            int codePoint = text.codePointAt(at);
+            if (length == Limits.TEXT_MAX_CODE_POINTS || neverInText(codePoint)) {
+                return false;
+            }
+            at += Character.charCount(codePoint);
+        }
+        return length >= 1;
     }
 
     /** Whether a product may have this name (FORMATS, "JSON"). */
     public static boolean isProduct(String text) {
         return PRODUCT.matcher(text).matches();
+    }
+
+    private static UUID uuid(String where, Object value) {
+        String text = string(where, value);
+        return findUuidIn(text).orElseThrow(() -> new Malformed(where, text));
+    }
+
+    /** The JDK reads shorter groups and upper case too; what it writes again is what we take. */
+    private static Optional<UUID> findUuidIn(String text) {
+        if (text.length() != UUID_CHARS) {
+            return Optional.empty();
+        }
+        try {
+            UUID uuid = UUID.fromString(text);
+            return uuid.toString().equals(text) ? Optional.of(uuid) : Optional.empty();
+        } catch (IllegalArgumentException notAUuid) {
+            return Optional.empty();
+        }
     }
 
     private static Sha256 digest(String where, Object value) {
@@ -305,14 +320,7 @@ public final class Fields {
 
     private static Instant time(String where, Object value) {
         String text = string(where, value);
-        if (!TIME.matcher(text).matches()) {
-            throw new Malformed(where, text);
-        }
-        try {
-            return LocalDateTime.parse(text, TIME_FORMAT).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException noSuchTime) {
-            throw new Malformed(where, text);
-        }
+        return WireTime.find(text).orElseThrow(() -> new Malformed(where, text));
     }
 
     private static long integer(String where, Object value, long least, long most) {

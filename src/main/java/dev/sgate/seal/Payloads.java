@@ -6,8 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +16,6 @@ import java.util.Optional;
  */
 public final class Payloads {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     private Payloads() {}
 
@@ -40,7 +36,7 @@ public final class Payloads {
 
     /** The time as the wire writes it, in whole seconds. */
     public static String time(Instant time) {
-        return TIME.format(time);
+        return WireTime.text(time);
     }
 
     /** The JSON text of these members. */

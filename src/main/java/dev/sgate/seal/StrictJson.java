@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -32,7 +31,6 @@ final class StrictJson {
     };
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // names from outside stay out of shared tables, which hostile ones could fill or make slow
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -42,6 +40,8 @@ final class StrictJson {
                     .maxStringLength(Limits.ENVELOPE_MAX_BYTES)
                     .build())
             .build();
+
+    private static final char REPLACEMENT = '\ufffd';
 
     private final JsonParser parser;
     private int valuesLeft;
@@ -82,7 +82,13 @@ final class StrictJson {
         return object;
     }
 
+    /** The quick decoder puts U+FFFD in the place of what is no UTF-8; where that is seen, the strict one decides. */
     private static String decode(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(utf8);
+    }
+
+    private static String decodeStrictly(byte[] utf8) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -105,6 +111,9 @@ final class StrictJson {
         Map<String, Object> object = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = wellFormed(parser.currentName());
+            if (object.containsKey(name)) {
+                throw new Malformed("json", "a name twice: " + name);
+            }
             parser.nextToken();
             object.put(name, readValue());
         }
@@ -138,9 +147,12 @@ final class StrictJson {
     private static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
-            } else if (Character.isSurrogate(c)) {
+            } else {
                 throw new Malformed("json", "a lone surrogate");
             }
         }

@@ -3,10 +3,8 @@ package dev.sgate.vendor.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sgate.journal.Event;
-import dev.sgate.seal.Payloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -37,22 +35,7 @@ final class EventDetail {
 
     /** The end of the lease that an event tells of; only events of seats are looked into. */
     static Optional<Instant> leaseUntil(Event event) {
-        return WITH_LEASE.contains(event.type())
-                ? of(event.line()).text("leaseUntil").flatMap(EventDetail::time)
-                : Optional.empty();
-    }
-
-    /** A time as files write it: {@code YYYY-MM-DDTHH:MM:SSZ} and nothing else (FORMATS). */
-    static Optional<Instant> time(String text) {
-        if (text.length() != TIME_LENGTH) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.parse(text))
-                    .filter(time -> Payloads.time(time).equals(text));
-        } catch (DateTimeException noTime) {
-            return Optional.empty();
-        }
+        return WITH_LEASE.contains(event.type()) ? event.leaseUntil() : Optional.empty();
     }
 
     Optional<UUID> uuid(String name) {
