@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Sealer;
-import dev.sgate.seal.Sealer.NamedKey;
 import dev.sgate.vectors.Samples;
 import dev.sgate.vectors.TestKeys;
 import java.io.ByteArrayInputStream;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,17 +39,7 @@ class CacheVerbsTest {
         trust = Files.write(
                 folder.resolve("trust.sgtrust"),
                 Sealer.seal(PayloadType.TRUST, Samples.trust(), List.of(TestKeys.ROOT_A, TestKeys.ROOT_B)));
-        rsa = pem(TestKeys.LICENSE_RSA);
-    }
-
-    private Path pem(NamedKey key) throws IOException {
-        Path file = folder.resolve(key.kid() + ".pem");
-        String text = "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                        .encodeToString(key.key().toPkcs8InsecureSecret())
-                + "\n-----END PRIVATE KEY-----\n";
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(file, text);
+        rsa = Desk.pem(folder, TestKeys.LICENSE_RSA);
     }
 
     private Object[] export(Object... more) {
@@ -158,7 +146,7 @@ class CacheVerbsTest {
     void whatNoReaderWouldTakeIsNotMade() throws IOException {
         String many =
                 String.join(",", java.util.Collections.nCopies(40, "a-feature-with-a-name-of-usual-length-and-more"));
-        rsa = pem(TestKeys.LICENSE_A);
+        rsa = Desk.pem(folder, TestKeys.LICENSE_A);
         assertThat(sgate(export("--license-key", KEY)).err()).contains("RSA key of 4096 bits");
         rsa = folder.resolve("license-rsa.pem");
         assertThat(sgate(export("--license-key", KEY, "--tier", "gold")).err()).contains("gold");

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sgate.seal.Sealer.NamedKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** A vendor's desk in a folder: keys, a trust document and a ledger, all made through the command line. */
@@ -57,6 +60,17 @@ final class Desk {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A private key as {@code keygen} writes it, for one that takes long to make. */
+    static Path pem(Path folder, NamedKey key) throws IOException {
+        Path file = folder.resolve(key.kid() + ".pem");
+        String text = "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(key.key().toPkcs8InsecureSecret())
+                + "\n-----END PRIVATE KEY-----\n";
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, text);
     }
 
     /** Runs a line that must do its work, and answers with its JSON where it was asked for. */
