@@ -20,9 +20,16 @@ final class Desk {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final String ledger;
 
     Desk(Path folder) {
+        this(folder, folder.resolve("desk.db").toString());
+    }
+
+    /** With its ledger in this place, as {@code --ledger} names it. */
+    Desk(Path folder, String ledger) {
         this.folder = folder;
+        this.ledger = ledger;
         for (String role : List.of("root", "license", "update")) {
             succeed("keygen", "--role", role, "--id", role, "--out", folder);
         }
@@ -49,8 +56,9 @@ final class Desk {
         return at("vendor.sgtrust");
     }
 
+    /** The ledger of a desk that has it in a file. */
     Path ledger() {
-        return at("desk.db");
+        return Path.of(ledger);
     }
 
     /** A file with this content in the desk's folder. */
@@ -98,7 +106,7 @@ final class Desk {
                 "--key",
                 at("license.pem"),
                 "--ledger",
-                ledger(),
+                ledger,
                 "--out",
                 folder,
                 "--json",

@@ -10,13 +10,11 @@ import dev.sgate.vectors.TestKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A desk at which every verb finds something to do: tenants of which one is suspended, an application with an update, a license with a
@@ -27,11 +25,13 @@ final class DeskInUse {
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final Map<String, Object> things = new TreeMap<>();
     private final Path folder;
+    private final String ledger;
 
-    DeskInUse(Path folder) throws IOException {
+    DeskInUse(Path folder, String ledger) throws IOException {
         this.folder = folder;
-        Desk desk = new Desk(folder);
-        tenants(desk);
+        this.ledger = ledger;
+        Desk desk = new Desk(folder, ledger);
+        tenants();
         update(desk);
         things.put("bundle", sold(desk).get("bundleId").asText());
         appliances(desk);
@@ -41,32 +41,49 @@ final class DeskInUse {
         Files.createDirectory(folder.resolve("out"));
     }
 
-    private static void tenants(Desk desk) {
+    private void tenants() {
         for (String tenant : new String[] {"Example", "Asleep"}) {
-            Desk.succeed("tenant", "create", tenant, "--ledger", desk.ledger());
+            Desk.succeed("tenant", "create", tenant, "--ledger", ledger);
         }
-        Desk.succeed("tenant", "suspend", "Asleep", "--ledger", desk.ledger());
+        Desk.succeed("tenant", "suspend", "Asleep", "--ledger", ledger);
     }
 
     private void update(Desk desk) {
-        JsonNode made = desk.update(desk.file("press", new byte[] {1, 2, 3}), "--ledger", desk.ledger());
-        things.put("update", Path.of(made.get("file").asText()).getFileName());
+        Path program = desk.file("press", new byte[] {1, 2, 3});
+        desk.update(program, "--ledger", ledger);
+        JsonNode newer = Desk.succeed(
+                "export",
+                "update",
+                "--key",
+                desk.at("update.pem"),
+                "--app",
+                program,
+                "--product",
+                "press",
+                "--app-version",
+                "1.4.0",
+                "--out",
+                folder,
+                "--json");
+        things.put("update", Path.of(newer.get("file").asText()).getFileName());
     }
 
     private JsonNode sold(Desk desk) {
-        JsonNode made = Desk.succeed(
-                "license",
-                "create",
-                "--customer",
-                "Example",
-                "--product",
-                "press",
-                "--devices",
-                "20",
-                "--ledger",
-                desk.ledger(),
-                "--json");
-        things.put("license", made.get("licenseId").asText());
+        for (String license : new String[] {"license", "second", "third"}) {
+            JsonNode made = Desk.succeed(
+                    "license",
+                    "create",
+                    "--customer",
+                    "Example",
+                    "--product",
+                    "press",
+                    "--devices",
+                    "20",
+                    "--ledger",
+                    ledger,
+                    "--json");
+            things.put(license, made.get("licenseId").asText());
+        }
         return desk.license("--license", things.get("license"), "--site", "north");
     }
 
@@ -83,7 +100,7 @@ final class DeskInUse {
                 desk.file("after.sgsync", lossy.file(7, 7)),
                 desk.file("stranger.sgsync", stranger.file()),
                 "--ledger",
-                desk.ledger());
+                ledger);
         startups(lossy, 1);
         desk.file("newer.sgsync", lossy.file(8, 8));
         desk.file("broken.sgsync", new byte[] {1});
@@ -101,23 +118,13 @@ final class DeskInUse {
         return things.get(thing).toString();
     }
 
-    /** Another desk of the same state, in an empty folder. */
-    Path copyTo(Path other) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.toList()) {
-                Files.copy(
-                        path,
-                        other.resolve(folder.relativize(path)),
-                        StandardCopyOption.COPY_ATTRIBUTES,
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        return other;
+    String ledger() {
+        return ledger;
     }
 
     /** The line with the things that it names; {@code {desk}} is the folder. */
-    String filled(String line, Path desk) {
-        String filled = line.replace("{desk}", desk.toString());
+    String filled(String line) {
+        String filled = line.replace("{desk}", folder.toString());
         for (Map.Entry<String, Object> thing : things.entrySet()) {
             filled = filled.replace("{" + thing.getKey() + "}", thing.getValue().toString());
         }

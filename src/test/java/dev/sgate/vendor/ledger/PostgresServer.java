@@ -199,6 +199,11 @@ public final class PostgresServer {
 
     /** A new, empty database. */
     public LedgerPlace newDatabase() {
+        return LedgerPlace.parse(newDatabaseUrl());
+    }
+
+    /** The same, by its URL. */
+    public String newDatabaseUrl() {
         String name = "desk_" + DATABASES.incrementAndGet();
         try (Connection connection = connect("postgres");
                 var statement = connection.createStatement()) {
@@ -206,7 +211,7 @@ public final class PostgresServer {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return LedgerPlace.parse(url(name));
+        return url(name);
     }
 
     /** The database's URL, password and all, as a person would write it. */
