@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,14 +65,14 @@ abstract class DeskAuditContract {
             export license --license {license} --pool 99 --key {desk}/license.pem --out {desk}/out => 4 ExportDeclined
             export license --license {license} --site north --pool 1 --key {desk}/license.pem --out {desk}/out => 0 OfflineBundleExported
             export license --customer New --product new --pool 1 --key {desk}/license.pem --out {desk}/out \
-                                                                                                   => 0 AppAdded LicenseCreated OfflineBundleExported
+                => 0 AppAdded LicenseCreated OfflineBundleExported
             export update --app {desk}/press --product press --app-version 2.0.0 --key {desk}/update.pem --out {desk}/out \
-                                                                                                   => 0 AppAdded OfflineBundleExported
+                => 0 AppAdded OfflineBundleExported
             export license-cache --key {desk}/{cacheKey} --license-key AAAAA-BBBBB-CCCCC-DDDDD-EEEEE \
                 --hardware-id {hardware} --out {desk}/out/cache                                    => 0
             export again {bundle} --out {desk}/out                                                 => 0 OfflineBundleExported
             wizard --license {license} --site north --answers {desk}/answers --key {desk}/license.pem --out {desk}/out \
-                                                                                                   => 0 OfflineBundleExported
+                => 0 OfflineBundleExported
             import-sync {desk}/newer.sgsync                                                        => 0 OfflineSyncImported
             import-sync {desk}/broken.sgsync                                                       => 4 SyncRefused
             appliance list                                                                         => 0
@@ -81,7 +82,7 @@ abstract class DeskAuditContract {
             license revoke {third}                                                                 => 0 LicenseRevoked
             revoke {third}                                                                         => 0
             license rekey {license} --key {desk}/license.pem --out {desk}/out \
-                                                                                                   => 0 LicenseRevoked LicenseRekeyed OfflineBundleExported
+                => 0 LicenseRevoked LicenseRekeyed OfflineBundleExported
             audit --verify                                                                         => 0
             audit --pack {desk}/pack --key {desk}/license.pem                                      => 0 AuditPackMade
             desk restore                                                                           => 0 LedgerRestored
@@ -91,6 +92,9 @@ abstract class DeskAuditContract {
     static Path shared;
 
     private DeskInUse desk;
+
+    /** As the last line left it. */
+    private Content before;
 
     /** A new ledger, as {@code --ledger} names it, for a desk in this folder. */
     abstract String newLedger(Path folder);
@@ -102,6 +106,7 @@ abstract class DeskAuditContract {
     void makeTheDesk() throws IOException {
         Path folder = Files.createTempDirectory(shared, "desk");
         desk = new DeskInUse(folder, newLedger(folder));
+        before = content();
     }
 
     /** A line of the table in its three columns. */
@@ -141,7 +146,7 @@ abstract class DeskAuditContract {
     /** Whether its verb has anything to do with a ledger. */
     static boolean knowsTheLedger(Case line) {
         Map<String, CommandLine> verbs = verbs();
-        CommandLine verb = verbs.get(line.verb(verbs.keySet()));
+        CommandLine verb = Objects.requireNonNull(verbs.get(line.verb(verbs.keySet())));
         return verb.getCommandSpec().findOption("--ledger") != null;
     }
 
@@ -172,8 +177,6 @@ abstract class DeskAuditContract {
     @ParameterizedTest
     @MethodSource("cases")
     void theVerbLeavesItsRowsAndNoOther(Case line) {
-        Content before = content();
-
         CommandRun run = run(line);
 
         assertThat(run.status()).as(run.out() + run.err()).isEqualTo(line.status());
@@ -185,6 +188,7 @@ abstract class DeskAuditContract {
         if (line.rows().isEmpty()) {
             assertThat(after.all()).as("nothing without a row").isEqualTo(before.all());
         }
+        before = after;
     }
 
     private CommandRun run(Case line) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -84,7 +85,7 @@ final class DeskInUse {
                     "--json");
             things.put(license, made.get("licenseId").asText());
         }
-        return desk.license("--license", things.get("license"), "--site", "north");
+        return desk.license("--license", text("license"), "--site", "north");
     }
 
     private void appliances(Desk desk) {
@@ -115,7 +116,7 @@ final class DeskInUse {
     }
 
     private String text(String thing) {
-        return things.get(thing).toString();
+        return Objects.requireNonNull(things.get(thing)).toString();
     }
 
     String ledger() {
