@@ -24,6 +24,7 @@ import dev.sgate.seal.Payloads;
 import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.ClockComparison;
 import dev.sgate.station.HeldTrust;
+import dev.sgate.station.InstallTurn;
 import dev.sgate.station.LaunchStates;
 import dev.sgate.station.PersonalKey;
 import dev.sgate.station.Situation;
@@ -143,7 +144,8 @@ final class Machine implements AutoCloseable {
                         new DiskLeaseFiles(settings.leaseFolder()),
                         new LaunchStates(ledger, trust, device, time, settings.limits())::all,
                         new LeaseFileKeeping.Site(settings.lease().leasing().tenant(), settings.readMachineId()),
-                        Steps::announce));
+                        Steps::announce),
+                new InstallTurn());
         return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys, personalKey);
     }
 

@@ -3,8 +3,10 @@ package dev.sgate.appliance;
 import dev.sgate.appliance.metrics.Metrics;
 import dev.sgate.station.ClockComparison;
 import dev.sgate.station.DeviceIdentity;
+import dev.sgate.station.GoingBack;
 import dev.sgate.station.HeldTrust;
 import dev.sgate.station.Ids;
+import dev.sgate.station.InstallTurn;
 import dev.sgate.station.Ledger;
 import dev.sgate.station.Mounts;
 import dev.sgate.station.Releases;
@@ -23,6 +25,7 @@ import java.io.IOException;
  * @param metrics counts, from the start of this daemon on
  * @param comparison with the site's time servers
  * @param leaseFiles of this machine
+ * @param turn who installs, and who else has an application in hand
  */
 record Ports(
         Ledger ledger,
@@ -39,7 +42,13 @@ record Ports(
         Output output,
         Metrics metrics,
         ClockComparison comparison,
-        LeaseFileKeeping leaseFiles) {
+        LeaseFileKeeping leaseFiles,
+        InstallTurn turn) {
+    /** For whoever takes a committed release back. */
+    GoingBack goingBack() {
+        return new GoingBack(ledger, trust, releases, time);
+    }
+
     /** What applications print. */
     @FunctionalInterface
     interface Output {

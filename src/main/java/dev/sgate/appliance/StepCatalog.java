@@ -76,6 +76,7 @@ record StepCatalog(
                 Map.entry("resumeTakingUp", Set.of()),
                 Map.entry("resumeGoingOn", Set.of(Step.Switched.class, Step.Unhealthy.class, Step.Settled.class)),
                 Map.entry("applicationStart", Set.of()),
+                Map.entry("applicationWatching", Set.of()),
                 Map.entry(
                         "failureJudging",
                         Set.of(
@@ -122,6 +123,7 @@ record StepCatalog(
                 "visit-give-up",
                 "clock-mark",
                 "output-bound",
+                "application-watch",
                 "license-watch",
                 "metrics-publish",
                 "refusals");

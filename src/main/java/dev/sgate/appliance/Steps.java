@@ -1,6 +1,8 @@
 package dev.sgate.appliance;
 
+import dev.sgate.release.CrashLoopRule;
 import dev.sgate.station.Announcements;
+import dev.sgate.station.ApplicationWatch;
 import dev.sgate.station.ClockComparison;
 import dev.sgate.station.ClockMark;
 import dev.sgate.station.FileOpening;
@@ -21,6 +23,7 @@ import dev.sgate.station.ReleaseRollback;
 import dev.sgate.station.ReleaseSwitching;
 import dev.sgate.station.Resume;
 import dev.sgate.station.Step;
+import dev.sgate.station.Supervisor;
 import dev.sgate.station.TrustFirst;
 import dev.sgate.station.TrustTaking;
 import dev.sgate.station.Visit;
@@ -138,7 +141,7 @@ final class Steps {
     }
 
     private void releases(Ports ports, Announcements announcements) {
-        InstallTurn turn = new InstallTurn();
+        InstallTurn turn = ports.turn();
         ReleasePreparing preparing = new ReleasePreparing(
                 ports.ledger(),
                 ports.trust(),
@@ -153,13 +156,23 @@ final class Steps {
         ReleaseCommit commit = new ReleaseCommit(ports.ledger(), ports.releases(), announcements);
         ReleaseRollback rollback =
                 new ReleaseRollback(ports.ledger(), ports.releases(), ports.supervisor(), announcements);
-        act("installTurnTaking", Object.class, body -> turn.take(Bodies.visitOf(body)));
+        act("installTurnTaking", Object.class, body -> turn.take(Bodies.visitOf(body), appOf(body)));
         act("installTurnEnding", Object.class, body -> turn.end(Bodies.visitOf(body)));
         step("releasePreparing", Step.UpdateReady.class, ready -> work.prepare(ready, preparing::prepare));
         step("releaseSwitching", Step.Prepared.class, switching::switchOver);
         step("releaseProbation", Step.Switched.class, probation::probe);
         step("releaseCommit", Step.Healthy.class, commit::commit);
         step("releaseRollback", Step.Unhealthy.class, rollback::rollBack);
+    }
+
+    private static String appOf(Object body) {
+        return switch (body) {
+            case Step.UpdateReady ready -> ready.update().offer().app().name();
+            case Step.CutOff cutOff -> cutOff.install().appName();
+            default ->
+                throw new IllegalStateException(
+                        "nothing is installed by a " + body.getClass().getSimpleName());
+        };
     }
 
     private void resume(Ports ports, Announcements announcements) {
@@ -181,15 +194,28 @@ final class Steps {
                     .tell();
             return resume.goOn(cutOff);
         });
-        act(
-                "applicationStart",
-                Object.class,
-                start -> resume.startApplications()
-                        .forEach(running -> LogLine.of("application started")
-                                .with("app", running.appName())
-                                .with("folder", running.folder())
-                                .with("pid", running.pid())
-                                .tell()));
+        ApplicationWatch watch = new ApplicationWatch(
+                ports.ledger(),
+                ports.releases(),
+                ports.supervisor(),
+                ports.turn(),
+                ports.goingBack(),
+                announcements,
+                CrashLoopRule.DEFAULT,
+                System::nanoTime);
+        act("applicationStart", Object.class, start -> {
+            resume.startApplications().forEach(Steps::tellStarted);
+            watch.begin();
+        });
+        act("applicationWatching", Object.class, tick -> watch.look().forEach(Steps::tell));
+    }
+
+    private static void tellStarted(Supervisor.Running running) {
+        LogLine.of("application started")
+                .with("app", running.appName())
+                .with("folder", running.folder())
+                .with("pid", running.pid())
+                .tell();
     }
 
     private void failures(Ports ports, Announcements announcements) {

@@ -56,11 +56,17 @@ final class HealthWatch {
     }
 
     private Evidence howItEnded(Evidence evidence) throws InterruptedException {
-        if (child.isEmpty() || !child.get().waitFor(1, TimeUnit.SECONDS)) {
-            return evidence.and("seen", "ended");
+        boolean known = child.isPresent() && child.get().waitFor(1, TimeUnit.SECONDS);
+        return howItEnded(evidence.and("seen", "ended"), child.filter(ended -> known));
+    }
+
+    /** With the exit code of a child of ours that has ended. */
+    static Evidence howItEnded(Evidence evidence, Optional<Process> child) {
+        if (child.filter(process -> !process.isAlive()).isEmpty()) {
+            return evidence;
         }
         int code = child.get().exitValue();
-        Evidence ended = evidence.and("seen", "ended").and("exitCode", code);
+        Evidence ended = evidence.and("exitCode", code);
         // As a shell would: a process that exits with such a code by itself looks the same.
         return code > SIGNAL_BASE ? ended.and("signal", code - SIGNAL_BASE) : ended;
     }

@@ -1,6 +1,7 @@
 package dev.sgate.host;
 
 import dev.sgate.release.HealthCheck;
+import dev.sgate.seal.Evidence;
 import dev.sgate.station.CrashPoint;
 import dev.sgate.station.Supervisor;
 import java.io.IOException;
@@ -112,6 +113,11 @@ public final class ProcessSupervisor implements Supervisor {
         Optional<Process> child = Optional.ofNullable(children.get(running.pid()));
         HealthWatch watch = new HealthWatch(() -> isStill(running), child);
         return watch.await(check.timeout(), probe(running, check));
+    }
+
+    @Override
+    public Evidence ending(Running ended) {
+        return HealthWatch.howItEnded(Evidence.none(), Optional.ofNullable(children.get(ended.pid())));
     }
 
     private boolean isStill(Running running) throws IOException {

@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far an install has come. Each phase but the last two is a durable row that is written <em>before</em> the step it names, so
- * that after a power cut the next start knows what may have happened and takes it up or undoes it (see {@link #afterPowerCut}).
+ * How far an install has come, and what became of its release. Each phase is a durable row; one in which the install goes on is
+ * written <em>before</em> the step it names, so that after a power cut the next start knows what may have happened and takes it up
+ * or undoes it (see {@link #afterPowerCut}). The table stands in {@code docs/installs.md}.
  */
 public enum InstallPhase {
     /** The folder is being made. {@code current} is untouched. */
@@ -14,12 +15,14 @@ public enum InstallPhase {
     PROBATION,
     /** The new release failed; {@code current} is going back to the previous one. */
     ROLLING_BACK,
-    /** The new release is the one that runs. Final. */
+    /** The new release is the one that runs, until another one is committed. The install has ended. */
     COMMITTED,
-    /** The previous release runs again. Final. */
+    /** The previous release runs again. The install has ended. */
     ROLLED_BACK,
-    /** It was undone for no fault of the release, and its folder is gone. Final. */
-    ABANDONED;
+    /** It was undone for no fault of the release, and its folder is gone. The install has ended. */
+    ABANDONED,
+    /** It was the one that runs, and then ended again and again, or a person went back. The install had ended long before. */
+    TAKEN_BACK;
 
     /** What happens to an install. */
     public enum Event {
@@ -35,6 +38,12 @@ public enum InstallPhase {
         UNDONE,
         /** The previous release is {@code current} again. */
         RESTORED,
+        /** A committed release ended again and again ({@link CrashLoopRule}). */
+        CRASH_LOOP,
+        /** A person went back ({@code sgate rollback}). */
+        ASKED_BACK,
+        /** A person forgave a release that was taken back, and no other one runs ({@code sgate releases forgive}). */
+        FORGIVEN,
         /** The machine or the daemon stopped. */
         POWER_CUT
     }
@@ -48,9 +57,10 @@ public enum InstallPhase {
                             Event.UNDONE, ABANDONED,
                             Event.POWER_CUT, PROBATION),
             ROLLING_BACK, Map.of(Event.RESTORED, ROLLED_BACK, Event.POWER_CUT, ROLLING_BACK),
-            COMMITTED, Map.of(),
+            COMMITTED, Map.of(Event.CRASH_LOOP, TAKEN_BACK, Event.ASKED_BACK, TAKEN_BACK),
             ROLLED_BACK, Map.of(),
-            ABANDONED, Map.of());
+            ABANDONED, Map.of(),
+            TAKEN_BACK, Map.of(Event.FORGIVEN, COMMITTED));
 
     /** The phase after this event; empty where the event cannot happen. */
     public Optional<InstallPhase> after(Event event) {
@@ -62,7 +72,8 @@ public enum InstallPhase {
         return after(Event.POWER_CUT).orElse(this);
     }
 
+    /** Whether the install has ended: no start takes it up, and another install of the application may begin. */
     public boolean isFinal() {
-        return TABLE.getOrDefault(this, Map.of()).isEmpty();
+        return after(Event.POWER_CUT).isEmpty();
     }
 }

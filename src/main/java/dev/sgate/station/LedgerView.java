@@ -61,10 +61,13 @@ public interface LedgerView extends PoolView {
 
     /**
      * A release that was switched to here, and how far its install came: {@link InstallPhase#PROBATION},
-     * {@link InstallPhase#ROLLING_BACK}, {@link InstallPhase#ROLLED_BACK} or {@link InstallPhase#COMMITTED}. {@code product} is
-     * empty where it was installed before products were kept.
+     * {@link InstallPhase#ROLLING_BACK}, {@link InstallPhase#ROLLED_BACK}, {@link InstallPhase#COMMITTED} or
+     * {@link InstallPhase#TAKEN_BACK}. {@code product} is empty where it was installed before products were kept.
      */
     record AppliedRelease(ReleaseId id, Sha256 digest, Optional<String> product, InstallPhase phase) {}
+
+    /** A release that was committed and then taken back, and when. */
+    record TakenBack(HeldRelease release, Instant at) {}
 
     /** Versions under which an application never goes again. */
     record Floor(SemVer highestCommitted, Optional<SemVer> minimum) {}
@@ -142,8 +145,14 @@ public interface LedgerView extends PoolView {
     /** The committed release that runs now. */
     Optional<HeldRelease> findRunning(String appName);
 
-    /** All applications that have a committed release. */
+    /** The running release of each application that has one. */
     List<HeldRelease> running();
+
+    /** The committed release that ran before the running one was installed; it may not be on the disk any more. */
+    Optional<HeldRelease> findPrevious(String appName);
+
+    /** Releases that were taken back and not committed again since, the oldest first. */
+    List<TakenBack> takenBack();
 
     /** All releases ever committed here, by name, version and platform. */
     List<HeldRelease> releases(String appName);

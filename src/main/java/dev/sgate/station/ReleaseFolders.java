@@ -1,5 +1,7 @@
 package dev.sgate.station;
 
+import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.TakenBack;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -15,11 +17,30 @@ final class ReleaseFolders {
         this.releases = releases;
     }
 
-    /** Removes what was never committed, but for these. */
+    /** Removes what was never committed, and what was taken back where another release runs instead; but for these. */
     void discardUncommitted(String appName, Set<String> inUse) throws IOException {
-        Set<String> keep = new HashSet<>(inUse);
+        Set<String> keep = new HashSet<>();
         ledger.releases(appName).forEach(release -> keep.add(release.folder()));
+        if (ledger.findRunning(appName).isPresent()) {
+            takenBack(appName).forEach(keep::remove);
+        }
+        keep.addAll(inUse);
         discardAllBut(appName, keep);
+    }
+
+    /** Removes what was taken back; call it where another release runs instead. */
+    void discardTakenBack(String appName) throws IOException {
+        for (String folder : takenBack(appName)) {
+            releases.discard(appName, folder);
+        }
+    }
+
+    private List<String> takenBack(String appName) {
+        return ledger.takenBack().stream()
+                .map(TakenBack::release)
+                .filter(release -> release.appName().equals(appName))
+                .map(HeldRelease::folder)
+                .toList();
     }
 
     /** Removes everything but these and what {@code current} points to. */

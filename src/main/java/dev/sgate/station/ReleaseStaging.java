@@ -37,7 +37,8 @@ final class ReleaseStaging {
     }
 
     ReleaseHalf stage(Visit visit, OpenedFile file, UpdateOffer offer, byte[] line) throws IOException {
-        if (ledger.findRemembered(offer.identity()).equals(Optional.of(FileStaging.APPLIED))) {
+        if (ledger.findRemembered(offer.identity()).equals(Optional.of(FileStaging.APPLIED))
+                && !wasTakenBack(offer.app())) {
             return new ReleaseHalf.Ended(new Outcome.AlreadyApplied(RELEASE));
         }
         return switch (ReleaseRules.judge(offer, standing.forRelease(offer.app(), visit.now()))) {
@@ -45,6 +46,13 @@ final class ReleaseStaging {
             case ReleaseDecision.Refused(Refusal refusal) -> refused(refusal);
             case ReleaseDecision.Install install -> bringIn(visit, file, offer, line);
         };
+    }
+
+    /** A file that did its work is not read again; one whose release was taken back later has to be judged anew. */
+    private boolean wasTakenBack(App app) {
+        return ledger.takenBack().stream()
+                .anyMatch(back -> back.release().appName().equals(app.name())
+                        && back.release().digest().equals(app.sha256()));
     }
 
     static ReleaseHalf refused(Refusal refusal) {

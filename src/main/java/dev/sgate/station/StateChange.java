@@ -120,6 +120,17 @@ public sealed interface StateChange {
     /** An install came to its next phase; {@code COMMITTED} makes its release the running one. */
     record InstallMoved(InstallId install, InstallPhase phase, Instant at) implements StateChange {}
 
+    /**
+     * A committed release was taken back: its install came to {@code TAKEN_BACK}, and another release is the running one.
+     *
+     * @param runsInstead the folder of a committed release; empty: none runs
+     */
+    record ReleaseTakenBack(String appName, String folder, Optional<String> runsInstead, Instant at)
+            implements StateChange {}
+
+    /** A release that was taken back is committed again, and the running one. */
+    record ReleaseTakenUp(String appName, String folder, Instant at) implements StateChange {}
+
     /** Versions under which this application never goes again; each only ever rises. */
     record FloorRaised(String appName, SemVer highestCommitted, Optional<SemVer> minimum, Set<Kid> signers)
             implements StateChange {}

@@ -13,11 +13,13 @@ import dev.sgate.seal.RevocationList;
 import dev.sgate.station.LedgerView.FileResult;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.TakenBack;
 import dev.sgate.station.LedgerView.VisitSummary;
 import dev.sgate.station.PoolView.Instance;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import java.util.Optional;
  * @param clock by the policy of the licenses held; where one of them does not believe it, by that one's
  * @param leases those that end soon because their applications have no contact
  * @param revocations the newest revocation list; empty where no vendor file brought one yet
+ * @param takenBack releases that were committed and taken back since
  * @param journal where it stands
  */
 public record StationReport(
@@ -41,6 +44,7 @@ public record StationReport(
         List<LeaseLine> leases,
         Optional<RevocationList> revocations,
         List<ApplicationLine> applications,
+        List<TakenBack> takenBack,
         List<VisitSummary> visits,
         JournalLine journal) {
     private static final int VISITS = 10;
@@ -70,6 +74,14 @@ public record StationReport(
      * @param fork the event by which the vendor showed that it holds another history; empty on all good days
      */
     public record JournalLine(ChainHead head, ChainHead acknowledged, ChainHead unreadable, Optional<ChainHead> fork) {}
+
+    /** Applications of which no release runs any more: each was taken back, the last of each here. */
+    List<TakenBack> withoutRelease() {
+        Map<String, TakenBack> last = new LinkedHashMap<>();
+        takenBack.forEach(back -> last.put(back.release().appName(), back));
+        applications.forEach(application -> last.remove(application.release().appName()));
+        return List.copyOf(last.values());
+    }
 
     /** A lease that runs out because its application has no contact. */
     public record LeaseLine(Instance instance, ContactWarning warning) {}
@@ -108,6 +120,7 @@ public record StationReport(
                 runningOut(ledger, time.now()),
                 ledger.newestRevocationList(trust.current()),
                 applications,
+                ledger.takenBack(),
                 ledger.latestVisits(VISITS),
                 new JournalLine(ledger.head(), ledger.acknowledged(), ledger.unreadable(), ledger.fork()));
     }
@@ -145,6 +158,7 @@ public record StationReport(
                 "leasesRunningOut", leases.stream().map(StationReport::json).toList(),
                 "revocationList", revocations.map(StationReport::json),
                 "applications", applications.stream().map(StationReport::json).toList(),
+                "takenBack", takenBack.stream().map(StationReport::json).toList(),
                 "visits", visits.stream().map(StationReport::json).toList(),
                 "journal", json(journal));
     }
@@ -199,6 +213,14 @@ public record StationReport(
                 "folder", application.release.folder(),
                 "running", application.process.isPresent(),
                 "pid", application.process.map(Supervisor.Running::pid));
+    }
+
+    private static Map<String, Object> json(TakenBack back) {
+        return Payloads.members(
+                "name", back.release().appName(),
+                "version", back.release().version(),
+                "sha256", back.release().digest(),
+                "at", back.at());
     }
 
     private static Map<String, Object> json(VisitSummary visit) {

@@ -3,6 +3,8 @@ package dev.sgate.station;
 import dev.sgate.license.LicenseState;
 import dev.sgate.license.time.ClockStanding;
 import dev.sgate.seal.Payloads;
+import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.TakenBack;
 import dev.sgate.station.LedgerView.VisitSummary;
 import dev.sgate.station.LicenseAnswer.Checked;
 import dev.sgate.station.StationReport.ApplicationLine;
@@ -35,8 +37,18 @@ final class StationText {
                 .orElse("revocation list: none yet; it comes with each license"));
         lines.addAll(lines(report.journal()));
         report.applications().forEach(application -> lines.add(line(application)));
+        report.withoutRelease().forEach(back -> lines.addAll(lines(back)));
         report.visits().forEach(visit -> lines.add(line(visit)));
         return lines;
+    }
+
+    private static List<String> lines(TakenBack back) {
+        HeldRelease release = back.release();
+        return List.of(
+                release.appName() + ": no release runs; " + release.version() + " was taken back at "
+                        + Payloads.time(back.at()) + " and there is none to go back to",
+                "  what to do: bring a stick with a newer version; or put right what it lacked, then `sgate releases forgive "
+                        + release.digest().first8() + "`");
     }
 
     private static String clock(ClockStanding clock) {

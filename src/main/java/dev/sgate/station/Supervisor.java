@@ -32,6 +32,11 @@ public interface Supervisor {
     /** Asks the application to stop, and kills it if it does not. Nothing happens if it does not run. */
     void stop(String appName) throws IOException;
 
+    /** How a process ended that does not run any more, as far as this machine knows: exit code, signal. */
+    default Evidence ending(Running ended) {
+        return Evidence.none();
+    }
+
     /** Waits for the verdict, on the monotonic clock. A process that ends before its check passed is unhealthy at once. */
     Health check(Running running, HealthCheck check) throws IOException, InterruptedException;
 }

@@ -35,6 +35,8 @@ final class ChangeWriter {
             case StateChange.RevocationListHeld held -> RevocationTable.hold(writer, held);
             case StateChange.InstallBegun begun -> ReleaseTable.begin(writer, begun);
             case StateChange.InstallMoved moved -> ReleaseTable.move(writer, moved);
+            case StateChange.ReleaseTakenBack back -> ReleaseTable.takeBack(writer, back);
+            case StateChange.ReleaseTakenUp up -> ReleaseTable.takeUp(writer, up);
             case StateChange.FloorRaised raised -> FloorTable.raise(writer, raised);
             case StateChange.DigestQuarantined bad -> FloorTable.quarantine(writer, bad);
             case StateChange.QuarantineLifted lifted -> FloorTable.lift(writer, lifted);

@@ -6,6 +6,7 @@ import dev.sgate.release.ReleaseId;
 import dev.sgate.station.InstallId;
 import dev.sgate.station.LedgerView.AppliedRelease;
 import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.TakenBack;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
 import dev.sgate.station.StateChange;
 import java.sql.Connection;
@@ -77,6 +78,61 @@ final class ReleaseTable {
                 """, moved.install());
     }
 
+    static void takeBack(Connection writer, StateChange.ReleaseTakenBack back) throws SQLException {
+        Sql.updateOne(writer, """
+                UPDATE install SET phase = 'TAKEN_BACK', moved_at = ?1
+                 WHERE install_no = (SELECT max(install_no) FROM install
+                                      WHERE app_name = ?2 AND folder = ?3 AND phase = 'COMMITTED')
+                """, back.at(), back.appName(), back.folder());
+        Sql.updateOne(writer, """
+                DELETE FROM running WHERE app_name = ?1 AND release_no =
+                       (SELECT release_no FROM held_release WHERE app_name = ?1 AND folder = ?2)
+                """, back.appName(), back.folder());
+        if (back.runsInstead().isPresent()) {
+            run(writer, back.appName(), back.runsInstead().get());
+        }
+    }
+
+    static void takeUp(Connection writer, StateChange.ReleaseTakenUp up) throws SQLException {
+        Sql.updateOne(writer, """
+                UPDATE install SET phase = 'COMMITTED', moved_at = ?1
+                 WHERE install_no = (SELECT max(install_no) FROM install
+                                      WHERE app_name = ?2 AND folder = ?3 AND phase = 'TAKEN_BACK')
+                """, up.at(), up.appName(), up.folder());
+        run(writer, up.appName(), up.folder());
+    }
+
+    private static void run(Connection writer, String appName, String folder) throws SQLException {
+        Sql.updateOne(writer, """
+                INSERT INTO running (app_name, release_no)
+                SELECT app_name, release_no FROM held_release WHERE app_name = ? AND folder = ?
+                """, appName, folder);
+    }
+
+    static Optional<HeldRelease> findPrevious(Connection reader, String appName) throws SQLException {
+        return Sql.find(reader, HELD_RELEASE + """
+                WHERE app_name = ?1 AND folder =
+                      (SELECT install.previous_folder
+                         FROM running JOIN held_release now USING (release_no) JOIN install USING (app_name, folder)
+                        WHERE now.app_name = ?1 AND install.phase = 'COMMITTED'
+                        ORDER BY install_no DESC LIMIT 1)
+                """, ReleaseTable::heldRelease, appName);
+    }
+
+    static List<TakenBack> takenBack(Connection reader) throws SQLException {
+        return Sql.list(reader, """
+                SELECT held.app_name, held.version, held.platform, held.digest, held.folder, held.file_issued_at, held.command,
+                       install.moved_at
+                  FROM install JOIN held_release held USING (app_name, release_version, platform)
+                 WHERE install.phase = 'TAKEN_BACK'
+                   AND NOT EXISTS (SELECT 1 FROM install later
+                                    WHERE later.app_name = install.app_name AND later.folder = install.folder
+                                      AND later.install_no > install.install_no
+                                      AND later.phase IN ('COMMITTED', 'TAKEN_BACK'))
+                 ORDER BY install.moved_at, install_no
+                """, row -> new TakenBack(heldRelease(row), row.time("moved_at")));
+    }
+
     static Optional<HeldRelease> findRunning(Connection reader, String appName) throws SQLException {
         return Sql.find(
                 reader,
@@ -102,7 +158,7 @@ final class ReleaseTable {
                 reader,
                 """
                 SELECT app_name, release_version, platform, digest, product, phase FROM install
-                WHERE app_name = ? AND phase IN ('PROBATION', 'ROLLING_BACK', 'ROLLED_BACK', 'COMMITTED')
+                WHERE app_name = ? AND phase IN ('PROBATION', 'ROLLING_BACK', 'ROLLED_BACK', 'COMMITTED', 'TAKEN_BACK')
                 ORDER BY install_no
                 """,
                 row -> new AppliedRelease(

@@ -175,6 +175,16 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
+    public Optional<HeldRelease> findPrevious(String appName) {
+        return read(from -> ReleaseTable.findPrevious(from, appName));
+    }
+
+    @Override
+    public List<TakenBack> takenBack() {
+        return read(ReleaseTable::takenBack);
+    }
+
+    @Override
     public List<HeldRelease> releases(String appName) {
         return read(from -> ReleaseTable.releases(from, appName));
     }

@@ -401,6 +401,10 @@ final class ScriptedStation {
             note(body instanceof Step ? file(body) : "lease-files", "leaseFileKeeping");
             return body;
         });
+        steps.put("applicationWatching", (body, exchange) -> {
+            note("applications", "applicationWatching");
+            return body;
+        });
         steps.put("outputBounding", (body, exchange) -> {
             note("output", "outputBounding");
             return body;

@@ -70,6 +70,7 @@ final class ScriptedVisits {
         await("clock", "markRaising");
         await("clock", "clockComparing");
         await("output", "outputBounding");
+        await("applications", "applicationWatching");
         await("lease-files", "leaseFileKeeping");
         await("metrics", "metricsWriting");
         await("licenses", "licenseWatching");

@@ -25,6 +25,7 @@ import dev.sgate.seal.Keyring;
 import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.ClockComparison;
 import dev.sgate.station.HeldTrust;
+import dev.sgate.station.InstallTurn;
 import dev.sgate.station.LaunchStates;
 import dev.sgate.station.Ledger;
 import dev.sgate.station.LedgerView;
@@ -167,7 +168,8 @@ class VectorsApplianceIT {
                         new DiskLeaseFiles(folder.resolve("leases")),
                         new LaunchStates(LEDGER.port(), TRUST.port(), device, TIME.port(), SiteLimits.DEFAULT)::all,
                         new LeaseFileKeeping.Site("site", "a machine"),
-                        (what, why, next) -> {}));
+                        (what, why, next) -> {}),
+                new InstallTurn());
         Settings settings =
                 Settings.of(Map.of("state", state.toString(), "media", media.toString(), "routes", routes.toString()));
         Pipeline pipeline = Pipeline.prepare(CamelLoading.begin(), routes, StepCatalog.ofProduct());

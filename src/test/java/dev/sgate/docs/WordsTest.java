@@ -34,6 +34,8 @@ class WordsTest {
             "exfat-fuse",
             "journal-key-lost",
             "names-erased",
+            "crash-loop",
+            "quarantine-lifted",
             "license-a"); // a TEST KEY of the samples
 
     private static final int LINE_MAX = 130;

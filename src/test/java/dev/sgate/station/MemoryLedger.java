@@ -261,6 +261,34 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public Optional<HeldRelease> findPrevious(String appName) {
+        return findRunning(appName)
+                .map(now -> now().newest(appName, now.folder(), InstallPhase.COMMITTED))
+                .flatMap(MemoryState.Install::previousFolder)
+                .flatMap(folder -> releases(appName).stream()
+                        .filter(release -> release.folder().equals(folder))
+                        .findFirst());
+    }
+
+    @Override
+    public List<TakenBack> takenBack() {
+        List<MemoryState.Install> all = List.copyOf(now().installs.values());
+        return all.stream()
+                .filter(install -> install.phase() == InstallPhase.TAKEN_BACK)
+                .filter(install -> all.subList(all.indexOf(install) + 1, all.size()).stream()
+                        .noneMatch(later -> later.offer()
+                                        .app()
+                                        .name()
+                                        .equals(install.offer().app().name())
+                                && later.folder().equals(install.folder())
+                                && Set.of(InstallPhase.COMMITTED, InstallPhase.TAKEN_BACK)
+                                        .contains(later.phase())))
+                .sorted(Comparator.comparing(MemoryState.Install::movedAt))
+                .map(install -> new TakenBack(install.release(), install.movedAt()))
+                .toList();
+    }
+
+    @Override
     public List<HeldRelease> releases(String appName) {
         return now().releases.values().stream()
                 .filter(release -> release.appName().equals(appName))

@@ -44,7 +44,12 @@ final class MemoryState {
             byte[] envelopeLine,
             String folder,
             Optional<String> previousFolder,
-            InstallPhase phase) {
+            InstallPhase phase,
+            Instant movedAt) {
+        Install moved(InstallPhase to, Instant at) {
+            return new Install(id, offer, envelopeLine, folder, previousFolder, to, at);
+        }
+
         UnfinishedInstall unfinished() {
             return new UnfinishedInstall(id, phase, envelopeLine, offer.app().name(), folder, previousFolder);
         }
@@ -175,6 +180,8 @@ final class MemoryState {
                 revocationLists.merge(held.signers(), held.list(), RevocationList::newest);
             case StateChange.InstallBegun begun -> begin(begun);
             case StateChange.InstallMoved moved -> move(moved);
+            case StateChange.ReleaseTakenBack back -> takeBack(back);
+            case StateChange.ReleaseTakenUp up -> takeUp(up);
             case StateChange.FloorRaised raised -> floors.add(raised);
             case StateChange.DigestQuarantined bad ->
                 quarantine.put(
@@ -283,7 +290,8 @@ final class MemoryState {
                 begun.envelopeLine(),
                 begun.folder(),
                 begun.previousFolder(),
-                InstallPhase.PREPARING);
+                InstallPhase.PREPARING,
+                begun.at());
         boolean another = installs.values().stream()
                 .anyMatch(known -> !known.phase().isFinal()
                         && known.offer().app().name().equals(begun.offer().app().name()));
@@ -292,19 +300,50 @@ final class MemoryState {
 
     private void move(StateChange.InstallMoved moved) {
         Install install = get(installs, moved.install());
-        Install next = new Install(
-                install.id(),
-                install.offer(),
-                install.envelopeLine(),
-                install.folder(),
-                install.previousFolder(),
-                moved.phase());
+        Install next = install.moved(moved.phase(), moved.at());
         installs.put(moved.install(), next);
         if (moved.phase() == InstallPhase.COMMITTED) {
             HeldRelease release = next.release();
             String version = release.version().withoutBuild().written();
             releases.put(new ReleaseKey(release.appName(), version, release.platform()), release);
             running.put(release.appName(), release);
+        }
+    }
+
+    private void takeBack(StateChange.ReleaseTakenBack back) {
+        Install install = newest(back.appName(), back.folder(), InstallPhase.COMMITTED);
+        requireNew(running.remove(back.appName(), install.release()), back);
+        installs.put(install.id(), install.moved(InstallPhase.TAKEN_BACK, back.at()));
+        back.runsInstead().ifPresent(folder -> run(back.appName(), folder));
+    }
+
+    private void takeUp(StateChange.ReleaseTakenUp up) {
+        Install install = newest(up.appName(), up.folder(), InstallPhase.TAKEN_BACK);
+        installs.put(install.id(), install.moved(InstallPhase.COMMITTED, up.at()));
+        run(up.appName(), up.folder());
+    }
+
+    private void run(String app, String folder) {
+        HeldRelease held = releases.values().stream()
+                .filter(release ->
+                        release.appName().equals(app) && release.folder().equals(folder))
+                .findFirst()
+                .orElseThrow();
+        requireThere(running.putIfAbsent(app, held) == null, held);
+    }
+
+    Install newest(String app, String folder, InstallPhase phase) {
+        return installs.values().stream()
+                .filter(install -> install.offer().app().name().equals(app)
+                        && install.folder().equals(folder)
+                        && install.phase() == phase)
+                .reduce((one, later) -> later)
+                .orElseThrow(() -> new IllegalStateException("not there: " + folder));
+    }
+
+    private static void requireThere(boolean holds, Object what) {
+        if (!holds) {
+            throw new IllegalStateException("another one runs: " + what);
         }
     }
 

@@ -126,6 +126,74 @@ interface ReleaseContract extends LedgerUnderTest {
     }
 
     @Test
+    default void aReleaseIsTakenBackAndTheOneBeforeItIsTheRunningOne() {
+        UpdateOffer old = version("2.4.0");
+        UpdateOffer next = version("2.5.0");
+        install(INSTALL, old, "old", Optional.empty());
+        assertThat(ledger().findPrevious("lamp")).isEmpty();
+        install(NEXT_INSTALL, next, "new", Optional.of("old"));
+        assertThat(ledger().findPrevious("lamp")).map(HeldRelease::folder).contains("old");
+        assertThat(ledger().takenBack()).isEmpty();
+
+        change(new StateChange.ReleaseTakenBack("lamp", "new", Optional.of("old"), LATER));
+
+        assertThat(ledger().findRunning("lamp")).map(HeldRelease::folder).contains("old");
+        assertThat(ledger().findPrevious("lamp")).isEmpty();
+        assertThat(ledger().takenBack()).singleElement().satisfies(back -> {
+            assertThat(back.release().folder()).isEqualTo("new");
+            assertThat(back.release().version()).isEqualTo(new SemVer("2.5.0"));
+            assertThat(back.at()).isEqualTo(LATER);
+        });
+        assertThat(ledger().appliedReleases("lamp"))
+                .containsExactly(applied(old, InstallPhase.COMMITTED), applied(next, InstallPhase.TAKEN_BACK));
+        assertThat(ledger().unfinishedInstalls()).isEmpty();
+        assertThat(ledger().releases("lamp")).hasSize(2);
+    }
+
+    @Test
+    default void whereTheLastIsTakenBackNoneRunsUntilOneIsForgiven() {
+        install(INSTALL, version("2.4.0"), "old", Optional.empty());
+        change(new StateChange.ReleaseTakenBack("lamp", "old", Optional.empty(), LATER));
+
+        assertThat(ledger().running()).isEmpty();
+        assertThat(ledger().findRunning("lamp")).isEmpty();
+        assertThat(ledger().findPrevious("lamp")).isEmpty();
+        assertThat(ledger().takenBack()).hasSize(1);
+
+        change(new StateChange.ReleaseTakenUp("lamp", "old", LATER));
+        assertThat(ledger().findRunning("lamp")).map(HeldRelease::folder).contains("old");
+        assertThat(ledger().takenBack()).isEmpty();
+    }
+
+    @Test
+    default void aReleaseThatComesAgainIsNotTakenBackAnyMore() {
+        install(INSTALL, version("2.4.0"), "old", Optional.empty());
+        install(NEXT_INSTALL, version("2.5.0"), "new", Optional.of("old"));
+        change(new StateChange.ReleaseTakenBack("lamp", "new", Optional.of("old"), NOON));
+        install(new InstallId(UUID.randomUUID()), version("2.5.0"), "new", Optional.of("old"));
+        assertThat(ledger().takenBack()).isEmpty();
+        assertThat(ledger().findPrevious("lamp")).map(HeldRelease::folder).contains("old");
+
+        change(new StateChange.ReleaseTakenBack("lamp", "new", Optional.of("old"), LATER));
+        assertThat(ledger().takenBack())
+                .singleElement()
+                .satisfies(back -> assertThat(back.at()).isEqualTo(LATER));
+    }
+
+    @Test
+    default void onlyWhatRunsIsTakenBackAndOnlyWhereNoneRunsIsOneTakenUp() {
+        install(INSTALL, version("2.4.0"), "old", Optional.empty());
+        install(NEXT_INSTALL, version("2.5.0"), "new", Optional.of("old"));
+
+        assertThatThrownBy(() -> change(new StateChange.ReleaseTakenBack("lamp", "old", Optional.empty(), LATER)))
+                .isInstanceOf(RuntimeException.class);
+        change(new StateChange.ReleaseTakenBack("lamp", "new", Optional.of("old"), LATER));
+        assertThatThrownBy(() -> change(new StateChange.ReleaseTakenUp("lamp", "new", LATER)))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(ledger().findRunning("lamp")).map(HeldRelease::folder).contains("old");
+    }
+
+    @Test
     default void theCommandKeepsItsWords() {
         UpdateOffer offer = Samples.offer(payload -> {
             Samples.in(payload, "app").put("mediaType", "application/zip");
@@ -225,7 +293,11 @@ interface ReleaseContract extends LedgerUnderTest {
     }
 
     private void begin(InstallId install, UpdateOffer offer, Optional<String> previousFolder) {
-        change(new StateChange.InstallBegun(install, offer, envelope(), "folder", previousFolder, NOON));
+        begin(install, offer, "folder", previousFolder);
+    }
+
+    private void begin(InstallId install, UpdateOffer offer, String folder, Optional<String> previousFolder) {
+        change(new StateChange.InstallBegun(install, offer, envelope(), folder, previousFolder, NOON));
     }
 
     private void move(InstallId install, InstallPhase phase) {
@@ -233,7 +305,11 @@ interface ReleaseContract extends LedgerUnderTest {
     }
 
     private void install(InstallId install, UpdateOffer offer) {
-        begin(install, offer, Optional.empty());
+        install(install, offer, "folder", Optional.empty());
+    }
+
+    private void install(InstallId install, UpdateOffer offer, String folder, Optional<String> previousFolder) {
+        begin(install, offer, folder, previousFolder);
         move(install, InstallPhase.PROBATION);
         move(install, InstallPhase.COMMITTED);
     }

@@ -139,7 +139,7 @@ final class VisitDriver {
     }
 
     private Step inTurn(Step.UpdateReady ready) throws IOException, InterruptedException {
-        site.turn.take(ready.visit());
+        site.turn.take(ready.visit(), ready.update().offer().app().name());
         try {
             Step step = preparing.prepare(ready);
             return step instanceof Step.Prepared prepared ? goOn(switching.switchOver(prepared)) : step;
