@@ -25,7 +25,7 @@ import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStr
 
 /**
  * From the stick to durable bytes, and on to a switched release, beside what the same disk does with {@code dd conv=fsync}. The
- * stick is in the page cache, so this is our own cost and the disk's, not the stick's.
+ * stick is in the page cache, so this is our own cost and the disk's, not the stick's. Where RAUC or SWUpdate are installed, they take the same bytes.
  */
 final class InstallFigures {
     private static final int ROUNDS = 7;
@@ -77,6 +77,12 @@ final class InstallFigures {
             table.reported("whole install: 100 MiB in " + type.mediaType(), unpacked[0], "dd conv=fsync", unpacked[1]);
             Files.delete(update);
             Files.delete(archive);
+        }
+        for (Peer peer : Peer.onThisMachine(folder, content)) {
+            try (peer) {
+                Measured[] peers = measure(content, peer::install, () -> {});
+                table.reported("the same file installed by " + peer.name(), peers[0], "dd conv=fsync", peers[1]);
+            }
         }
         Files.delete(content);
     }

@@ -16,12 +16,26 @@ final class Programs {
     private Programs() {}
 
     static void run(Object... command) throws IOException, InterruptedException {
+        answer(command);
+    }
+
+    /** What it prints; it must end well. */
+    static String answer(Object... command) throws IOException, InterruptedException {
         List<String> words = Arrays.stream(command).map(Object::toString).toList();
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(String.join(" ", words) + ": " + output);
         }
+        return output;
+    }
+
+    /** Whether there is a program of this name. */
+    static boolean isThere(String program) throws IOException, InterruptedException {
+        return new ProcessBuilder("sh", "-c", "command -v \"$1\" >/dev/null", "sh", program)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     /** CPU nanoseconds of all children that have ended; the kernel counts in steps of 10 ms. */
