@@ -83,7 +83,7 @@ public final class StateOracle {
         String check = ledger.one("PRAGMA integrity_check").text(0);
         expect(check.equals("ok"), "database: integrity_check says " + check);
         Installs installs = Installs.read(ledger);
-        judgeReleases(ledger, installs);
+        judgeReleases(installs);
         judgeAcknowledged(ledger, installs);
         Known now = new Known(
                 floor(ledger),
@@ -98,7 +98,7 @@ public final class StateOracle {
         return Phase.of(ledger, installs, state, app);
     }
 
-    private void judgeReleases(LedgerCopy ledger, Installs installs) throws IOException {
+    private void judgeReleases(Installs installs) throws IOException {
         Path releases = state.resolve("apps").resolve(app).resolve("releases");
         for (Path folder : list(releases)) {
             judgeFolder(folder);
