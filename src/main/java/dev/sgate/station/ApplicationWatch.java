@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
@@ -72,8 +73,8 @@ public final class ApplicationWatch {
         return notices;
     }
 
-    private TreeSet<String> applications() {
-        TreeSet<String> names = new TreeSet<>();
+    private Set<String> applications() {
+        Set<String> names = new TreeSet<>();
         ledger.running().forEach(release -> names.add(release.appName()));
         ledger.takenBack().stream().map(TakenBack::release).forEach(release -> names.add(release.appName()));
         return names;
