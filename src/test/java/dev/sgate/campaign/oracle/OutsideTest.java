@@ -15,7 +15,8 @@ class OutsideTest {
                 .that()
                 .haveSimpleNameNotEndingWith("Test")
                 .should()
-                .dependOnClassesThat(not(resideInAnyPackage("java..", "javax.crypto..", "org.sqlite..", "dev.sgate.campaign.oracle")))
+                .dependOnClassesThat(not(
+                        resideInAnyPackage("java..", "javax.crypto..", "org.sqlite..", "dev.sgate.campaign.oracle")))
                 .check(new ClassFileImporter().importPackages("dev.sgate.campaign.oracle"));
     }
 }

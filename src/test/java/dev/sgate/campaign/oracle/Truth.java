@@ -52,14 +52,14 @@ public final class Truth {
             rolledBack.add(versionIn(line));
         } else if (line.startsWith("license in force")) {
             license = Math.max(
-                    license, Integer.parseInt(after(line, "file=license-").split("\\.")[0]));
+                    license, Integer.parseInt(after(line, "file=license-").split("\\.", -1)[0]));
         } else if (line.startsWith("safe to unplug")) {
             safeVisits++;
         }
     }
 
     private static int versionIn(String line) {
-        return number(after(line, " version=").split(" ")[0]);
+        return number(after(line, " version=").split(" ", -1)[0]);
     }
 
     private static String after(String line, String mark) {
@@ -68,7 +68,7 @@ public final class Truth {
 
     /** n of {@code 1.n.0}. */
     static int number(String version) {
-        return Integer.parseInt(version.split("\\.")[1]);
+        return Integer.parseInt(version.split("\\.", -1)[1]);
     }
 
     /** The highest version that the daemon said was installed, 0 for none. */
