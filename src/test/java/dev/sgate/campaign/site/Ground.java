@@ -96,7 +96,7 @@ public final class Ground implements AutoCloseable {
     /** Something that is done to the stick's files. */
     @FunctionalInterface
     public interface BenchWork<T> {
-        /** @param top the stick's top folder */
+        /** Does it below the stick's top folder. */
         T at(Path top) throws IOException;
     }
 
@@ -193,8 +193,9 @@ public final class Ground implements AutoCloseable {
             ground.plugIn();
             Start recording = new Start(start.overlays(), List.of("-XX:AOTCacheOutput=" + cache), List.of());
             try (Daemon daemon = ground.start(recording, line -> {})) {
-                daemon.await(line -> line.startsWith("safe to unplug"), PATIENCE)
-                        .orElseThrow(() -> new IllegalStateException("no visit came to its end: " + daemon.lines()));
+                if (daemon.await(line -> line.startsWith("safe to unplug"), PATIENCE).isEmpty()) {
+                    throw new IllegalStateException("no visit came to its end: " + daemon.lines());
+                }
                 daemon.stop(PATIENCE.multipliedBy(2));
             }
             ground.endApplications();

@@ -75,7 +75,7 @@ public final class Packaged {
         return folder.resolve("routes");
     }
 
-    /** From here on this class path starts with the cache that {@link #recording} left. */
+    /** From here on this class path starts with the cache that a recording run left. */
     synchronized void remember(List<Path> overlays, Path cache) {
         caches.put(overlays, cache);
     }
