@@ -17,8 +17,11 @@ import java.util.List;
  */
 final class PostgresSchema {
     private static final int FIRST = 2;
-    private static final List<String> VERSIONS =
-            List.of("postgresql/002-desk.sql", "postgresql/003-reconcile.sql", "postgresql/004-audit.sql");
+    private static final List<String> VERSIONS = List.of(
+            "postgresql/002-desk.sql",
+            "postgresql/003-reconcile.sql",
+            "postgresql/004-audit.sql",
+            "postgresql/005-event-id.sql");
 
     private static final int NEWEST = FIRST + VERSIONS.size() - 1;
 

@@ -17,8 +17,9 @@ import java.util.List;
 
 /** A ledger in one SQLite file, readable by its owner alone (ADR 0006). A second writer waits for up to 10 seconds. */
 record SqliteDialect(Path file) implements Dialect {
-    private static final Schema SCHEMA =
-            new Schema(DeskLedger.class, List.of("001-desk.sql", "002-desk.sql", "003-reconcile.sql", "004-audit.sql"));
+    private static final Schema SCHEMA = new Schema(
+            DeskLedger.class,
+            List.of("001-desk.sql", "002-desk.sql", "003-reconcile.sql", "004-audit.sql", "005-event-id.sql"));
 
     /** {@code SGDK}, as the schema sets it. */
     private static final long APPLICATION_ID = 1_397_179_467L;

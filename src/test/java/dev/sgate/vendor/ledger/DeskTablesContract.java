@@ -284,6 +284,27 @@ abstract class DeskTablesContract {
         assertHeld(appliance, events.get(5));
     }
 
+    @Test
+    void anIdIsFoundInItsOwnJournalAlone() throws IOException {
+        JournalBuilder journal = new JournalBuilder().event(EventType.STARTUP, Fixtures.NOW);
+        JournalBuilder other = new JournalBuilder().event(EventType.STARTUP, Fixtures.NOW);
+        see(Fixtures.segment(journal));
+        see(Fixtures.segment(other));
+        Event event = Fixtures.events(journal).getFirst();
+        add(journal.applianceId(), Optional.empty(), event);
+
+        assertThat(withId(journal.applianceId(), event)).hasSize(1);
+        assertThat(withId(other.applianceId(), event)).isEmpty();
+    }
+
+    private List<EventRows.Place> withId(UUID appliance, Event event) {
+        return rows(connection -> {
+            try (EventRows rows = new EventRows(connection, appliance)) {
+                return rows.withIds(List.of(event.id()));
+            }
+        });
+    }
+
     private void assertHeld(UUID appliance, Event last) {
         assertThat(found(connection -> ApplianceTable.heldTo(connection, appliance)))
                 .contains(new ChainHead(last.seq(), last.digest()));
