@@ -27,9 +27,10 @@ record Measured(double[] readings) {
         return Arrays.stream(readings).max().orElse(Double.NaN);
     }
 
-    /** Median and range in milliseconds, for readings in nanoseconds. */
+    /** Median and range in milliseconds, for readings in nanoseconds; short ones with two places. */
     String millis() {
-        return String.format(Locale.ROOT, "%.0f ms (%.0f-%.0f)", median() / 1e6, least() / 1e6, most() / 1e6);
+        String form = median() < 1e7 ? "%.2f ms (%.2f-%.2f)" : "%.0f ms (%.0f-%.0f)";
+        return String.format(Locale.ROOT, form, median() / 1e6, least() / 1e6, most() / 1e6);
     }
 
     /** The medians' ratio. */
