@@ -9,6 +9,10 @@ import dev.sgate.cli.CommandRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
@@ -127,11 +132,15 @@ public final class LicensedSite implements AutoCloseable {
 
     /** Mints a license, with more words for {@code export license}. */
     public JsonNode mint(String product, int pool, String... more) throws IOException {
+        return mint(at("license.pem"), product, pool, more);
+    }
+
+    private JsonNode mint(Path key, String product, int pool, String... more) throws IOException {
         List<Object> words = new ArrayList<>(List.of(
                 "export",
                 "license",
                 "--key",
-                at("license.pem"),
+                key,
                 "--ledger",
                 ledger(),
                 "--customer",
@@ -145,6 +154,29 @@ public final class LicensedSite implements AutoCloseable {
                 "--json"));
         words.addAll(List.of(more));
         return JSON.readTree(succeed(words.toArray()));
+    }
+
+    /** Mints the next bundle of a license; whatever becomes of it. */
+    CommandRun mintAgain(String license) {
+        return sgate(
+                "export",
+                "license",
+                "--key",
+                at("license.pem"),
+                "--ledger",
+                ledger(),
+                "--license",
+                license,
+                "--pool",
+                2,
+                "--out",
+                folder,
+                "--json");
+    }
+
+    /** A license for two devices, signed by the key of this name; its file. */
+    Path mintSignedBy(String key, String product) throws IOException {
+        return Path.of(mint(at(key + ".pem"), product, 2).path("file").asText());
     }
 
     /** Plugs in a stick with this file, and waits until it may be pulled out. */
@@ -198,6 +230,18 @@ public final class LicensedSite implements AutoCloseable {
     /** The lease service with its tenant. */
     public String url() {
         return "http://" + listen + "/site";
+    }
+
+    /** Asks the lease service, as an application does. */
+    HttpResponse<String> post(String product, String action, Map<String, String> body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/" + product + "/" + action))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     /** {@code http://} address and port. */

@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sgate.cli.CommandRun;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -233,12 +230,6 @@ class SiteVerbsIT {
 
     private static HttpResponse<String> post(LicensedSite site, String action, Map<String, String> body)
             throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(site.url() + "/lantern/" + action))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body), StandardCharsets.UTF_8))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        }
+        return site.post("lantern", action, body);
     }
 }

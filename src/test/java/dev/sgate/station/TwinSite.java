@@ -1,5 +1,6 @@
 package dev.sgate.station;
 
+import dev.sgate.journal.EventLine;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.lease.LeaseKeyset;
 import dev.sgate.seal.Ed25519PublicKey;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** A whole appliance for campaigns: the real steps and the real lease service over a ledger in memory, with a clock that is set. */
 public final class TwinSite {
@@ -96,6 +98,11 @@ public final class TwinSite {
         stick.files.putAll(files);
         visits.plugIn(stick);
         return stick.files;
+    }
+
+    /** Hands over what its journal holds, oldest first. */
+    public void events(Consumer<EventLine> each) {
+        memory.eventsAfter(0, each);
     }
 
     public Optional<Grant> activate(String licenseKey, String product, String machineHash) {

@@ -1,15 +1,9 @@
 package dev.sgate.campaign.twin;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.sgate.license.Policy;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.TwinSite;
 import dev.sgate.vectors.TestKeys;
 import dev.sgate.vendor.ledger.DeskLedger;
-import dev.sgate.vendor.mint.LicenseMint;
-import dev.sgate.vendor.mint.LicenseOrder;
-import dev.sgate.vendor.mint.MintOutcome;
 import dev.sgate.vendor.mint.MintedLicense;
 import dev.sgate.vendor.reconcile.ImportedFile;
 import dev.sgate.vendor.reconcile.SyncImport;
@@ -40,7 +34,6 @@ final class Scenario {
     private static final int STEPS_A_STICK = 5;
     private static final Duration STEP = Duration.ofDays(6);
     private static final Instant START = Instant.parse("2026-02-01T12:00:00Z");
-    private static final Policy POLICY = new Policy(7, 400, 72, 3600, false, Optional.empty(), false, false, 400);
 
     /** What is wrong with a site. */
     enum Kind {
@@ -208,27 +201,8 @@ final class Scenario {
     }
 
     private MintedLicense mint(Instant now) {
-        LicenseOrder order = new LicenseOrder(
-                Optional.ofNullable(license).map(before -> before.terms().licenseId()),
-                Optional.empty(),
-                license == null ? Optional.of(PRODUCT) : Optional.empty(),
-                license == null ? Optional.of(name) : Optional.empty(),
-                "",
-                license == null ? Optional.of("enterprise") : Optional.empty(),
-                List.of(),
-                SEATS,
-                List.of(),
-                false,
-                Optional.of(START.plus(Duration.ofDays(400))),
-                namedByHand,
-                Optional.empty(),
-                POLICY,
-                Optional.empty(),
-                false,
-                Optional.empty());
-        MintOutcome outcome = new LicenseMint(ledger, List.of(TestKeys.LICENSE_A)).mint(order, now);
-        assertThat(outcome).isInstanceOf(MintOutcome.Made.class);
-        MintedLicense made = ((MintOutcome.Made) outcome).license();
+        MintedLicense made = new TwinDesk(ledger)
+                .mint(name, Optional.ofNullable(license), namedByHand, START.plus(Duration.ofDays(400)), now);
         made.newKey().ifPresent(key -> licenseKey = key.written());
         return made;
     }
