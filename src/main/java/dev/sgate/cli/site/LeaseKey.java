@@ -1,15 +1,13 @@
 package dev.sgate.cli.site;
 
 import dev.sgate.appliance.local.Question;
-import dev.sgate.cli.terminal.Consent;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -32,18 +30,15 @@ public final class LeaseKey implements Runnable {
     /** {@code sgate lease-key list}. */
     @Command(name = "list", description = "The key that signs, and retired ones that leases in use may be signed with.")
     static final class ListKeys implements Callable<Integer> {
-        @Option(names = "--json", description = "Answer in JSON, on one line.")
-        private boolean json;
-
         @Mixin
-        private ApplianceOptions appliance;
+        private AskedDaemon daemon;
 
         @Spec
         private CommandSpec spec;
 
         @Override
         public Integer call() {
-            return new DaemonQuestion(Console.of(spec), appliance.settings(Map.of())).pass(Question.leaseKeys(json));
+            return daemon.pass(spec, Question::leaseKeys);
         }
     }
 
@@ -56,31 +51,25 @@ public final class LeaseKey implements Runnable {
                 "Says what will happen, and asks. Leases of the old key stay good; its private half is erased."
             })
     static final class Rotate implements Callable<Integer> {
-        @Option(names = "--yes", description = "Do it without asking.")
-        private boolean yes;
-
-        @Option(names = "--json", description = "Answer in JSON, on one line.")
-        private boolean json;
+        private static final List<String> WHAT_WILL_HAPPEN = List.of(
+                "A new key will sign from now on, and the private half of the old one will be gone.",
+                "Leases that are out stay good. Applications fetch the new key by themselves;",
+                "one that has a fixed list of keys will refuse new leases until it is given the new one.");
 
         @Mixin
-        private ApplianceOptions appliance;
+        private AskFirst first;
+
+        @Mixin
+        private AskedDaemon daemon;
 
         @Spec
         private CommandSpec spec;
 
         @Override
         public Integer call() {
-            Console console = Console.of(spec);
-            if (!yes) {
-                console.note("A new key will sign from now on, and the private half of the old one will be gone.");
-                console.note("Leases that are out stay good. Applications fetch the new key by themselves;");
-                console.note("one that has a fixed list of keys will refuse new leases until it is given the new one.");
-                if (!Consent.given("Make a new lease key?")) {
-                    console.note("nothing was changed");
-                    return ExitCode.USAGE.status();
-                }
-            }
-            return new DaemonQuestion(console, appliance.settings(Map.of())).pass(Question.rotateLeaseKey(json));
+            return first.agreed(Console.of(spec), WHAT_WILL_HAPPEN, "Make a new lease key?")
+                    ? daemon.pass(spec, Question::rotateLeaseKey)
+                    : ExitCode.USAGE.status();
         }
     }
 }

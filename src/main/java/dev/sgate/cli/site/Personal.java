@@ -1,15 +1,13 @@
 package dev.sgate.cli.site;
 
 import dev.sgate.appliance.local.Question;
-import dev.sgate.cli.terminal.Consent;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -34,31 +32,24 @@ public final class Personal implements Runnable {
             description = "Destroy the key of the names of all devices, and delete them.",
             footer = {"", "Says what will happen, and asks. Seats and leases stay as they are."})
     static final class Erase implements Callable<Integer> {
-        @Option(names = "--yes", description = "Do it without asking.")
-        private boolean yes;
-
-        @Option(names = "--json", description = "Answer in JSON, on one line.")
-        private boolean json;
+        private static final List<String> WHAT_WILL_HAPPEN = List.of(
+                "The names of all devices will be gone from this appliance for good; seats and leases stay.",
+                "A device that is activated again sends its name again.");
 
         @Mixin
-        private ApplianceOptions appliance;
+        private AskFirst first;
+
+        @Mixin
+        private AskedDaemon daemon;
 
         @Spec
         private CommandSpec spec;
 
         @Override
         public Integer call() {
-            Console console = Console.of(spec);
-            if (!yes) {
-                console.note(
-                        "The names of all devices will be gone from this appliance for good; seats and leases stay.");
-                console.note("A device that is activated again sends its name again.");
-                if (!Consent.given("Erase the names of all devices?")) {
-                    console.note("nothing was changed");
-                    return ExitCode.USAGE.status();
-                }
-            }
-            return new DaemonQuestion(console, appliance.settings(Map.of())).pass(Question.erasePersonal(json));
+            return first.agreed(Console.of(spec), WHAT_WILL_HAPPEN, "Erase the names of all devices?")
+                    ? daemon.pass(spec, Question::erasePersonal)
+                    : ExitCode.USAGE.status();
         }
     }
 }

@@ -35,18 +35,15 @@ public final class Seats implements Runnable {
     /** {@code sgate seats list}. */
     @Command(name = "list", description = "Who holds seats: devices, applications, and how long their leases run.")
     static final class ListSeats implements Callable<Integer> {
-        @Option(names = "--json", description = "Answer in JSON, on one line.")
-        private boolean json;
-
         @Mixin
-        private ApplianceOptions appliance;
+        private AskedDaemon daemon;
 
         @Spec
         private CommandSpec spec;
 
         @Override
         public Integer call() {
-            return new DaemonQuestion(Console.of(spec), appliance.settings(Map.of())).pass(Question.seats(json));
+            return daemon.pass(spec, Question::seats);
         }
     }
 
