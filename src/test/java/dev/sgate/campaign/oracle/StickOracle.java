@@ -27,9 +27,20 @@ public final class StickOracle {
     private final List<String> violations = new ArrayList<>();
     private Optional<JournalFile> newest = Optional.empty();
     private long exported;
+    private boolean journalSaid;
+    private Optional<String> receiptSaid = Optional.empty();
 
     public StickOracle(Truth truth) {
         this.truth = truth;
+    }
+
+    /** Takes note of a line of the daemon's log that says that a file of ours is on the stick. Any thread may call it. */
+    public synchronized void said(String line) {
+        if (line.startsWith("journal is on the stick")) {
+            journalSaid = true;
+        } else if (line.startsWith("receipt is on the stick")) {
+            receiptSaid = Optional.of(line.replaceFirst(".* visit=([0-9a-f]+).*", "$1"));
+        }
     }
 
     /**
@@ -60,9 +71,18 @@ public final class StickOracle {
         judgeGivenFiles(top);
         long serial = newest.map(JournalFile::exportSerial).orElse(0L);
         expect(serial >= exported, "stick: export " + exported + " was there, now the newest is " + serial);
+        judgeSaid(serial, receipt);
         exported = serial;
         String phase = temporary ? "a file half written" : receipt.isEmpty() ? "no receipt" : "receipt";
         return new Look(violations, phase);
+    }
+
+    private synchronized void judgeSaid(long serial, String receipt) {
+        expect(!journalSaid || serial > exported, "acknowledged: a journal was on the stick, the newest is " + serial);
+        receiptSaid.ifPresent(visit ->
+                expect(receipt.endsWith(visit), "acknowledged: the receipt of " + visit + ", found is '" + receipt + "'"));
+        journalSaid = false;
+        receiptSaid = Optional.empty();
     }
 
     private void readJournal(Path file) {

@@ -77,7 +77,8 @@ public final class Disk implements AutoCloseable {
 
     /** The driver forgets noexec; it is added where nobody looks, and kept by the mount that is made from there. */
     private void mountExfat(Path where, int flags) throws IOException {
-        String options = flags == 0 ? "rw" : "ro,nosuid,nodev,noexec";
+        // its driver cannot be told to write later on: such sticks are mounted for writing
+        String options = flags == 0 ? "rw" : "rw,nosuid,nodev,noexec";
         if (flags == 0) {
             Tool.run("mount.exfat-fuse", "-o", options, device, where.toString());
             return;

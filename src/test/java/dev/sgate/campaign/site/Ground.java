@@ -113,13 +113,18 @@ public final class Ground implements AutoCloseable {
 
     /** Puts the files of this version on the stick, instead of those of other versions. What we wrote there stays. */
     public void fillStick(Release release) throws IOException {
+        fillStick(release.files());
+    }
+
+    /** The same with these files. */
+    public void fillStick(List<Path> files) throws IOException {
         atTheBench(top -> {
             for (Path file : list(top)) {
                 if (file.toString().endsWith(".sgupd") || file.toString().endsWith(".sglic")) {
                     Files.delete(file);
                 }
             }
-            for (Path file : release.files()) {
+            for (Path file : files) {
                 Files.copy(file, top.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
             return top;
@@ -150,13 +155,22 @@ public final class Ground implements AutoCloseable {
         return Daemon.start(words, onLine);
     }
 
-    /** The power goes: disk and stick stop at this moment, then every process. Both are left unmounted. */
+    /** The power goes: {@link #stopDisks}, then every process ends. Disk and stick are left unmounted. */
     public void cutPower(Daemon daemon) throws IOException {
+        stopDisks();
+        clearAway(daemon);
+    }
+
+    /** Disk and stick stop at this moment, within a millisecond or two; may be called from any thread. */
+    public void stopDisks() throws IOException {
         disk.cut();
-        boolean writing = stick.isWritable();
-        if (writing) {
+        if (stick.isWritable()) {
             stick.cut();
         }
+    }
+
+    /** What is left to do after {@link #stopDisks}: every process ends, disk and stick are unmounted. */
+    public void clearAway(Daemon daemon) throws IOException {
         killAll(daemon);
         disk.unmount();
         pullStick();

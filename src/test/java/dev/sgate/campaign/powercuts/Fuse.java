@@ -1,0 +1,125 @@
+package dev.sgate.campaign.powercuts;
+
+import dev.sgate.campaign.oracle.StickOracle;
+import dev.sgate.campaign.oracle.Truth;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Blows at the chosen moment of a daemon's run, and tells the truth what was said until then. A line that is read when the power is gone
+ * does not count: nobody could have seen it. One for each run; safe for use by several threads.
+ */
+final class Fuse {
+    /** What happens at the moment. */
+    interface Cut {
+        void now() throws IOException;
+    }
+
+    private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(2, task -> {
+        Thread thread = new Thread(task, "fuse");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Moment moment;
+    private final Truth truth;
+    private final StickOracle stick;
+    private final Moment.Stretches stretches;
+    private final Cut cut;
+    private final CompletableFuture<String> blown = new CompletableFuture<>();
+    private boolean armed = true;
+    private boolean lit;
+    private String last = "";
+    private long lastNanos = System.nanoTime();
+
+    Fuse(Moment moment, Truth truth, StickOracle stick, Moment.Stretches stretches, Cut cut) {
+        this.moment = moment;
+        this.truth = truth;
+        this.stick = stick;
+        this.stretches = stretches;
+        this.cut = cut;
+    }
+
+    /** The run begins now. */
+    void begin() {
+        lineSaid("");
+    }
+
+    /** The daemon said this. */
+    void said(String line) {
+        lineSaid(line);
+    }
+
+    private synchronized void lineSaid(String line) {
+        if (!armed) {
+            return;
+        }
+        truth.said(line);
+        stick.said(line);
+        learn(line);
+        boolean hit = moment.line().isEmpty() ? line.isEmpty() : line.startsWith(moment.line());
+        if (hit && !lit) {
+            lit = true;
+            light();
+        } else if (line.startsWith("safe to unplug") && moment.delayNanos() == 0) {
+            // what was waited for did not come in this visit
+            blow();
+        }
+    }
+
+    private void learn(String line) {
+        String stretch = Moment.stretchOf(line);
+        if (line.isEmpty() || !stretch.isEmpty() || line.startsWith("safe to unplug")) {
+            if (!line.isEmpty()) {
+                stretches.learn(last, System.nanoTime() - lastNanos);
+            }
+            last = stretch;
+            lastNanos = System.nanoTime();
+        }
+    }
+
+    private void light() {
+        if (moment.delayNanos() == 0) {
+            blow();
+        } else {
+            var unused = TIMER.schedule(this::blow, moment.delayNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized void blow() {
+        if (!armed) {
+            return;
+        }
+        armed = false;
+        try {
+            cut.now();
+            blown.complete(last);
+        } catch (IOException | UncheckedIOException failed) {
+            blown.completeExceptionally(failed);
+        }
+    }
+
+    /**
+     * Waits until it has blown, and blows it where nothing lit it for so long.
+     *
+     * @return after which line; empty if it had to be forced
+     */
+    Optional<String> await(long patienceMillis) throws IOException {
+        try {
+            return Optional.of(blown.get(patienceMillis, TimeUnit.MILLISECONDS));
+        } catch (java.util.concurrent.TimeoutException late) {
+            blow();
+            return Optional.empty();
+        } catch (java.util.concurrent.ExecutionException failed) {
+            throw new IOException("the power could not be cut", failed.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.sgate.campaign.powercuts;
+
+import dev.sgate.campaign.Campaign;
+import dev.sgate.campaign.site.CampaignReport;
+import dev.sgate.campaign.site.FileSystem;
+import dev.sgate.campaign.site.Folders;
+import dev.sgate.campaign.site.Ground;
+import dev.sgate.campaign.site.Packaged;
+import dev.sgate.campaign.site.PowerSwitch;
+import dev.sgate.campaign.site.Start;
+import dev.sgate.campaign.site.Vendor;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * 12,000 power cuts: of the state disk on ext4 and xfs, and of the stick while it is written to, on ext4 and, by killing its driver, on
+ * exFAT. {@code --disk state|stick} and {@code --fs ext4|xfs|exfat} choose some; {@code --report FILE} adds the run to a report;
+ * {@code --overlay JAR} puts classes before the product's, to see that a bug is found.
+ */
+public final class PowerCutCampaign implements Campaign.Kind {
+    /** A life of so few cuts is about the first start. */
+    static final int SHORT_LIFE = 4;
+
+    private static final long ALL = 12_000;
+    private static final int WORKERS = 2;
+    private static final int LONG_LIFE = 30;
+    private static final int STICK_LIFE = 60;
+    private static final String HEAD =
+            """
+            # Power cuts
+
+            For whoever doubts the promise. Added up by `./sgate campaign power-cuts --report docs/reports/power-cuts.md`: how often the
+            power was cut, how far the appliance had come each time as its own disk told afterwards, and what was broken. What
+            counts as broken is on the page of [campaigns](../campaigns.md).""";
+
+    /** What a life is cut from. */
+    private record Medium(boolean isStick, FileSystem fileSystem) {}
+
+    private static final List<Medium> ROUND = List.of(
+            new Medium(false, FileSystem.EXT4),
+            new Medium(false, FileSystem.XFS),
+            new Medium(false, FileSystem.EXT4),
+            new Medium(false, FileSystem.XFS),
+            new Medium(true, FileSystem.EXT4),
+            new Medium(true, FileSystem.EXFAT));
+
+    private record Plan(Medium medium, long seed, int cuts) {}
+
+    @Override
+    public long allCases() {
+        return ALL;
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of("--disk", "--fs", "--report", "--overlay");
+    }
+
+    @Override
+    public boolean run(long count, long seed, PrintStream out) throws IOException {
+        return run(count, seed, Map.of(), out);
+    }
+
+    @Override
+    public boolean run(long count, long seed, Map<String, String> options, PrintStream out) throws IOException {
+        Path folder = Folders.make("power-cuts");
+        Tally tally = new Tally(out);
+        try (PowerSwitch power = PowerSwitch.open()) {
+            Start start = Optional.ofNullable(options.get("--overlay"))
+                    .map(jar -> Start.PLAIN.withOverlay(Path.of(jar).toAbsolutePath()))
+                    .orElse(Start.PLAIN);
+            Shared shared = Shared.make(power, folder, start, tally);
+            inWorkers(plans(count, seed, options), shared);
+        } finally {
+            Folders.delete(folder);
+        }
+        if (options.containsKey("--report")) {
+            new CampaignReport(Path.of(options.get("--report")), HEAD)
+                    .add(tally.cuts(), seed, tally.violations(), tally.counts());
+        }
+        tally.counts().forEach((where, hits) -> out.println(String.format("%6d  %s", hits, where)));
+        out.println("power-cuts: " + tally);
+        return tally.violations() == 0;
+    }
+
+    private static List<Plan> plans(long count, long seed, Map<String, String> options) {
+        List<Medium> round = ROUND.stream()
+                .filter(medium -> !options.containsKey("--disk")
+                        || medium.isStick() == options.get("--disk").equals("stick"))
+                .filter(medium -> !options.containsKey("--fs")
+                        || medium.fileSystem() == FileSystem.valueOf(options.get("--fs").toUpperCase(Locale.ROOT)))
+                .toList();
+        if (round.isEmpty()) {
+            throw new IllegalArgumentException("there is no such disk");
+        }
+        List<Plan> plans = new ArrayList<>();
+        long left = count;
+        for (int life = 0; left > 0; life++) {
+            Medium medium = round.get(life % round.size());
+            int cuts = (int) Math.min(left, length(medium, life, count));
+            plans.add(new Plan(medium, seed + life, cuts));
+            left -= cuts;
+        }
+        return plans;
+    }
+
+    private static long length(Medium medium, int life, long count) {
+        long whole = medium.isStick() ? STICK_LIFE : life / 2 % 3 == 2 ? SHORT_LIFE : LONG_LIFE;
+        // a small run has some of each
+        return Math.max(SHORT_LIFE, Math.min(whole, count / 6));
+    }
+
+    private static void inWorkers(List<Plan> plans, Shared shared) throws IOException {
+        try (ExecutorService pool = Executors.newFixedThreadPool(WORKERS)) {
+            List<Callable<Boolean>> lives = new ArrayList<>();
+            plans.forEach(plan -> lives.add(() -> {
+                shared.live(plan);
+                return true;
+            }));
+            for (Future<Boolean> life : pool.invokeAll(lives)) {
+                life.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IOException("the campaign itself failed", e.getCause());
+        }
+    }
+
+    /** What all lives use together. */
+    private record Shared(
+            PowerSwitch power,
+            Path folder,
+            Packaged product,
+            Vendor vendor,
+            Start start,
+            Path request,
+            Moment.Stretches stretches,
+            Tally tally) {
+        static Shared make(PowerSwitch power, Path folder, Start start, Tally tally) throws IOException {
+            Vendor vendor = new Vendor(Files.createDirectory(folder.resolve("vendor")));
+            Packaged product = Packaged.ofCheckout(folder.resolve("product"));
+            try {
+                Ground.warmUp(power, folder.resolve("warm"), product, vendor, start);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+            Path request = Files.createFile(folder.resolve("SGATE-RETURN"));
+            return new Shared(power, folder, product, vendor, start, request, new Moment.Stretches(), tally);
+        }
+
+        void live(Plan plan) throws IOException {
+            FileSystem state = plan.medium().isStick() ? FileSystem.EXT4 : plan.medium().fileSystem();
+            FileSystem stick = plan.medium().isStick() ? plan.medium().fileSystem() : FileSystem.EXT4;
+            Path scratch = folder.resolve("scratch-" + plan.seed());
+            try (Ground ground =
+                    Ground.make(power, folder.resolve("life-" + plan.seed()), product, vendor, state, stick)) {
+                Life life = plan.medium().isStick()
+                        ? new PullLife(ground, vendor, scratch, plan.seed(), stretches, tally, start, request)
+                        : new CutLife(ground, vendor, scratch, plan.seed(), stretches, tally, start);
+                life.live(plan.cuts());
+            } catch (IOException | RuntimeException broken) {
+                tally.violation("seed " + plan.seed(), "the life could not be lived on: " + broken);
+                broken.printStackTrace();
+            } finally {
+                if (Files.exists(scratch)) {
+                    Folders.delete(scratch);
+                }
+            }
+        }
+    }
+}

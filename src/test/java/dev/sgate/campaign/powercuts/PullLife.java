@@ -1,0 +1,114 @@
+package dev.sgate.campaign.powercuts;
+
+import dev.sgate.campaign.oracle.Digests;
+import dev.sgate.campaign.oracle.Look;
+import dev.sgate.campaign.site.Daemon;
+import dev.sgate.campaign.site.FileSystem;
+import dev.sgate.campaign.site.Ground;
+import dev.sgate.campaign.site.Release;
+import dev.sgate.campaign.site.Start;
+import dev.sgate.campaign.site.Vendor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One appliance whose stick is pulled again and again while the journal and the receipts are written to it. The daemon lives on: it must
+ * take the same stick again the next time. The last cut is one of the power, so that the state can be judged at rest.
+ */
+final class PullLife extends Life {
+    private static final Duration NEXT_VISIT = Duration.ofSeconds(20);
+
+    private final Start start;
+    private final Path request;
+    private Optional<Fuse> fuse = Optional.empty();
+
+    /** @param request a file named {@code SGATE-RETURN} */
+    PullLife(
+            Ground ground,
+            Vendor vendor,
+            Path scratch,
+            long seed,
+            Moment.Stretches stretches,
+            Tally tally,
+            Start start,
+            Path request) {
+        super(
+                ground,
+                vendor,
+                scratch,
+                seed,
+                stretches,
+                tally,
+                "stick of " + ground.stickDisk().fileSystem().word() + ", seed " + seed);
+        this.start = start;
+        this.request = request;
+    }
+
+    @Override
+    void live(int cuts) throws IOException {
+        try (Daemon daemon = ground.start(start, this::said)) {
+            daemon.await(line -> line.startsWith("ready"), Ground.PATIENCE);
+            install(daemon);
+            for (int cut = 1; cut <= cuts; cut++) {
+                pull(cut, daemon);
+            }
+            ground.cutPower(daemon);
+            heard(daemon.lines());
+            ground.powerOn();
+            lookAtState(cuts);
+        }
+    }
+
+    private void said(String line) {
+        Optional<Fuse> now;
+        synchronized (this) {
+            now = fuse;
+        }
+        now.ifPresent(lit -> lit.said(line));
+    }
+
+    private synchronized void light(Optional<Fuse> next) {
+        fuse = next;
+    }
+
+    /** One whole visit, so that there is something to tell. */
+    private void install(Daemon daemon) throws IOException {
+        Release release = vendor.release(1);
+        ground.fillStick(release);
+        truth.offered(1, true, release.tree());
+        ground.plugIn();
+        daemon.await(line -> line.startsWith("safe to unplug"), Ground.PATIENCE);
+        ground.fillStick(List.of(request));
+        truth.onTheStick(request.getFileName().toString(), Digests.of(Files.readAllBytes(request)));
+    }
+
+    private void pull(int cut, Daemon daemon) throws IOException {
+        Moment moment = Moment.duringReturn(random, stretches);
+        Fuse lit = new Fuse(moment, truth, stickOracle, stretches, this::pullNow);
+        int from = daemon.lines().size();
+        light(Optional.of(lit));
+        lit.begin();
+        ground.plugIn();
+        boolean came = lit.await(NEXT_VISIT.toMillis()).isPresent();
+        light(Optional.empty());
+        ground.pullStick();
+        heard(daemon.lines().subList(from, daemon.lines().size()));
+        if (!came) {
+            tell(cut, List.of("hung: the visit came neither to its moment " + moment + " nor to its end"));
+        }
+        Look stick = lookAtStick(cut);
+        tally.hit(
+                "stick, " + ground.stickDisk().fileSystem().word() + ": " + stick.phase(), moment.isAcknowledgement());
+    }
+
+    /** A stick that is read-only again, or that a driver of its own serves, is pulled all the same. */
+    private void pullNow() throws IOException {
+        if (ground.stickDisk().isWritable() || ground.stickDisk().fileSystem() == FileSystem.EXFAT) {
+            ground.stickDisk().cut();
+        }
+    }
+}
