@@ -40,9 +40,8 @@ public final class Campaign {
         }
     }
 
-    private static final Map<String, Kind> KINDS =
-            new TreeMap<>(Map.of(
-                    "courier", new CourierCampaign(), "twin", new TwinCampaign(), "power-cuts", new PowerCutCampaign()));
+    private static final Map<String, Kind> KINDS = new TreeMap<>(
+            Map.of("courier", new CourierCampaign(), "twin", new TwinCampaign(), "power-cuts", new PowerCutCampaign()));
     private static final String COUNT = "--count";
     private static final String SEED = "--seed";
     private static final int USAGE = 2;
@@ -59,7 +58,9 @@ public final class Campaign {
             return;
         }
         Map<String, String> given = options.get();
-        long count = given.containsKey(COUNT) ? Long.parseLong(given.get(COUNT)) : kind.get().allCases();
+        long count = given.containsKey(COUNT)
+                ? Long.parseLong(given.get(COUNT))
+                : kind.get().allCases();
         if (!kind.get().run(count, Long.parseLong(given.getOrDefault(SEED, "1")), given, System.out)) {
             System.exit(1);
         }

@@ -27,6 +27,7 @@ public final class StickOracle {
     private final List<String> violations = new ArrayList<>();
     private Optional<JournalFile> newest = Optional.empty();
     private long exported;
+    private String lastReceipt = "";
     private boolean journalSaid;
     private Optional<String> receiptSaid = Optional.empty();
 
@@ -72,17 +73,26 @@ public final class StickOracle {
         long serial = newest.map(JournalFile::exportSerial).orElse(0L);
         expect(serial >= exported, "stick: export " + exported + " was there, now the newest is " + serial);
         judgeSaid(serial, receipt);
+        String phase = phase(temporary, serial > exported, !receipt.equals(lastReceipt));
         exported = serial;
-        String phase = temporary ? "a file half written" : receipt.isEmpty() ? "no receipt" : "receipt";
+        lastReceipt = receipt;
         return new Look(violations, phase);
     }
 
     private synchronized void judgeSaid(long serial, String receipt) {
         expect(!journalSaid || serial > exported, "acknowledged: a journal was on the stick, the newest is " + serial);
-        receiptSaid.ifPresent(visit ->
-                expect(receipt.endsWith(visit), "acknowledged: the receipt of " + visit + ", found is '" + receipt + "'"));
+        receiptSaid.ifPresent(visit -> expect(
+                receipt.endsWith(visit), "acknowledged: the receipt of " + visit + ", found is '" + receipt + "'"));
         journalSaid = false;
         receiptSaid = Optional.empty();
+    }
+
+    private static String phase(boolean temporary, boolean newJournal, boolean newReceipt) {
+        String half = temporary ? ", a file half written" : "";
+        if (newReceipt) {
+            return "journal and receipt are new" + half;
+        }
+        return (newJournal ? "journal is new" : "nothing new") + half;
     }
 
     private void readJournal(Path file) {

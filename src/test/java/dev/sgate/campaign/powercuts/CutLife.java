@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * n + 1: it takes up what was left, then the next stick comes. In some runs the stick comes only when the recovery was judged.
  */
 final class CutLife extends Life {
-    private static final Duration RECOVERY = Duration.ofSeconds(20);
+    private static final Duration RECOVERY = Duration.ofSeconds(90);
     private static final long PAUSE_NANOS = 20_000_000;
     private static final int OUT_OF_TEN_JUDGED = 3;
 
@@ -49,7 +49,7 @@ final class CutLife extends Life {
 
     @Override
     void live(int cuts) throws IOException {
-        for (int cut = 1; cut <= cuts; cut++) {
+        for (int cut = 1; cut <= cuts && !isBroken(); cut++) {
             // the shorter the life, the more of its cuts fall into the first start
             Release release = vendor.release(cut);
             Moment moment = cut == 1 && cuts <= PowerCutCampaign.SHORT_LIFE

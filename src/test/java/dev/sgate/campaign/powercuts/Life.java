@@ -23,6 +23,7 @@ abstract class Life {
     final Tally tally;
     private final String name;
     private List<String> lines = List.of();
+    private boolean broken;
 
     /** @param name for messages: what shows a violation again */
     Life(Ground ground, Vendor vendor, Path scratch, long seed, Moment.Stretches stretches, Tally tally, String name) {
@@ -58,7 +59,13 @@ abstract class Life {
         return look;
     }
 
+    /** Whether something was wrong already: what comes after it in this life says nothing new. */
+    boolean isBroken() {
+        return broken;
+    }
+
     void tell(int cut, List<String> violations) {
+        broken |= !violations.isEmpty();
         violations.forEach(what -> tally.violation(name + " cut " + cut, what));
         if (!violations.isEmpty()) {
             lines.forEach(line -> tally.context(line));

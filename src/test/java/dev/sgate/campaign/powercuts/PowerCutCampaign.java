@@ -38,8 +38,7 @@ public final class PowerCutCampaign implements Campaign.Kind {
     private static final int WORKERS = 2;
     private static final int LONG_LIFE = 30;
     private static final int STICK_LIFE = 60;
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Power cuts
 
             For whoever doubts the promise. Added up by `./sgate campaign power-cuts --report docs/reports/power-cuts.md`: how often the
@@ -101,7 +100,8 @@ public final class PowerCutCampaign implements Campaign.Kind {
                 .filter(medium -> !options.containsKey("--disk")
                         || medium.isStick() == options.get("--disk").equals("stick"))
                 .filter(medium -> !options.containsKey("--fs")
-                        || medium.fileSystem() == FileSystem.valueOf(options.get("--fs").toUpperCase(Locale.ROOT)))
+                        || medium.fileSystem()
+                                == FileSystem.valueOf(options.get("--fs").toUpperCase(Locale.ROOT)))
                 .toList();
         if (round.isEmpty()) {
             throw new IllegalArgumentException("there is no such disk");
@@ -165,7 +165,8 @@ public final class PowerCutCampaign implements Campaign.Kind {
         }
 
         void live(Plan plan) throws IOException {
-            FileSystem state = plan.medium().isStick() ? FileSystem.EXT4 : plan.medium().fileSystem();
+            FileSystem state =
+                    plan.medium().isStick() ? FileSystem.EXT4 : plan.medium().fileSystem();
             FileSystem stick = plan.medium().isStick() ? plan.medium().fileSystem() : FileSystem.EXT4;
             Path scratch = folder.resolve("scratch-" + plan.seed());
             try (Ground ground =

@@ -20,7 +20,7 @@ import java.util.Optional;
  * take the same stick again the next time. The last cut is one of the power, so that the state can be judged at rest.
  */
 final class PullLife extends Life {
-    private static final Duration NEXT_VISIT = Duration.ofSeconds(20);
+    private static final Duration NEXT_VISIT = Duration.ofSeconds(90);
 
     private final Start start;
     private final Path request;
@@ -53,7 +53,7 @@ final class PullLife extends Life {
         try (Daemon daemon = ground.start(start, this::said)) {
             daemon.await(line -> line.startsWith("ready"), Ground.PATIENCE);
             install(daemon);
-            for (int cut = 1; cut <= cuts; cut++) {
+            for (int cut = 1; cut <= cuts && !isBroken(); cut++) {
                 pull(cut, daemon);
             }
             ground.cutPower(daemon);

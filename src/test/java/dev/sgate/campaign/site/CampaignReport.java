@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * file is read again each time; what stands before the first table is kept as it is.
  */
 public final class CampaignReport {
-    private static final String RUNS = "| day | commit | machine | cases | seed | violations |\n|---|---|---|---|---|---|\n";
+    private static final String RUNS =
+            "| day | commit | machine | cases | seed | violations |\n|---|---|---|---|---|---|\n";
     private static final Pattern COUNTED = Pattern.compile("\\| ([^|]+) \\| ([0-9,]+) \\|");
 
     private final Path file;
@@ -52,7 +53,8 @@ public final class CampaignReport {
             }
         }
         lines.add(String.format(
-                "| %s | %s | %s | %,d | %d | %d |", LocalDate.now(ZoneOffset.UTC), commit(), machine(), cases, seed, violations));
+                "| %s | %s | %s | %,d | %d | %d |",
+                LocalDate.now(ZoneOffset.UTC), commit(), machine(), cases, seed, violations));
         StringBuilder text = new StringBuilder(before.substring(0, runs)).append(RUNS);
         lines.forEach(line -> text.append(line).append('\n'));
         text.append("\nAll runs together:\n\n| hit | times |\n|---|---|\n");

@@ -7,6 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -17,13 +20,21 @@ import java.util.function.Consumer;
  */
 public final class Ground implements AutoCloseable {
     /** How long a start, a visit or a stop may take. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** Mounts and processes outlive a campaign that is told to end in the middle, unless somebody clears them away. */
+    private static final Set<Ground> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> OPEN.forEach(Ground::closeOrTell), "clear-away"));
+    }
 
     private final Path folder;
     private final Packaged product;
     private final Vendor vendor;
     private final Disk disk;
     private final Disk stick;
+    private Optional<Daemon> started = Optional.empty();
 
     private Ground(Path folder, Packaged product, Vendor vendor, Disk disk, Disk stick) {
         this.folder = folder;
@@ -45,6 +56,7 @@ public final class Ground implements AutoCloseable {
         Disk disk = Disk.make(power, stateDisk, folder.resolve("state.img"));
         Disk stick = Disk.make(power, stickDisk, folder.resolve("stick.img"));
         Ground ground = new Ground(folder, product, vendor, disk, stick);
+        OPEN.add(ground);
         disk.mountAsDisk(ground.disk());
         ground.writeSettings();
         return ground;
@@ -152,7 +164,9 @@ public final class Ground implements AutoCloseable {
     public Daemon start(Start start, Consumer<String> onLine) throws IOException {
         List<String> words = new ArrayList<>(product.command(start));
         words.addAll(List.of("--config", settings().toString()));
-        return Daemon.start(words, onLine);
+        Daemon daemon = Daemon.start(words, onLine);
+        started = Optional.of(daemon);
+        return daemon;
     }
 
     /** The power goes: {@link #stopDisks}, then every process ends. Disk and stick are left unmounted. */
@@ -217,8 +231,20 @@ public final class Ground implements AutoCloseable {
         product.remember(start.overlays(), cache);
     }
 
+    private void closeOrTell() {
+        try {
+            close();
+        } catch (IOException left) {
+            System.err.println("left behind: " + folder + ": " + left.getMessage());
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        if (!OPEN.remove(this)) {
+            return;
+        }
+        started.ifPresent(Daemon::close);
         endApplications();
         try {
             pullStick();

@@ -17,8 +17,15 @@ import java.util.stream.Stream;
  * loaded classes that a first run leaves behind, one for each class path. Safe for use by several threads.
  */
 public final class Packaged {
-    private static final List<String> SMALL =
-            List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> SMALL = List.of(
+            "-Xms64m",
+            "-Xmx64m",
+            "-Xmn40m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=4",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED");
 
     private final Path folder;
     private final Map<List<Path>, Path> caches = new HashMap<>();
