@@ -50,7 +50,7 @@ final class EventChain {
                 }
                 head = Digests.of(line);
             }
-        } catch (GeneralSecurityException closed) {
+        } catch (GeneralSecurityException | IllegalArgumentException closed) {
             faults.add("journal: event " + seq + " does not open: " + closed.getMessage());
         }
         if (seq != ends.number(0) || !head.equals(ends.text(1))) {

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 public final class Ground implements AutoCloseable {
     /** How long a start, a visit or a stop may take. */
-    public static final Duration PATIENCE = Duration.ofSeconds(120);
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Mounts and processes outlive a campaign that is told to end in the middle, unless somebody clears them away. */
     private static final Set<Ground> OPEN = ConcurrentHashMap.newKeySet();
