@@ -17,6 +17,7 @@ public final class AuditCheck {
     final Map<String, Integer> held = new TreeMap<>(), audited = new TreeMap<>(); // identities of signed files, how often
     final Map<String, List<Map<String, Object>>> journals = new TreeMap<>(); // what devices signed, by appliance
     final Map<Long, Map<String, String>> events = new TreeMap<>(); // of one appliance: number to digest to the digest before
+    final Set<String> erased = new HashSet<>(); // bundles that went with their customer's name, as the audit log says
     String appliance = "", auditHash = "0".repeat(64);
     long auditNo, lines;
 
@@ -45,6 +46,7 @@ public final class AuditCheck {
         }
         endAppliance(appliance);
         for (String id : List.copyOf(journals.keySet())) endAppliance(id);
+        audited.keySet().removeIf(id -> erased.contains(id) && !held.containsKey(id));
         require(held.equals(audited), "bundles and journals are not those of the audit log");
         read(line, HexFormat.of().formatHex(sum.digest()));
     }
@@ -112,6 +114,8 @@ public final class AuditCheck {
         Map<?, ?> detail = (Map<?, ?>) row.get("detail");
         require(auditHash.equals(row.get("prev")) && ++auditNo == number(row, "no"), "the row does not continue the one before");
         auditHash = hash(line);
+        if ("PersonalDataErased".equals(row.get("action")))
+            for (Object bundle : (List<?>) detail.get("bundles")) erased.add((String) bundle);
         if ("OfflineSyncImported".equals(row.get("action"))
                 || "OfflineBundleExported".equals(row.get("action")) && "license".equals(detail.get("type")))
             audited.merge((String) detail.get("identity"), 1, Integer::sum);
@@ -152,12 +156,8 @@ public final class AuditCheck {
     static String text(Map<String, Object> object, String name) {
         return Objects.requireNonNull((String) object.get(name), name);
     }
-    static long number(Map<String, Object> object, String name) {
-        return (Long) Objects.requireNonNull(object.get(name), name);
-    }
-    static byte[] bytes(Map<String, Object> object, String name) {
-        return Base64.getDecoder().decode(text(object, name));
-    }
+    static long number(Map<String, Object> object, String name) { return (Long) Objects.requireNonNull(object.get(name), name); }
+    static byte[] bytes(Map<String, Object> object, String name) { return Base64.getDecoder().decode(text(object, name)); }
 
     @SuppressWarnings("unchecked")
     static Map<String, Object> object(byte[] json) throws IOException {

@@ -6,13 +6,16 @@ import dev.sgate.cli.terminal.TimeWord;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.vendor.audit.AuditPack;
 import dev.sgate.vendor.audit.AuditQuestion;
-import dev.sgate.vendor.keys.KeyFile;
 import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.AuditFault;
 import dev.sgate.vendor.ledger.AuditRow;
 import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.ledger.Tenant;
+import dev.sgate.vendor.ledger.TenantTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,9 +70,9 @@ public final class AuditVerb implements Callable<Integer> {
     @Option(
             names = "--key",
             arity = "1..*",
-            paramLabel = "FILE",
-            description = "Private keys (.pem) that sign the pack.")
-    private List<Path> keys = List.of();
+            paramLabel = "KEY",
+            description = "Private keys that sign the pack: files (.pem), or keys in a token (pkcs11:...).")
+    private List<String> keys = List.of();
 
     @Mixin
     private JsonAnswer json = new JsonAnswer();
@@ -99,7 +102,7 @@ public final class AuditVerb implements Callable<Integer> {
 
     private int makePack(DeskLedger desk, Path file) throws IOException {
         Instant now = LedgerOption.now();
-        ChainHead end = AuditPack.write(desk, KeyFile.readSecrets(keys), file, now);
+        ChainHead end = AuditPack.write(desk, Signers.read(keys, Console.of(spec)), file, now);
         AuditAnswer.pack(Console.of(spec), json.isAsked(), file, end);
         return ExitCode.DONE.status();
     }
@@ -110,8 +113,14 @@ public final class AuditVerb implements Callable<Integer> {
         return (faults.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED).status();
     }
 
+    /** Rows name a tenant by its id. */
+    private Optional<String> subjectId(Connection connection) throws SQLException {
+        Optional<Tenant> tenant = subject.isEmpty() ? Optional.empty() : TenantTable.find(connection, subject.get());
+        return tenant.map(named -> named.id().toString()).or(() -> subject);
+    }
+
     private int list(DeskLedger desk) {
-        List<AuditRow> rows = desk.read(connection -> AuditQuestion.rows(connection, since, subject));
+        List<AuditRow> rows = desk.read(connection -> AuditQuestion.rows(connection, since, subjectId(connection)));
         AuditAnswer.rows(Console.of(spec), json.isAsked(), rows);
         return ExitCode.DONE.status();
     }

@@ -160,7 +160,8 @@ final class BatchExport {
             case POOL_OUT_OF_RANGE, OVER_THE_CAP -> "pool";
             case DATE_EXCEEDS_EXPIRY, DATE_IN_THE_PAST -> "valid_until";
             case FILE_TOO_LARGE -> "with_app";
-            case PLAN_WITHOUT_OFFLINE,
+            case CUSTOMER_ERASED,
+                    PLAN_WITHOUT_OFFLINE,
                     OFFLINE_NOT_ENABLED,
                     TENANT_SUSPENDED,
                     KEY_REVOKED,

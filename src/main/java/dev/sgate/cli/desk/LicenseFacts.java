@@ -19,6 +19,13 @@ final class LicenseFacts {
         return new Facts("license " + license.id(), members(license, Optional.empty()));
     }
 
+    /** With the address where its customer wants reminders, for a mail job (C27, C98). */
+    static Facts of(License license, Optional<String> email) {
+        Facts facts = of(license);
+        email.ifPresent(address -> facts.members().put("email", address));
+        return facts;
+    }
+
     /** Of one that has just been made: with its key, which is shown this once. */
     static Facts of(SoldLicense sold) {
         return new Facts("license " + sold.license().id(), members(sold.license(), sold.newKey()));

@@ -6,12 +6,17 @@ import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.seal.Payloads;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.License;
+import dev.sgate.vendor.ledger.Tenant;
 import dev.sgate.vendor.mint.Licenses;
+import dev.sgate.vendor.mint.Tenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,9 +53,12 @@ final class LicenseList implements Callable<Integer> {
             Licenses licenses = new Licenses(desk);
             List<License> found =
                     expiring.map(span -> licenses.expiring(span, now)).orElseGet(licenses::list);
+            Map<UUID, Optional<String>> emails =
+                    new Tenants(desk).list().stream().collect(Collectors.toMap(Tenant::id, Tenant::email));
             for (License license : found) {
                 if (json) {
-                    LicenseFacts.of(license).answer(console, true);
+                    LicenseFacts.of(license, emails.getOrDefault(license.tenantId(), Optional.empty()))
+                            .answer(console, true);
                 } else {
                     console.answer(line(license));
                 }

@@ -6,6 +6,8 @@ import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.Plan;
 import dev.sgate.vendor.ledger.Tenant;
 import dev.sgate.vendor.mint.Tenants;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tenant",
         description = "The customers: plan, offline flag, suspension.",
-        synopsisSubcommandLabel = "create|set|suspend|resume|list",
+        synopsisSubcommandLabel = "create|set|suspend|resume|list|erase",
+        subcommands = TenantErase.class,
         commandListHeading = "%nVerbs:%n",
         footer = {
             "",
@@ -38,7 +41,7 @@ public final class TenantVerbs implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "tenant create, set, suspend, resume, or list?");
+        throw new ParameterException(spec.commandLine(), "tenant create, set, suspend, resume, list, or erase?");
     }
 
     @Command(name = "create", description = "Make a tenant.")
@@ -71,15 +74,29 @@ public final class TenantVerbs implements Runnable {
                     Optional<Plan> plan,
             @Option(names = "--offline", paramLabel = "on|off", description = "The tenant's own flag.")
                     Optional<Switch> offline,
+            @Option(
+                            names = "--email",
+                            paramLabel = "ADDRESS",
+                            description = "Where reminders go; with --email-consent. none: forget it.")
+                    Optional<String> email,
+            @Option(names = "--email-consent", description = "The customer agreed to have the address here.")
+                    boolean consent,
             @Option(names = "--json", description = "Answer in JSON.") boolean json) {
-        if (plan.isEmpty() && offline.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "what is to change: --plan, or --offline?");
+        if (plan.isEmpty() && offline.isEmpty() && email.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "what is to change: --plan, --offline, or --email?");
+        }
+        Optional<String> address = email.filter(word -> !word.equals("none"));
+        if (address.isPresent() && !consent) {
+            throw new ParameterException(
+                    spec.commandLine(), "an address is a person's: --email needs --email-consent, or leave it out");
         }
         try (DeskLedger desk = ledger.open()) {
-            return answer(
-                    new Tenants(desk)
-                            .set(name, plan, offline.map(position -> position == Switch.ON), LedgerOption.now()),
-                    json);
+            Tenants tenants = new Tenants(desk);
+            Instant now = LedgerOption.now();
+            if (email.isPresent()) {
+                tenants.reachAt(name, address, now);
+            }
+            return answer(tenants.set(name, plan, offline.map(position -> position == Switch.ON), now), json);
         }
     }
 
@@ -106,9 +123,18 @@ public final class TenantVerbs implements Runnable {
     @Command(name = "list", description = "All tenants, by name.")
     int list(
             @Mixin LedgerOption ledger,
+            @Option(
+                            names = "--inactive",
+                            description = "Only those of which no license and no bundle has been in force for 90 days.")
+                    boolean inactive,
             @Option(names = "--json", description = "Answer in JSON, one line for each.") boolean json) {
         try (DeskLedger desk = ledger.open()) {
-            new Tenants(desk).list().forEach(tenant -> answer(tenant, json));
+            Tenants tenants = new Tenants(desk);
+            List<Tenant> found = inactive
+                    ? List.copyOf(tenants.inactive(TenantErase.RETENTION, LedgerOption.now())
+                            .keySet())
+                    : tenants.list();
+            found.forEach(tenant -> answer(tenant, json));
         }
         return ExitCode.DONE.status();
     }
@@ -118,12 +144,18 @@ public final class TenantVerbs implements Runnable {
                         "tenant " + tenant.name(),
                         "tenant",
                         tenant.name(),
+                        "id",
+                        tenant.id(),
+                        "email",
+                        tenant.email(),
                         "plan",
                         tenant.plan().word(),
                         "offline",
                         tenant.offline(),
                         "suspendedAt",
-                        tenant.suspendedAt())
+                        tenant.suspendedAt(),
+                        "erasedAt",
+                        tenant.erasedAt())
                 .answer(Console.of(spec), json);
         return ExitCode.DONE.status();
     }

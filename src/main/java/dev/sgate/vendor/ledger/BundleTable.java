@@ -83,13 +83,26 @@ public final class BundleTable {
                 bundle);
     }
 
-    /** The bundle's signed line, without its line feed; empty for one of a ledger's first version. */
+    /** The bundle's signed line, without its line feed; empty for one of a ledger's first version, or of an erased customer. */
     public static Optional<byte[]> envelope(Connection connection, UUID bundle) throws SQLException {
         return Sql.find(
+                        connection,
+                        "SELECT b.bundle_id, b.envelope, k.secret FROM bundle b JOIN license l ON l.license_id = b.license_id"
+                                + " LEFT JOIN customer_key k ON k.tenant_id = l.tenant_id"
+                                + " WHERE b.bundle_id = ? AND b.envelope IS NOT NULL",
+                        CustomerTable::openLine,
+                        bundle)
+                .flatMap(line -> line);
+    }
+
+    /** What the bundles of a tenant are known by in the audit log. */
+    public static List<Sha256> identities(Connection connection, UUID tenant) throws SQLException {
+        return Sql.list(
                 connection,
-                "SELECT envelope FROM bundle WHERE bundle_id = ? AND envelope IS NOT NULL",
-                row -> row.bytes("envelope"),
-                bundle);
+                "SELECT b.identity FROM bundle b JOIN license l ON l.license_id = b.license_id"
+                        + " WHERE l.tenant_id = ? ORDER BY b.minted_at, b.bundle_id",
+                row -> row.digest("identity"),
+                tenant);
     }
 
     /** The next serial for this license and site: above all that were minted, or were in use before a restore. */
@@ -164,7 +177,7 @@ public final class BundleTable {
                 terms.activateBy(),
                 terms.crl().number(),
                 update,
-                envelope);
+                CustomerTable.sealLine(connection, terms.licenseId(), terms.bundleId(), envelope));
         for (Sha256 keyId : terms.appliances().orElse(List.of())) {
             Sql.update(
                     connection,

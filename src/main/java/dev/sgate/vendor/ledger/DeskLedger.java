@@ -36,10 +36,27 @@ public final class DeskLedger implements AutoCloseable {
      */
     public static DeskLedger open(LedgerPlace place) {
         Dialect dialect = dialect(place);
+        DeskLedger ledger;
         try {
-            return new DeskLedger(place, dialect, dialect.open());
+            ledger = new DeskLedger(place, dialect, dialect.open());
         } catch (SQLException e) {
             throw new LedgerFailure("the ledger " + place + " does not open", e);
+        }
+        try {
+            ledger.sealClearNames();
+            return ledger;
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    /** Names of customers were in clear in earlier versions; also where they lay in the files they are taken out. */
+    private void sealClearNames() {
+        if (read(CustomerTable::hasClearOnes)) {
+            change(CustomerTable::sealClearOnes);
+            scrub();
+            change(CustomerTable::forgetClearOnes);
         }
     }
 
@@ -77,6 +94,21 @@ public final class DeskLedger implements AutoCloseable {
                     return file;
                 },
                 "cannot be copied to " + file);
+    }
+
+    /**
+     * Takes what was deleted out of the database's files, too: to be done after a customer was erased (E17). Takes as long as copying
+     * the ledger.
+     *
+     * @throws LedgerFailure if another desk is at work at this moment; to be done again
+     */
+    public void scrub() {
+        transact(
+                () -> {
+                    dialect.scrub(connection);
+                    return place;
+                },
+                "still holds what was erased; do it again when nobody else works with it");
     }
 
     private interface Step<T> {

@@ -21,6 +21,13 @@ interface Dialect {
      */
     void backUp(Connection connection, Path file) throws SQLException;
 
+    /**
+     * Takes what was deleted out of the database's files, too.
+     *
+     * @throws dev.sgate.store.LedgerFailure if another desk reads at this moment; to be done again
+     */
+    void scrub(Connection connection) throws SQLException;
+
     /** One writer at a time, who sees all that was committed before. On the disk when it returns. */
     <T> T write(Connection connection, Transaction.Work<T> work) throws SQLException;
 

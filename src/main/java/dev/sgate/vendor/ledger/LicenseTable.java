@@ -6,6 +6,7 @@ import dev.sgate.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,9 +14,10 @@ import java.util.UUID;
 /** The table of licenses. Each question about one that may not be there has an empty or a false answer. */
 public final class LicenseTable {
     private static final String LICENSES =
-            "SELECT l.license_id, l.key_hash, l.tenant_id, t.name AS tenant, l.app_id, a.product,"
+            "SELECT l.license_id, l.key_hash, l.tenant_id, " + CustomerTable.COLUMNS + ", l.app_id, a.product,"
                     + " l.tier, l.max_devices, l.online_devices, l.pool_epoch, l.expires_at, l.made_at, l.revoked_at, l.replaced_by"
-                    + " FROM license l JOIN tenant t ON t.tenant_id = l.tenant_id JOIN application a ON a.app_id = l.app_id ";
+                    + " FROM license l JOIN tenant t ON t.tenant_id = l.tenant_id JOIN application a ON a.app_id = l.app_id"
+                    + CustomerTable.JOINED;
 
     private LicenseTable() {}
 
@@ -29,8 +31,10 @@ public final class LicenseTable {
 
     /** All licenses, by tenant, product and age. */
     public static List<License> list(Connection connection) throws SQLException {
-        return Sql.list(
-                connection, LICENSES + "ORDER BY t.name, a.product, l.made_at, l.license_id", LicenseTable::license);
+        return Sql.list(connection, LICENSES + "ORDER BY a.product, l.made_at, l.license_id", LicenseTable::license)
+                .stream()
+                .sorted(Comparator.comparing(License::tenant))
+                .toList();
     }
 
     /** The tenant's licenses, by product and age. */
@@ -128,7 +132,7 @@ public final class LicenseTable {
                 row.uuid("license_id"),
                 row.digest("key_hash"),
                 row.uuid("tenant_id"),
-                row.text("tenant"),
+                CustomerTable.person(row).name(),
                 row.uuid("app_id"),
                 row.text("product"),
                 row.text("tier"),

@@ -7,6 +7,7 @@ import dev.sgate.vendor.BadInput;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -34,6 +35,9 @@ record PostgresDialect(PostgresUrl url) implements Dialect {
 
     /** Rows that are fetched at once, so that a million of them do not fill the memory. */
     private static final int FETCHED_ROWS = 1_000;
+
+    /** The tables of names, and of what names them. */
+    private static final List<String> SCRUBBED = List.of("customer_key", "customer", "tenant", "bundle");
 
     @Override
     public Connection open() throws SQLException {
@@ -73,6 +77,19 @@ record PostgresDialect(PostgresUrl url) implements Dialect {
     @Override
     public void backUp(Connection connection, Path file) {
         throw new BadInput("PostgreSQL has its own tool for that: pg_dump --format=custom --file=" + file);
+    }
+
+    /** Writes the tables anew that held what was deleted; the server's own log is its keeper's. */
+    @Override
+    public void scrub(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        try {
+            for (String table : SCRUBBED) {
+                Sql.script(connection, "VACUUM FULL " + table);
+            }
+        } finally {
+            connection.setAutoCommit(false);
+        }
     }
 
     @Override

@@ -21,7 +21,8 @@ final class PostgresSchema {
             "postgresql/002-desk.sql",
             "postgresql/003-reconcile.sql",
             "postgresql/004-audit.sql",
-            "postgresql/005-event-id.sql");
+            "postgresql/005-event-id.sql",
+            "postgresql/006-customers.sql");
 
     private static final int NEWEST = FIRST + VERSIONS.size() - 1;
 

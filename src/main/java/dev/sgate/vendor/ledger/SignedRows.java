@@ -13,13 +13,18 @@ import java.util.function.Consumer;
 public final class SignedRows {
     private SignedRows() {}
 
-    /** The signed line of each license bundle, in the order of minting. Bundles of a ledger's first version have none. */
+    /**
+     * The signed line of each license bundle, in the order of minting. Bundles of a ledger's first version have none, nor have those
+     * of customers that were erased.
+     */
     public static void bundles(Connection connection, Consumer<byte[]> each) throws SQLException {
         Sql.each(
                 connection,
-                "SELECT envelope FROM bundle WHERE envelope IS NOT NULL ORDER BY minted_at, bundle_id",
-                SignedRows::envelope,
-                each);
+                "SELECT b.bundle_id, b.envelope, k.secret FROM bundle b JOIN license l ON l.license_id = b.license_id"
+                        + " JOIN customer_key k ON k.tenant_id = l.tenant_id"
+                        + " WHERE b.envelope IS NOT NULL ORDER BY b.minted_at, b.bundle_id",
+                CustomerTable::openLine,
+                line -> line.map(SignedRows::withoutLineFeed).ifPresent(each));
     }
 
     /** The signed line of each journal that was taken in, once for each time. Imports of a ledger's first version have none. */
@@ -44,6 +49,10 @@ public final class SignedRows {
 
     /** An envelope is one line; whether its line feed was kept along does not matter. */
     private static byte[] envelope(Row row) throws SQLException {
-        return new String(row.bytes("envelope"), StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
+        return withoutLineFeed(row.bytes("envelope"));
+    }
+
+    private static byte[] withoutLineFeed(byte[] line) {
+        return new String(line, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -19,7 +19,13 @@ import java.util.List;
 record SqliteDialect(Path file) implements Dialect {
     private static final Schema SCHEMA = new Schema(
             DeskLedger.class,
-            List.of("001-desk.sql", "002-desk.sql", "003-reconcile.sql", "004-audit.sql", "005-event-id.sql"));
+            List.of(
+                    "001-desk.sql",
+                    "002-desk.sql",
+                    "003-reconcile.sql",
+                    "004-audit.sql",
+                    "005-event-id.sql",
+                    "006-customers.sql"));
 
     /** {@code SGDK}, as the schema sets it. */
     private static final long APPLICATION_ID = 1_397_179_467L;
@@ -72,6 +78,19 @@ record SqliteDialect(Path file) implements Dialect {
     @Override
     public void backUp(Connection connection, Path copy) throws SQLException {
         Sql.update(connection, "VACUUM INTO ?", copy.toString());
+    }
+
+    /** Writes the file anew, and empties the log beside it. */
+    @Override
+    public void scrub(Connection connection) throws SQLException {
+        Sql.script(connection, "VACUUM");
+        boolean busy = Sql.find(connection, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.integer("busy"))
+                .filter(word -> word == 0)
+                .isEmpty();
+        if (busy) {
+            throw new LedgerFailure("another desk reads the ledger; what was erased is still in the file "
+                    + file.getFileName() + "-wal: do it again when it is done");
+        }
     }
 
     @Override

@@ -8,6 +8,8 @@ public enum DeclineReason {
     PLAN_WITHOUT_OFFLINE,
     /** The tenant's feature flag is off (S14). */
     OFFLINE_NOT_ENABLED,
+    /** The customer was erased, and no bundle can name it (E17); bundles in the field live on. */
+    CUSTOMER_ERASED,
     /** The tenant is suspended; bundles in the field live on (S106). */
     TENANT_SUSPENDED,
     /** The license key is revoked (S96). */

@@ -134,11 +134,10 @@ public final class LicenseMint {
         return AuditEntry.of(
                 AuditAction.EXPORT_DECLINED,
                 now,
-                order.license().map(UUID::toString).orElse(subject.tenant().name()),
+                order.license().map(UUID::toString).orElse(subject.tenant().id().toString()),
                 Payloads.members(
                         "reason", decline.reason().word(),
-                        "sentence", decline.sentence(),
-                        "tenant", subject.tenant().name(),
+                        "tenant", subject.tenant().id(),
                         "product", subject.license().product(),
                         "site", order.site(),
                         "pool", order.poolSize(),
@@ -170,7 +169,7 @@ public final class LicenseMint {
                         .then(read -> LicenseRules.judge(read, LicenseSituation.alone(now))));
         Optional<Sha256> update = order.update().map(file -> file.offer().identity());
         BundleTable.add(connection, terms, bundle.identity(), update, Arrays.copyOf(line, line.length - 1));
-        Audit.append(connection, exported(terms, bundle.identity(), update, now));
+        Audit.append(connection, exported(terms, subject.tenant().id(), bundle.identity(), update, now));
         return new MintedLicense(
                 terms,
                 bundle.identity(),
@@ -181,7 +180,8 @@ public final class LicenseMint {
                 subject.cut(order, now));
     }
 
-    private AuditEntry exported(LicenseTerms terms, Sha256 identity, Optional<Sha256> update, Instant now) {
+    private AuditEntry exported(
+            LicenseTerms terms, UUID tenant, Sha256 identity, Optional<Sha256> update, Instant now) {
         return AuditEntry.of(
                 AuditAction.OFFLINE_BUNDLE_EXPORTED,
                 now,
@@ -190,7 +190,7 @@ public final class LicenseMint {
                         "type", "license",
                         "identity", identity,
                         "licenseId", terms.licenseId(),
-                        "tenant", terms.customer(),
+                        "tenant", tenant,
                         "site", terms.site(),
                         "serial", terms.serial(),
                         "pool", terms.pool().size(),

@@ -242,7 +242,7 @@ public final class Licenses {
 
     private static Map<String, Object> detail(License license) {
         return Payloads.members(
-                "tenant", license.tenant(),
+                "tenant", license.tenantId(),
                 "product", license.product(),
                 "licenseKeyHash", license.keyHash(),
                 "tier", license.tier(),

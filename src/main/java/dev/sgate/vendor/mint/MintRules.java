@@ -33,6 +33,7 @@ public final class MintRules {
     /** Whether any bundle of this license may be made now, before anything is asked about it. */
     public static Optional<Decline> export(MintSituation situation) {
         return Stream.<Function<MintSituation, Optional<Decline>>>of(
+                        MintRules::erasure,
                         MintRules::plan,
                         MintRules::flag,
                         MintRules::suspension,
@@ -41,6 +42,14 @@ public final class MintRules {
                         found -> product(found.product()))
                 .flatMap(rule -> rule.apply(situation).stream())
                 .findFirst();
+    }
+
+    private static Optional<Decline> erasure(MintSituation situation) {
+        return declineIf(
+                situation.erased(),
+                DeclineReason.CUSTOMER_ERASED,
+                "the customer was erased, and a bundle names its customer",
+                "bundles in the field run to their end; a customer who comes back is a new tenant: sgate tenant create");
     }
 
     private static Optional<Decline> plan(MintSituation situation) {

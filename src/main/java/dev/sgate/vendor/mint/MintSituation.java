@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * @param tenant the tenant's name
  * @param offlineEnabled the tenant's feature flag
+ * @param erased whether the customer has no name any longer, so that no bundle can name it
  * @param replacedBy the license that took over when the key was changed
  * @param expiresAt the license's own end; no bundle outlives it
  * @param maxDevices seats that were sold: the cap for online and offline together
@@ -21,6 +22,7 @@ public record MintSituation(
         Plan plan,
         boolean offlineEnabled,
         boolean suspended,
+        boolean erased,
         UUID license,
         String product,
         boolean revoked,

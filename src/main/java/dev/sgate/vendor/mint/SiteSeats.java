@@ -53,6 +53,7 @@ public final class SiteSeats {
                 tenant.plan(),
                 tenant.offline(),
                 tenant.isSuspended(),
+                tenant.isErased(),
                 license.id(),
                 license.product(),
                 license.isRevoked(),

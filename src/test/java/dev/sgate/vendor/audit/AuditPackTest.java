@@ -7,6 +7,7 @@ import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.AuditAction;
 import dev.sgate.vendor.ledger.AuditRow;
 import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.mint.Tenants;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -63,6 +64,24 @@ class AuditPackTest {
         edit.apply(edited);
         assertThat(edited.bytes()).isNotEqualTo(Files.readAllBytes(pack));
         assertThat(checker.findings(edited.bytes())).isNotEmpty();
+    }
+
+    @Test
+    void bundlesOfAnErasedCustomerMayBeMissingAndNoOthers(@TempDir Path other) throws Exception {
+        try (DeskLedger desk = DeskLedger.open(other.resolve("desk.db"))) {
+            new AuditedDesk(other, desk).pack();
+            Tenants tenants = new Tenants(desk);
+            tenants.erase(List.of(tenants.get("Bell").id()), AuditedDesk.NOW);
+            Path second = other.resolve("second.jsonl");
+            AuditPack.write(desk, List.of(AuditedDesk.DESK), second, AuditedDesk.NOW);
+
+            assertThat(Files.readAllLines(second).stream().filter(line -> line.contains("\"record\":\"bundle\"")))
+                    .hasSize(2);
+            assertThat(checker.findings(Files.readAllBytes(second))).isEmpty();
+            PackEditor edited = new PackEditor(second);
+            PackEdit.values()[0].apply(edited);
+            assertThat(checker.findings(edited.bytes())).isNotEmpty();
+        }
     }
 
     @Test

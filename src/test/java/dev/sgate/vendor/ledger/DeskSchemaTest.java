@@ -8,6 +8,9 @@ import dev.sgate.store.LedgerFailure;
 import dev.sgate.store.Schema;
 import dev.sgate.store.Sql;
 import dev.sgate.store.SqliteFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -104,6 +107,22 @@ class DeskSchemaTest {
                     .extracting(AppTable.App::product)
                     .containsExactly("press", "tool");
         }
+    }
+
+    @Test
+    void theirNamesAreNowhereInClearAfterwards() throws IOException {
+        assertThat(bytes(file)).contains("Acme");
+
+        try (DeskLedger ledger = DeskLedger.open(file)) {
+            assertThat(bytes(file)).doesNotContain("Acme");
+            assertThat(bytes(file.resolveSibling("desk.db-wal"))).doesNotContain("Acme");
+            boolean clear = ledger.read(CustomerTable::hasClearOnes);
+            assertThat(clear).isFalse();
+        }
+    }
+
+    private static String bytes(Path of) throws IOException {
+        return new String(Files.readAllBytes(of), StandardCharsets.ISO_8859_1);
     }
 
     @Test

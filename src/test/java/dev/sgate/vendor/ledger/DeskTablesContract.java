@@ -69,6 +69,38 @@ abstract class DeskTablesContract {
     }
 
     @Test
+    void anErasedCustomerHasNoNameAndNoLinesOfBundles() {
+        License license = ledger.change(connection -> Fixtures.license(connection, "Annemarie", "press"));
+        UUID bundle = ledger.change(connection -> Fixtures.bundle(connection, license, "", 1));
+        assertThat(found(connection -> BundleTable.envelope(connection, bundle)))
+                .isPresent();
+
+        ledger.change(connection -> {
+            TenantTable.erase(connection, license.tenantId(), Fixtures.NOW);
+            return license;
+        });
+        ledger.scrub();
+
+        Tenant erased = found(connection -> TenantTable.find(connection, license.tenantId()))
+                .orElseThrow();
+        assertThat(erased.name()).startsWith("erased-");
+        assertThat(erased.erasedAt()).contains(Fixtures.NOW);
+        assertThat(found(connection -> TenantTable.find(connection, "Annemarie")))
+                .isEmpty();
+        assertThat(found(connection -> LicenseTable.find(connection, license.id())))
+                .map(License::tenant)
+                .contains(erased.name());
+        assertThat(found(connection -> BundleTable.envelope(connection, bundle)))
+                .isEmpty();
+        List<UUID> keys = ledger.read(
+                connection -> Sql.list(connection, "SELECT tenant_id FROM customer_key", row -> row.uuid("tenant_id")));
+        assertThat(keys).isEmpty();
+        ledger.change(connection -> Fixtures.tenant(connection, "Annemarie"));
+        assertThat(found(connection -> TenantTable.find(connection, "Annemarie")))
+                .isPresent();
+    }
+
+    @Test
     void applicationsKeepTheirBinaries() {
         AppTable.App app = new AppTable.App(UUID.randomUUID(), "tool", "The Tool", Fixtures.NOW);
         AppTable.Binary old = binary(app, "1.0.0", 0);

@@ -3,6 +3,9 @@ package dev.sgate.vendor.reconcile;
 import dev.sgate.seal.Sha256;
 import dev.sgate.store.Sql;
 import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.ledger.Plan;
+import dev.sgate.vendor.ledger.Tenant;
+import dev.sgate.vendor.ledger.TenantTable;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a desk has minted, put into a ledger without minting, and what imports wrote into it. */
@@ -52,14 +56,7 @@ public final class DeskStandIn {
     private static void addLicense(Connection connection, Instant now) throws SQLException {
         UUID tenant = new UUID(3, 1);
         UUID app = new UUID(4, 1);
-        Sql.update(
-                connection,
-                "INSERT INTO tenant (tenant_id, name, plan, offline, made_at) VALUES (?, ?, ?, ?, ?)",
-                tenant,
-                "Example Ltd",
-                "professional",
-                1,
-                now);
+        TenantTable.add(connection, new Tenant(tenant, "Example Ltd", Plan.PROFESSIONAL, true, Optional.empty(), now));
         Sql.update(
                 connection,
                 "INSERT INTO application (app_id, product, name, made_at) VALUES (?, ?, ?, ?)",
