@@ -51,6 +51,10 @@ class DeskBackupTest {
 
     /** What the appliance writes down when it takes this bundle. */
     private void tell(JsonNode bundle) {
+        tell(bundle, license);
+    }
+
+    private void tell(JsonNode bundle, String about) {
         journal.event(EventDraft.of(
                         EventType.LICENSE_IMPORTED,
                         now,
@@ -67,7 +71,7 @@ class DeskBackupTest {
                                 0,
                                 "crlNumber",
                                 bundle.get("crlNumber").asLong()))
-                .aboutLicense(UUID.fromString(license)));
+                .aboutLicense(UUID.fromString(about)));
     }
 
     private JsonNode mintAndTell(int times) {
@@ -144,6 +148,49 @@ class DeskBackupTest {
         JsonNode next = desk.license("--license", license);
         assertThat(next.get("serial").asLong()).isLessThan(10);
         assertThat(next.get("crlNumber").asLong()).isLessThan(10);
+    }
+
+    @Test
+    void oneImportRaisesANumberByOneStepHoweverManyLinesItHas() throws Exception {
+        lose();
+        for (int million = 1; million <= 5; million++) {
+            tell(Desk.json("{\"bundleId\":\"" + UUID.randomUUID() + "\",\"serial\":" + million + "000000,\"crlNumber\":"
+                    + million + "000000}"));
+        }
+        assertThat(importOf("steps.sgsync").status()).isZero();
+        JsonNode next = desk.license("--license", license);
+        assertThat(next.get("serial").asLong()).isEqualTo(1_000_001);
+        assertThat(next.get("crlNumber").asLong()).isEqualTo(1_000_001);
+    }
+
+    @Test
+    void aSiteRaisesNoNumberOfAnotherCustomer() throws Exception {
+        JsonNode other = Desk.succeed(
+                "export",
+                "license",
+                "--key",
+                desk.at("license.pem"),
+                "--ledger",
+                desk.ledger(),
+                "--customer",
+                "Other Ltd",
+                "--product",
+                "press",
+                "--pool",
+                5,
+                "--out",
+                folder,
+                "--json");
+        String theirs = other.get("licenseId").asText();
+        Files.delete(backup);
+        Desk.succeed("desk", "backup", "--ledger", desk.ledger(), "--out", backup);
+        lose();
+        tell(Desk.json("{\"bundleId\":\"" + UUID.randomUUID() + "\",\"serial\":700,\"crlNumber\":7}"), theirs);
+        tell(Desk.json("{\"bundleId\":\"" + UUID.randomUUID() + "\",\"serial\":700,\"crlNumber\":7}"), license);
+        assertThat(importOf("greedy.sgsync").status()).isZero();
+
+        assertThat(desk.license("--license", theirs).get("serial").asLong()).isEqualTo(2);
+        assertThat(desk.license("--license", license).get("serial").asLong()).isEqualTo(701);
     }
 
     @Test

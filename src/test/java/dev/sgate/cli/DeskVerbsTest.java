@@ -720,6 +720,12 @@ class DeskVerbsTest {
                 "--json");
 
         assertThat(made.get("crlNumber").asInt()).isEqualTo(1);
+        assertThat(sgate("audit", "--ledger", desk.ledger(), "--subject", "license")
+                        .out())
+                .contains("KeyUsed", "\"role\":\"license\"");
+        assertThat(sgate("audit", "--ledger", desk.ledger(), "--subject", "update")
+                        .out())
+                .contains("KeyUsed", "\"role\":\"update\"");
         assertThat(desk.verify(made.get("file").asText()).status()).isZero();
         assertThat(sgate(
                                 "export",

@@ -457,10 +457,23 @@ class ImportSyncTest {
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("CREATE TABLE t (a); PRAGMA user_version = 1");
         }
+        byte[] before = Files.readAllBytes(other);
         CommandRun run = sgate("import-sync", desk.file("journal.sgsync", journal.file()), "--ledger", other);
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("is not the ledger of a vendor's desk");
+        assertThat(Files.readAllBytes(other)).isEqualTo(before);
+        assertThat(folder.resolve("other.db-wal")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsLeftAsItIs() throws Exception {
+        Path other = Files.writeString(folder.resolve("notes.txt"), "buy milk");
+        CommandRun run = sgate("import-sync", desk.file("journal.sgsync", journal.file()), "--ledger", other);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("is not the ledger of a vendor's desk");
+        assertThat(other).hasContent("buy milk");
     }
 
     private JsonNode importOf(Path... files) {

@@ -161,6 +161,22 @@ class Pkcs11IT {
         assertThat(folder.resolve("license-1.pem")).doesNotExist();
     }
 
+    @Test
+    void aKeyInATokenSignsAnAuditorsPack() throws Exception {
+        export(uri("desk", "license-1"), "a.sglic");
+        Path pack = folder.resolve("pack.jsonl");
+
+        Ended made =
+                desk("audit", "--ledger", folder.resolve("desk.db"), "--pack", pack, "--key", uri("desk", "license-1"));
+
+        assertThat(made.status()).as(made.said()).isZero();
+        Ended shown = desk("key", "show", uri("desk", "license-1"));
+        String pin = shown.said().replaceAll("(?s).*-----BEGIN PUBLIC KEY-----|-----END PUBLIC KEY-----.*|\\s", "");
+        String checked =
+                run(java("java"), "docs/examples/AuditCheck.java", pack.toString(), "--key", "license-1=" + pin);
+        assertThat(checked).startsWith("OK");
+    }
+
     private void trust() throws IOException {
         sgate("keygen", "--role", "root", "--id", "r", "--out", folder);
         sgate("keygen", "--role", "update", "--id", "u", "--out", folder);

@@ -109,7 +109,9 @@ public final class ExportUpdate implements Callable<Integer> {
 
     @Option(
             names = "--revocations",
-            description = "Bring the newest revocation list along; needs --ledger, and a license key among --key.")
+            description =
+                    "Bring the newest revocation list along; needs --ledger, and a license key behind the update key at"
+                            + " --key.")
     private boolean revocations;
 
     @Mixin

@@ -76,7 +76,7 @@ public record ReconcileReport(Reconciled reconciled) {
                 "site", license.site(),
                 "seats", license.seats(),
                 "appliances", license.appliances(),
-                "overActivations", license.history().overloads().size());
+                "overActivations", license.history().overloadCount());
     }
 
     private static Map<String, Object> appliance(UUID id, ApplianceState state) {
@@ -89,7 +89,11 @@ public record ReconcileReport(Reconciled reconciled) {
         return Payloads.members(
                 "parked", state.parked(),
                 "wholeTo", state.wholeTo(),
-                "gaps", each(state.gaps(), gap -> Payloads.members("first", gap.first(), "last", gap.last())),
+                "gaps",
+                        each(
+                                state.gaps(),
+                                gap -> Payloads.members(
+                                        "first", gap.first(), "last", gap.last(), "keyLost", gap.keyLost())),
                 "missingParts",
                         each(
                                 state.missingParts(),

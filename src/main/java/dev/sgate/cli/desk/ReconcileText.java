@@ -107,5 +107,9 @@ public final class ReconcileText {
         if (over.held() > over.devices().size()) {
             lines.add("  and " + (over.held() - over.devices().size()) + " more");
         }
+        if (license.history().overloadCount() > 1) {
+            lines.add("  that was the worst, and " + (license.history().overloadCount() - 1)
+                    + " more times there were too many");
+        }
     }
 }

@@ -36,6 +36,7 @@ record SqliteDialect(Path file) implements Dialect {
     @Override
     public Connection open() throws SQLException {
         create();
+        refuseForeign();
         Connection connection = new SqliteFile(file).openWriter();
         try {
             Transaction.read(connection, this::requireOurs);
@@ -58,6 +59,21 @@ record SqliteDialect(Path file) implements Dialect {
         }
     }
 
+    /** Before SQLite opens it: that would change it. */
+    private void refuseForeign() {
+        try {
+            if (SqliteHeader.isForeign(file, APPLICATION_ID)) {
+                throw foreign();
+            }
+        } catch (IOException e) {
+            throw new LedgerFailure("the ledger " + file + " cannot be read", e);
+        }
+    }
+
+    private LedgerFailure foreign() {
+        return new LedgerFailure(file + " is not the ledger of a vendor's desk");
+    }
+
     /** Ours, or a file with nothing in it yet. Says how many tables it has. */
     private long requireOurs(Connection connection) throws SQLException {
         Row.Reader<Long> number = row -> row.integer("n");
@@ -65,7 +81,7 @@ record SqliteDialect(Path file) implements Dialect {
                 .orElseThrow();
         boolean empty = tables == 0 && pragma(connection, "user_version") == 0;
         if (!empty && pragma(connection, "application_id") != APPLICATION_ID) {
-            throw new LedgerFailure(file + " is not the ledger of a vendor's desk");
+            throw foreign();
         }
         return tables;
     }

@@ -8,6 +8,7 @@ import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.AuditAction;
 import dev.sgate.vendor.ledger.AuditEntry;
 import dev.sgate.vendor.ledger.DeskLedger;
+import dev.sgate.vendor.ledger.KeyTable;
 import dev.sgate.vendor.ledger.RevocationTable;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,13 +35,27 @@ public final class UpdateExport {
      */
     public MintedUpdate mint(UpdateOrder order, AppFile measured, boolean revocations, Path out, Instant now) {
         return ledger.change(connection -> {
-            KeyUse.note(connection, keys, Role.UPDATE, now);
+            noteKeys(connection, revocations, now);
             Optional<RevocationList> crl =
                     revocations ? Optional.of(RevocationTable.next(connection, now)) : Optional.empty();
             MintedUpdate minted = UpdateMint.mint(order, measured, crl, keys, now);
             record(connection, minted, out, now);
             return minted;
         });
+    }
+
+    /**
+     * What each key is for: what the ledger knows already; else the first is the update key, and behind it stand license keys, which
+     * sign the revocation list.
+     */
+    private void noteKeys(Connection connection, boolean revocations, Instant now) throws SQLException {
+        boolean updateKeySeen = false;
+        for (NamedKey key : keys) {
+            Optional<Role> known = KeyTable.find(connection, key.kid()).map(KeyTable.Key::role);
+            Role role = known.orElse(revocations && updateKeySeen ? Role.LICENSE : Role.UPDATE);
+            updateKeySeen |= role == Role.UPDATE;
+            KeyUse.note(connection, List.of(key), role, now);
+        }
     }
 
     private void record(Connection connection, MintedUpdate minted, Path out, Instant now) throws SQLException {

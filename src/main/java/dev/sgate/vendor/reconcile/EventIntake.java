@@ -5,7 +5,6 @@ import dev.sgate.journal.Event;
 import dev.sgate.journal.SegmentReader;
 import dev.sgate.seal.Sha256;
 import dev.sgate.store.LedgerFailure;
-import dev.sgate.vendor.ledger.DeviceTable;
 import dev.sgate.vendor.ledger.EventRows;
 import dev.sgate.vendor.ledger.EventRows.Place;
 import dev.sgate.vendor.reconcile.RejectedEvent.Reason;
@@ -31,32 +30,26 @@ final class EventIntake implements SegmentReader.Receiver, AutoCloseable {
     private static final int WAITING_MAX = 1_000;
     private static final long WAITING_MAX_BYTES = 4L << 20;
 
-    private final Connection connection;
-    private final UUID appliance;
     private final Instant latest;
     private final EventRows rows;
     private final BackDating backDating;
+    private final DevicesSeen devices;
     private final IntakeCount count;
     private final List<Event> waiting = new ArrayList<>();
     private long waitingBytes;
 
     EventIntake(Connection connection, UUID appliance, Instant now, ReportRoom room) throws SQLException {
         this.count = new IntakeCount(room);
-        this.connection = connection;
-        this.appliance = appliance;
         this.latest = now.plus(AHEAD_MAX);
         this.rows = new EventRows(connection, appliance);
         this.backDating = new BackDating(connection, appliance);
+        this.devices = new DevicesSeen(connection, appliance, count);
     }
 
     @Override
     public void device(DeviceLine device) {
         try {
-            switch (DeviceTable.see(connection, appliance, device)) {
-                case CREATED -> count.created(device.fingerprint());
-                case UPDATED -> count.updated(device.fingerprint());
-                case KNOWN -> {}
-            }
+            devices.see(device);
         } catch (SQLException e) {
             throw new LedgerFailure("the ledger does not take a device", e);
         }
@@ -101,6 +94,9 @@ final class EventIntake implements SegmentReader.Receiver, AutoCloseable {
         backDating.next(event, digest, future, isNew).ifPresent(count::backDated);
         if (isNew) {
             boolean taken = ids.isTaken(event);
+            if (!future) {
+                devices.see(event);
+            }
             add(event, digest, future, taken);
             judge(event, !held.isEmpty(), future, taken);
             for (Place loser : ids.losers(event)) {
@@ -147,6 +143,7 @@ final class EventIntake implements SegmentReader.Receiver, AutoCloseable {
     /** Takes what still waits, and says what was new in this file. */
     ImportCounts finish() throws SQLException {
         takeWaiting();
+        devices.flush();
         backDating.after().ifPresent(count::backDated);
         return count.total();
     }

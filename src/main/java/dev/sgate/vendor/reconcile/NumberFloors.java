@@ -2,23 +2,32 @@ package dev.sgate.vendor.reconcile;
 
 import dev.sgate.seal.Payloads;
 import dev.sgate.store.Sql;
+import dev.sgate.vendor.ledger.ApplianceTable;
+import dev.sgate.vendor.ledger.ApplianceTable.Pool;
 import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.AuditAction;
 import dev.sgate.vendor.ledger.AuditEntry;
 import dev.sgate.vendor.ledger.BundleTable;
 import dev.sgate.vendor.ledger.LedgerBackup;
+import dev.sgate.vendor.ledger.License;
+import dev.sgate.vendor.ledger.LicenseTable;
 import dev.sgate.vendor.ledger.RevocationTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * A ledger that was restored from a backup takes the numbers that are in use from journals: each {@code license-imported} tells the
  * serial, the epoch and the list number of a bundle that the ledger may have forgotten (BEHAVIOUR 6). A ledger that never was
- * restored knows better than any journal, and takes nothing.
+ * restored knows better than any journal, and takes nothing. A site speaks for its own customer: it raises no number of another
+ * one's licenses, and one import raises no number by more than {@link #STEP_MAX}.
  */
 public final class NumberFloors {
     /** How far one import may raise a number: a site that lies cannot use up a line of 2^53. */
@@ -26,10 +35,30 @@ public final class NumberFloors {
 
     private record Told(UUID license, byte[] line) {}
 
-    private NumberFloors() {}
+    /** The numbers of a license and site that are in use. */
+    private record Numbers(long serial, long epoch) {}
+
+    private final Connection connection;
+    private final Set<UUID> customers = new HashSet<>();
+    private final boolean vouchedFor;
+    private final Map<Pool, Numbers> held = new HashMap<>();
+    private final Map<Pool, Numbers> above = new HashMap<>();
+    private final long heldCrl;
+    private long crl;
+
+    private NumberFloors(Connection connection, UUID appliance) throws SQLException {
+        this.connection = connection;
+        this.heldCrl = RevocationTable.newest(connection);
+        this.crl = heldCrl;
+        for (Pool pool : ApplianceTable.pools(connection, appliance)) {
+            LicenseTable.find(connection, pool.license()).map(License::tenantId).ifPresent(customers::add);
+        }
+        // its bundles are all forgotten, and a person let it in: then nothing tells whose it is
+        this.vouchedFor = customers.isEmpty();
+    }
 
     /**
-     * Raises the numbers above all that this appliance's journal tells of.
+     * Raises the numbers above all that the journal of this enrolled appliance tells of its customer's licenses.
      *
      * @return whether a number was raised; then there is an entry in the audit log
      */
@@ -37,10 +66,11 @@ public final class NumberFloors {
         if (LedgerBackup.restoredAt(connection).isEmpty()) {
             return false;
         }
-        boolean raised = false;
+        NumberFloors floors = new NumberFloors(connection, appliance);
         for (Told told : told(connection, appliance)) {
-            raised |= raise(connection, told, EventDetail.of(told.line()), now);
+            floors.see(told.license(), EventDetail.of(told.line()));
         }
+        boolean raised = floors.keep(now);
         if (raised) {
             Audit.append(connection, entry(connection, appliance, now));
         }
@@ -56,34 +86,48 @@ public final class NumberFloors {
                 appliance);
     }
 
-    private static boolean raise(Connection connection, Told told, EventDetail detail, Instant now)
-            throws SQLException {
-        String site = detail.text("site").orElse("");
-        long serial = detail.integer("serial").orElse(0L);
-        long epoch = detail.integer("epoch").orElse(0L);
-        long crl = detail.integer("crlNumber").orElse(0L);
-        long heldSerial = BundleTable.nextSerial(connection, told.license(), site) - 1;
-        long heldEpoch = BundleTable.newestEpoch(connection, told.license());
-        long heldCrl = RevocationTable.newest(connection);
-        boolean raised = false;
-        if (isAbove(serial, heldSerial) || isAbove(epoch, heldEpoch)) {
-            BundleTable.raiseFloor(
-                    connection,
-                    told.license(),
-                    site,
-                    isAbove(serial, heldSerial) ? serial : heldSerial,
-                    isAbove(epoch, heldEpoch) ? epoch : heldEpoch);
-            raised = true;
+    private void see(UUID license, EventDetail detail) throws SQLException {
+        Optional<License> known = LicenseTable.find(connection, license);
+        if (known.isEmpty() || !(vouchedFor || customers.contains(known.get().tenantId()))) {
+            return;
         }
-        if (isAbove(crl, heldCrl)) {
-            RevocationTable.raise(connection, crl, now);
-            raised = true;
+        Pool pool = new Pool(license, detail.text("site").orElse(""));
+        if (!held.containsKey(pool)) {
+            Numbers now = new Numbers(
+                    BundleTable.nextSerial(connection, license, pool.site()) - 1,
+                    BundleTable.newestEpoch(connection, license));
+            held.put(pool, now);
+            above.put(pool, now);
         }
-        return raised;
+        Numbers before = held.getOrDefault(pool, new Numbers(0, 0));
+        Numbers so = above.getOrDefault(pool, before);
+        above.put(
+                pool,
+                new Numbers(
+                        higher(so.serial(), detail.integer("serial"), before.serial()),
+                        higher(so.epoch(), detail.integer("epoch"), before.epoch())));
+        crl = higher(crl, detail.integer("crlNumber"), heldCrl);
     }
 
-    private static boolean isAbove(long told, long held) {
-        return told > held && told - held <= STEP_MAX;
+    /** The number that is told, where it is above the highest so far and within the step from what was held before this import. */
+    private static long higher(long so, Optional<Long> told, long before) {
+        return told.filter(number -> number > so && number - before <= STEP_MAX).orElse(so);
+    }
+
+    private boolean keep(Instant now) throws SQLException {
+        boolean raised = crl > heldCrl;
+        if (raised) {
+            RevocationTable.raise(connection, crl, now);
+        }
+        for (Map.Entry<Pool, Numbers> entry : above.entrySet()) {
+            Pool pool = entry.getKey();
+            Numbers numbers = entry.getValue();
+            if (!numbers.equals(held.get(pool))) {
+                BundleTable.raiseFloor(connection, pool.license(), pool.site(), numbers.serial(), numbers.epoch());
+                raised = true;
+            }
+        }
+        return raised;
     }
 
     private static AuditEntry entry(Connection connection, UUID appliance, Instant now) throws SQLException {

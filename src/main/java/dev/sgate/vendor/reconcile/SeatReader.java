@@ -6,9 +6,12 @@ import dev.sgate.store.Sql;
 import dev.sgate.vendor.ledger.ApplianceTable;
 import dev.sgate.vendor.ledger.ApplianceTable.Pool;
 import dev.sgate.vendor.ledger.BundleTable;
+import dev.sgate.vendor.ledger.JournalShape;
 import dev.sgate.vendor.ledger.License;
 import dev.sgate.vendor.ledger.LicenseTable;
 import dev.sgate.vendor.reconcile.SeatLimits.Arrival;
+import dev.sgate.vendor.seats.Branches;
+import dev.sgate.vendor.seats.Holding;
 import dev.sgate.vendor.seats.Holdings;
 import dev.sgate.vendor.seats.SeatEvent;
 import dev.sgate.vendor.seats.SeatLimit;
@@ -18,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,11 +38,18 @@ final class SeatReader {
             boolean future,
             Optional<byte[]> line) {}
 
+    private static final String OF_THE_LICENSE = "license_id = ?"
+            + " AND type IN ('activation', 'validation', 'renewal', 'deactivation', 'pool-reset', 'license-imported')"
+            + " AND (rejected IS NULL OR rejected = 'future')";
+
     private static final String EVENTS =
             "SELECT occurred_at, type, fingerprint, lease_until, rejected, CASE WHEN type = 'license-imported' THEN line END AS line"
-                    + " FROM event WHERE appliance_id = ? AND license_id = ?"
-                    + " AND type IN ('activation', 'validation', 'renewal', 'deactivation', 'pool-reset', 'license-imported')"
-                    + " AND (rejected IS NULL OR rejected = 'future') ORDER BY seq, digest";
+                    + " FROM event WHERE appliance_id = ? AND " + OF_THE_LICENSE + " ORDER BY seq, digest";
+
+    /** Lines that say nothing of the license have an empty type. */
+    private static final String ALL_LINES = "SELECT seq, digest, prev, occurred_at, CASE WHEN " + OF_THE_LICENSE
+            + " THEN type ELSE '' END AS type, fingerprint, lease_until, rejected, CASE WHEN type = 'license-imported' AND "
+            + OF_THE_LICENSE + " THEN line END AS line FROM event WHERE appliance_id = ? ORDER BY seq, digest";
 
     private final Connection connection;
 
@@ -62,10 +73,15 @@ final class SeatReader {
                 .toList();
         List<ApplianceTable.Enrolled> appliances = ApplianceTable.under(connection, pool.license(), pool.site());
         Holdings holdings = new Holdings();
+        List<Holding> held = new ArrayList<>();
         SeatLimits limits = new SeatLimits(bundles);
         for (ApplianceTable.Enrolled appliance : appliances) {
-            limits.add(read(pool, appliance, bundles.getFirst().mintedAt(), holdings));
+            limits.add(
+                    JournalShape.forks(connection, appliance.id()).isEmpty()
+                            ? read(pool, appliance, bundles.getFirst().mintedAt(), holdings)
+                            : readForked(pool, appliance, bundles.getFirst().mintedAt(), held));
         }
+        held.addAll(holdings.all());
         List<SeatLimit> inForce = limits.all();
         return new LicenseSeats(
                 pool.license(),
@@ -74,7 +90,7 @@ final class SeatReader {
                 pool.site(),
                 bundles.getLast().poolSize(),
                 appliances.size(),
-                SeatSweep.sweep(holdings.all(), inForce));
+                SeatSweep.sweep(held, inForce));
     }
 
     /** Reads one appliance's journal, and says when which bundle arrived there. */
@@ -96,6 +112,37 @@ final class SeatReader {
                 },
                 appliance.id(),
                 pool.license());
+        return arrivals;
+    }
+
+    /** The same where its journal is forked: all lines are read, for each says which it continues. */
+    private List<Arrival> readForked(
+            Pool pool, ApplianceTable.Enrolled appliance, Instant firstMinted, List<Holding> held) throws SQLException {
+        Branches branches = new Branches();
+        List<Arrival> arrivals = new ArrayList<>();
+        Instant[] believed = {firstMinted};
+        Sql.each(
+                connection,
+                ALL_LINES,
+                row -> Map.entry(
+                        new Branches.Line(
+                                row.integer("seq"), row.digest("digest"), row.digest("prev"), Optional.empty()),
+                        row(row)),
+                entry -> {
+                    SeatRow row = entry.getValue();
+                    boolean counts = !row.type().isEmpty();
+                    Instant at = row.future() || !counts ? believed[0] : row.at();
+                    believed[0] = at;
+                    row.line()
+                            .flatMap(line -> EventDetail.of(line).uuid("bundleId"))
+                            .ifPresent(bundle -> arrivals.add(new Arrival(bundle, at)));
+                    Branches.Line line = entry.getKey();
+                    branches.add(new Branches.Line(line.seq(), line.digest(), line.prev(), event(appliance, row, at)));
+                },
+                pool.license(),
+                pool.license(),
+                appliance.id());
+        held.addAll(branches.all());
         return arrivals;
     }
 

@@ -1,7 +1,6 @@
 package dev.sgate.vendor.report;
 
 import dev.sgate.seal.Payloads;
-import dev.sgate.seal.Sha256;
 import dev.sgate.vendor.ledger.ApplianceState;
 import dev.sgate.vendor.reconcile.BackDatedEvent;
 import dev.sgate.vendor.reconcile.ImportCounts;
@@ -11,6 +10,7 @@ import dev.sgate.vendor.reconcile.Reconciled;
 import dev.sgate.vendor.reconcile.RejectedEvent;
 import dev.sgate.vendor.reconcile.StateWords;
 import dev.sgate.vendor.seats.Overload;
+import dev.sgate.vendor.seats.SeatHistory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -125,28 +125,31 @@ public final class ReconcilePage {
         page.add("<p class=\"key\"><span class=\"k-held\"></span> devices that held a seat"
                 + " <span class=\"k-limit\"></span> seats <span class=\"k-over\"></span> more devices than seats</p>");
         if (!license.history().overloads().isEmpty()) {
-            overloads(license.history().overloads());
+            overloads(license.history());
         }
         page.add("</section>");
     }
 
-    private void overloads(List<Overload> overloads) {
+    private void overloads(SeatHistory history) {
         head("Over-activations", "from", "until", "seats", "devices", "fingerprints at the peak");
-        for (Overload over : overloads.stream().limit(LISTED_MAX).toList()) {
+        for (Overload over : history.overloads()) {
             page.add(
                     "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>",
                     Payloads.time(over.from()),
                     over.until().isBefore(Instant.MAX) ? Payloads.time(over.until()) : "still",
                     over.seats(),
                     over.held(),
-                    fingerprints(over.devices()));
+                    fingerprints(over));
         }
-        foot(overloads.size());
+        foot(history.overloadCount(), history.overloads().size());
     }
 
-    private static Html fingerprints(List<Sha256> devices) {
+    private static Html fingerprints(Overload over) {
         Html list = new Html();
-        devices.forEach(device -> list.add("<code>%s</code><br>", device));
+        over.devices().forEach(device -> list.add("<code>%s</code><br>", device));
+        if (over.held() > over.devices().size()) {
+            list.add("and %s more", over.held() - over.devices().size());
+        }
         return list;
     }
 
@@ -221,9 +224,13 @@ public final class ReconcilePage {
     }
 
     private void foot(int rows) {
+        foot(rows, LISTED_MAX);
+    }
+
+    private void foot(long rows, int listed) {
         page.add("</tbody>").add("</table>").add("</div>");
-        if (rows > LISTED_MAX) {
-            page.add("<p>And %s more, not listed here.</p>", rows - LISTED_MAX);
+        if (rows > listed) {
+            page.add("<p>And %s more, not listed here.</p>", rows - listed);
         }
     }
 

@@ -86,7 +86,7 @@ final class SeatChart {
             return "No journal tells of a seat yet.";
         }
         int most = steps.stream().mapToInt(SeatStep::devices).max().orElse(0);
-        int overloads = license.history().overloads().size();
+        long overloads = license.history().overloadCount();
         return "From " + time.label(time.from()) + " to " + time.label(time.to()) + " at most " + most
                 + " devices held a seat at one moment; " + steps.getLast().devices() + " of "
                 + steps.getLast().seats() + " seats are held at the end. "

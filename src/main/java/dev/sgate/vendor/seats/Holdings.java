@@ -58,6 +58,13 @@ public final class Holdings {
         seats.forEach(seat -> end(seat, reset.at()));
     }
 
+    /** The seats that are held now, for a history that goes its own way from here. What has ended stays with this one. */
+    Holdings copy() {
+        Holdings copy = new Holdings();
+        copy.open.putAll(open);
+        return copy;
+    }
+
     /** All of them, in no order. */
     public List<Holding> all() {
         List<Holding> all = new ArrayList<>(ended);

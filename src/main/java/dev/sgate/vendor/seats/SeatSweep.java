@@ -32,6 +32,9 @@ public final class SeatSweep {
     private final List<Overload> overloads = new ArrayList<>();
     private Optional<Overload> overload = Optional.empty();
     private boolean peakRuns;
+    private int worst;
+    private long notListed;
+    private Optional<Overload> worstOfTheRest = Optional.empty();
 
     private SeatSweep(Optional<Long> firstSeats) {
         this.seats = firstSeats;
@@ -73,8 +76,9 @@ public final class SeatSweep {
             }
         }
         seePeak();
-        overload.ifPresent(overloads::add);
-        return new SeatHistory(steps, overloads);
+        overload.ifPresent(this::ended);
+        worstOfTheRest.ifPresent(overloads::add);
+        return new SeatHistory(steps, overloads, notListed - (worstOfTheRest.isPresent() ? 1 : 0));
     }
 
     private void apply(Moment moment) {
@@ -107,8 +111,20 @@ public final class SeatSweep {
         if (step.isOver() && seats.isPresent()) {
             overload = Optional.of(overload.map(over -> atPeak(over, step)).orElseGet(() -> begin(step)));
         } else {
-            overload.ifPresent(over -> overloads.add(endingAt(over, at)));
+            overload.ifPresent(over -> ended(endingAt(over, at)));
             overload = Optional.empty();
+        }
+    }
+
+    /** Only the first are kept, and the worst of the others where it is worse than those. */
+    private void ended(Overload over) {
+        boolean worse = over.held() > worst;
+        worst = Math.max(worst, over.held());
+        if (overloads.size() < SeatHistory.LISTED_MAX) {
+            overloads.add(over);
+        } else {
+            notListed++;
+            worstOfTheRest = worse ? Optional.of(over) : worstOfTheRest;
         }
     }
 

@@ -207,6 +207,50 @@ abstract class ReconcileContract {
                         .contains(over.devices().stream().map(Sha256::hex).toList()));
     }
 
+    /** Two seats; the copy's events give none back that the other history holds, and free none of them. */
+    @Test
+    void whatOneHistoryGivesBackTheOtherStillHolds() throws IOException {
+        lease(1, Duration.ofDays(1), Duration.ofDays(5));
+        lease(2, Duration.ofDays(1), Duration.ofDays(5));
+        JournalBuilder copy = journal.copy();
+        for (int device : List.of(1, 2)) {
+            copy.event(EventDraft.of(EventType.DEACTIVATION, MINTED.plus(Duration.ofDays(2)), Map.of())
+                    .aboutLicense(DeskStandIn.LICENSE)
+                    .aboutDevice(DeskStandIn.digest("device" + device).hex()));
+        }
+        journal.event(EventType.STARTUP, MINTED.plus(Duration.ofDays(2)));
+        lease(3, Duration.ofDays(3), Duration.ofDays(1));
+
+        Reconciled found = importAll(place, NOW, List.of(file(copy.file()), file(journal.file())));
+
+        assertThat(found.overActivated()).hasSize(1);
+        Overload over = found.overActivated().getFirst().overActivation().orElseThrow();
+        assertThat(over.held()).isEqualTo(3);
+        assertThat(over.from()).isEqualTo(MINTED.plus(Duration.ofDays(3)));
+        assertThat(importAll(newDesk(), NOW, List.of(file(copy.file()))).overActivated())
+                .as("alone it says that all was given back")
+                .isEmpty();
+    }
+
+    @Test
+    void leaseClientsAreDevicesInWhateverOrderTheirFilesCome() throws IOException {
+        for (int i = 0; i < 6; i++) {
+            lease(i % 3, Duration.ofHours(i), Duration.ofHours(1));
+        }
+        List<Path> halves = List.of(file(journal.file(4, 6)), file(journal.file(1, 3)));
+
+        Reconciled found = importAll(place, NOW, halves);
+
+        assertThat(found.sum(ImportCounts::created)).isEqualTo(3);
+        assertThat(found.sum(ImportCounts::updated)).isEqualTo(3);
+        Reconciled again = importAll(place, NOW, halves);
+        assertThat(again.sum(ImportCounts::created) + again.sum(ImportCounts::updated))
+                .isZero();
+        LedgerPlace other = newDesk();
+        importAll(other, NOW, halves.reversed());
+        assertThat(dump(other)).isEqualTo(dump(place));
+    }
+
     @Test
     void devicesAfterEachOtherAreNoOverActivation() throws IOException {
         for (int device = 1; device <= 6; device++) {

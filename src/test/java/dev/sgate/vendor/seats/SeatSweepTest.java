@@ -236,4 +236,21 @@ class SeatSweepTest {
                     .isEqualTo(holders > 6);
         }
     }
+
+    /** Every second hour a third device comes for an hour, and once a fourth with it: two seats. */
+    @Test
+    void ofManyOverActivationsTheFirstAndTheWorstAreListedAndAllAreCounted() {
+        lease(SITE, 1, 0, 2_000);
+        lease(SITE, 2, 0, 2_000);
+        for (int i = 0; i < 500; i++) {
+            lease(SITE, 3, 2 * i + 1, 2 * i + 2);
+        }
+        lease(SITE, 4, 801, 802);
+
+        SeatHistory history = history();
+        assertThat(history.overloads()).hasSize(SeatHistory.LISTED_MAX + 1);
+        assertThat(history.overloadCount()).isEqualTo(500);
+        assertThat(history.worst().orElseThrow().from()).isEqualTo(at(801));
+        assertThat(history.overloads().get(99).from()).isEqualTo(at(199));
+    }
 }
