@@ -52,6 +52,9 @@ abstract class DeskAuditContract {
             export license --license {license} --pool 1 --key {desk}/license.pem --out {desk}/out  => 4 ExportDeclined
             tenant resume Example                                                                  => 0 TenantChanged
             tenant list                                                                            => 0
+            tenant create Gone                                                                     => 0 TenantCreated
+            tenant erase Gone --yes                                                                => 0 PersonalDataErased
+            tenant erase --inactive --yes                                                          => 0
             app add other                                                                          => 0 AppAdded
             app add press --update {desk}/{update} --trust {desk}/vendor.sgtrust                   => 0 AppAdded
             app list                                                                               => 0

@@ -174,6 +174,7 @@ class DeskBackupTest {
                 desk.ledger(),
                 "--customer",
                 "Other Ltd",
+                "--new-customer",
                 "--product",
                 "press",
                 "--pool",

@@ -142,7 +142,7 @@ class DeskVerbsTest {
         assertThat(made.get("madeToo").asText())
                 .as("tenant and application were there")
                 .startsWith("made license");
-        JsonNode other = desk.license("--customer", "Other", "--product", "other");
+        JsonNode other = desk.license("--customer", "Other", "--new-customer", "--product", "other");
         assertThat(other.get("madeToo").asText()).contains("tenant Other", "application other");
     }
 
@@ -743,6 +743,30 @@ class DeskVerbsTest {
                                 folder)
                         .status())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aMisspelledCustomerMakesNoTenant() {
+        CommandRun run = sgate(
+                "export",
+                "license",
+                "--customer",
+                "Exmaple Ltd",
+                "--product",
+                "press",
+                "--pool",
+                "1",
+                "--key",
+                desk.at("license.pem"),
+                "--ledger",
+                desk.ledger(),
+                "--out",
+                sticks);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("no tenant Exmaple Ltd", "did you mean Example Ltd?", "--new-customer");
+        assertThat(sgate("tenant", "list", "--ledger", desk.ledger()).out()).doesNotContain("Exmaple");
+        assertThat(sticks).isEmptyDirectory();
     }
 
     @Test

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The ledger gives the bundle its serial and remembers it: keep one ledger, and back it up. --license names a license"
-                    + " that `license create` made. The short cut --customer and --product makes what is missing on the way: a"
-                    + " tenant (plan professional, offline on), the application, and a license for --pool devices until"
+                    + " that `license create` made. The short cut --customer and --product makes what is missing on the way: the"
+                    + " ledger's first tenant, or one more with --new-customer (plan professional, offline on), the application, and a license for --pool devices until"
                     + " --valid-until; its key is shown once.",
             "A bundle that names no appliance opens a pool only within 7 days, so that a lost stick soon is worth nothing.",
             "--batch takes a CSV with a heading: license, pool, and if wanted valid_until (a date or days), site, entitlements,"
@@ -54,8 +54,8 @@ public final class ExportLicense implements Callable<Integer> {
     @Mixin
     private SigningOptions signing;
 
-    @Option(names = "--customer", paramLabel = "NAME", description = "Whom a new license is for.")
-    private Optional<String> customer = Optional.empty();
+    @Mixin
+    private CustomerOption customer;
 
     @Option(
             names = "--product",
@@ -203,6 +203,9 @@ public final class ExportLicense implements Callable<Integer> {
         LicenseOrder order = order();
         MintReport.requireRoom(signing.out());
         try (DeskLedger desk = signing.ledger().openOrMake()) {
+            if (license.isEmpty()) {
+                customer.requireMeant(desk);
+            }
             Optional<UpdateFile> inside = withApp ? Optional.of(newest(desk)) : named;
             LicenseMint mint = new LicenseMint(desk, signing.keys());
             return new MintReport(desk, spec, signing.json())
@@ -223,7 +226,7 @@ public final class ExportLicense implements Callable<Integer> {
                 license,
                 licenseKey.map(LicenseKey::new),
                 product,
-                customer,
+                customer.name(),
                 site,
                 tier,
                 entitlements,

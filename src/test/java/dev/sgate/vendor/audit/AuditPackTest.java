@@ -79,7 +79,7 @@ class AuditPackTest {
                     .hasSize(2);
             assertThat(checker.findings(Files.readAllBytes(second))).isEmpty();
             PackEditor edited = new PackEditor(second);
-            PackEdit.values()[0].apply(edited);
+            PackEdit.POOL_SIZE_CHANGED.apply(edited);
             assertThat(checker.findings(edited.bytes())).isNotEmpty();
         }
     }
