@@ -85,10 +85,10 @@ final class BatchExport {
                 return refuse(faults);
             }
             Optional<JournalKey> journalKey = signing.journalKey();
-            List<MintOutcome> outcomes =
-                    new LicenseMint(desk, signing.keys()).mintAll(asBefore(desk, orders, journalKey), now);
+            LicenseMint mint = new LicenseMint(desk, signing.keys());
+            List<MintOutcome> outcomes = mint.mintAll(asBefore(desk, orders, journalKey), now);
             faults.addAll(declines(sheet.lines(), outcomes));
-            return faults.isEmpty() ? write(desk, sheet.lines(), outcomes, result, now) : refuse(faults);
+            return faults.isEmpty() ? write(desk, mint, sheet.lines(), outcomes, result, now) : refuse(faults);
         }
     }
 
@@ -189,12 +189,18 @@ final class BatchExport {
         return (faults.stream().allMatch(SheetFault::declined) ? ExitCode.REFUSED : ExitCode.USAGE).status();
     }
 
-    private int write(DeskLedger desk, List<OrderLine> lines, List<MintOutcome> outcomes, Path result, Instant now)
+    private int write(
+            DeskLedger desk,
+            LicenseMint mint,
+            List<OrderLine> lines,
+            List<MintOutcome> outcomes,
+            Path result,
+            Instant now)
             throws IOException {
         List<Object[]> rows = new ArrayList<>();
         for (int from = 0; from < lines.size(); from += CHUNK_ROWS) {
             int to = Math.min(from + CHUNK_ROWS, lines.size());
-            rows.addAll(writeChunk(desk, lines.subList(from, to), outcomes.subList(from, to), now));
+            rows.addAll(writeChunk(desk, mint, lines.subList(from, to), outcomes.subList(from, to), now));
         }
         NewFile.write(result, out -> {
             Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
@@ -210,14 +216,15 @@ final class BatchExport {
     }
 
     /** The files of some rows, and then their names in the ledger: one transaction for all of them. */
-    private List<Object[]> writeChunk(DeskLedger desk, List<OrderLine> lines, List<MintOutcome> outcomes, Instant now)
+    private List<Object[]> writeChunk(
+            DeskLedger desk, LicenseMint mint, List<OrderLine> lines, List<MintOutcome> outcomes, Instant now)
             throws IOException {
         MintReport report = new MintReport(desk, spec, signing.json());
         Map<Path, MintedLicense> written = new LinkedHashMap<>();
         List<Object[]> rows = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             if (outcomes.get(i) instanceof MintOutcome.Made(MintedLicense minted)) {
-                Path file = report.write(minted, signing.out().resolve(minted.longFileName()));
+                Path file = report.write(mint.withLine(minted), signing.out().resolve(minted.longFileName()));
                 written.put(file, minted);
                 rows.add(row(lines.get(i).line(), minted, file));
             }

@@ -3,6 +3,7 @@ package dev.sgate.cli.desk;
 import dev.sgate.cli.desk.wizard.AnswerFile;
 import dev.sgate.cli.desk.wizard.Answers;
 import dev.sgate.cli.desk.wizard.KeyDialogue;
+import dev.sgate.cli.desk.wizard.LicenseChoice;
 import dev.sgate.cli.desk.wizard.LineDialogue;
 import dev.sgate.cli.desk.wizard.Offer;
 import dev.sgate.cli.terminal.Console;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +55,7 @@ public final class WizardVerb implements Callable<Integer> {
     @Option(
             names = "--license",
             paramLabel = "ID",
-            description = "The license (may be left out where there is only one).")
+            description = "The license (default: the only one; where there are several, a list to pick from).")
     private Optional<UUID> license = Optional.empty();
 
     @Option(
@@ -87,20 +87,29 @@ public final class WizardVerb implements Callable<Integer> {
         try (DeskLedger desk = signing.ledger().open()) {
             LicenseMint mint = new LicenseMint(desk, signing.keys());
             MintReport report = new MintReport(desk, spec, signing.json());
-            Offer offer = offer(desk, now);
+            BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            Optional<UUID> chosen = chosen(desk, lines);
+            if (chosen.isEmpty()) {
+                return left();
+            }
+            Offer offer = offer(desk, chosen.get(), now);
             // where no bundle may be made at all, nobody is asked for what should be in it
-            Optional<Answers> given =
-                    MintRules.export(offer.situation()).isPresent() ? Optional.of(offer.usual()) : answers(offer);
+            Optional<Answers> given = MintRules.export(offer.situation()).isPresent()
+                    ? Optional.of(offer.usual())
+                    : answers(offer, lines);
             if (given.isEmpty()) {
-                Console.of(spec).note("left; nothing was made");
-                return ExitCode.USAGE.status();
+                return left();
             }
             return report.finish(mint.mint(order(desk, offer, given.get()), now), signing.out(), now);
         }
     }
 
-    private Offer offer(DeskLedger desk, Instant now) {
-        UUID id = license.orElseGet(() -> onlyOne(desk));
+    private int left() {
+        Console.of(spec).note("left; nothing was made");
+        return ExitCode.USAGE.status();
+    }
+
+    private Offer offer(DeskLedger desk, UUID id, Instant now) {
         Optional<Binary> newest = trust.isEmpty()
                 ? Optional.empty()
                 : NewestApp.find(
@@ -119,22 +128,25 @@ public final class WizardVerb implements Callable<Integer> {
         return new Offer.Program(binary.name(), binary.version().written(), binary.platform(), binary.bytes());
     }
 
-    private static UUID onlyOne(DeskLedger desk) {
+    /** The license that is named, or the only one, or the one that the person picks; empty where the input ended. */
+    private Optional<UUID> chosen(DeskLedger desk, BufferedReader lines) throws IOException {
+        if (license.isPresent()) {
+            return license;
+        }
         List<License> live = new Licenses(desk)
                 .list().stream().filter(found -> !found.isRevoked()).toList();
-        if (live.size() == 1) {
-            return live.getFirst().id();
+        if (live.isEmpty()) {
+            throw new BadInput("there is no license yet; make one: sgate license create");
         }
-        throw new BadInput(
-                live.isEmpty()
-                        ? "there is no license yet; make one: sgate license create"
-                        : "which license? --license takes one of "
-                                + live.stream()
-                                        .map(found -> found.id() + " (" + found.tenant() + ", " + found.product() + ")")
-                                        .collect(Collectors.joining("; ")));
+        if (live.size() > 1 && answers.isPresent()) {
+            throw LicenseChoice.unnamed(live);
+        }
+        return live.size() == 1
+                ? Optional.of(live.getFirst().id())
+                : LicenseChoice.ask(live, lines, spec.commandLine().getErr());
     }
 
-    private Optional<Answers> answers(Offer offer) throws IOException {
+    private Optional<Answers> answers(Offer offer, BufferedReader lines) throws IOException {
         if (answers.isPresent()) {
             return Optional.of(AnswerFile.read(answers.get()).about(offer));
         }
@@ -144,7 +156,6 @@ public final class WizardVerb implements Callable<Integer> {
                 return dialogue.ask(offer);
             }
         }
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         return new LineDialogue(offer, lines, spec.commandLine().getErr()).ask();
     }
 

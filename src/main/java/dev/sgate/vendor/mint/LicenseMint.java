@@ -50,22 +50,37 @@ public final class LicenseMint {
      * @throws BadInput if an appliance could not read or would not take what the order asks for; then nothing was changed
      */
     public MintOutcome mint(LicenseOrder order, Instant now) {
-        return mintAll(List.of(order), now).getFirst();
+        return mintAll(List.of(order), now, true).getFirst();
     }
 
     /**
      * Mints a bundle for each order, or for none. All are judged before the first is minted, and what one takes, the next cannot
      * have: two orders for two sites of a license share its seats. They bring one revocation list, that of this moment.
      *
-     * @return what became of each, in their order
+     * @return what became of each, in their order; without the lines, which no memory has to hold at once: {@link #withLine}
      * @throws BadInput as {@link #mint}, for any of them
      */
     public List<MintOutcome> mintAll(List<LicenseOrder> orders, Instant now) {
+        return mintAll(orders, now, false);
+    }
+
+    /** One of many with its line, read back from the ledger. */
+    public MintedLicense withLine(MintedLicense minted) {
+        byte[] line = ledger.read(connection ->
+                        BundleTable.envelope(connection, minted.terms().bundleId()))
+                .orElseThrow(() -> new IllegalStateException(
+                        "the ledger has lost bundle " + minted.terms().bundleId()));
+        byte[] whole = Arrays.copyOf(line, line.length + 1);
+        whole[line.length] = '\n';
+        return minted.withLine(whole);
+    }
+
+    private List<MintOutcome> mintAll(List<LicenseOrder> orders, Instant now, boolean keepLines) {
         return ledger.change(connection -> {
             List<OrderSubject> subjects = subjects(connection, orders, now);
             List<Optional<Decline>> declines = judge(connection, orders, subjects, now);
             return declines.stream().allMatch(Optional::isEmpty)
-                    ? make(connection, orders, subjects, now)
+                    ? make(connection, orders, subjects, now, keepLines)
                     : decline(connection, orders, subjects, declines, now);
         });
     }
@@ -145,14 +160,19 @@ public final class LicenseMint {
     }
 
     private List<MintOutcome> make(
-            Connection connection, List<LicenseOrder> orders, List<OrderSubject> subjects, Instant now)
+            Connection connection,
+            List<LicenseOrder> orders,
+            List<OrderSubject> subjects,
+            Instant now,
+            boolean keepLines)
             throws SQLException {
         KeyUse.note(connection, keys, Role.LICENSE, now);
         RevocationList crl = RevocationTable.next(connection, now);
         List<MintOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < orders.size(); i++) {
             subjects.get(i).addTo(connection, now);
-            outcomes.add(new MintOutcome.Made(make(connection, orders.get(i), subjects.get(i), crl, now)));
+            MintedLicense made = make(connection, orders.get(i), subjects.get(i), crl, now);
+            outcomes.add(new MintOutcome.Made(keepLines ? made : made.withLine(new byte[0])));
         }
         return outcomes;
     }
