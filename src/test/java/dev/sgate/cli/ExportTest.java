@@ -186,7 +186,8 @@ class ExportTest {
                                     "--ledger",
                                     desk.ledger(),
                                     "--out",
-                                    folder),
+                                    folder,
+                                    "--new-customer"),
                             Arrays.stream(words))
                     .toArray();
             CommandRun run = sgate(line);
@@ -221,7 +222,8 @@ class ExportTest {
                                     "--ledger",
                                     desk.ledger(),
                                     "--out",
-                                    folder),
+                                    folder,
+                                    "--new-customer"),
                             Arrays.stream(words))
                     .toArray());
 
@@ -250,6 +252,7 @@ class ExportTest {
                 "5",
                 "--customer",
                 "Y",
+                "--new-customer",
                 "--product",
                 "press",
                 "--license-key",
@@ -311,7 +314,8 @@ class ExportTest {
                                     "--product",
                                     "press",
                                     "--out",
-                                    folder),
+                                    folder,
+                                    "--new-customer"),
                             Arrays.stream(words))
                     .toArray());
 

@@ -10,12 +10,8 @@ import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.AuditFault;
 import dev.sgate.vendor.ledger.AuditRow;
 import dev.sgate.vendor.ledger.DeskLedger;
-import dev.sgate.vendor.ledger.Tenant;
-import dev.sgate.vendor.ledger.TenantTable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -113,14 +109,8 @@ public final class AuditVerb implements Callable<Integer> {
         return (faults.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED).status();
     }
 
-    /** Rows name a tenant by its id. */
-    private Optional<String> subjectId(Connection connection) throws SQLException {
-        Optional<Tenant> tenant = subject.isEmpty() ? Optional.empty() : TenantTable.find(connection, subject.get());
-        return tenant.map(named -> named.id().toString()).or(() -> subject);
-    }
-
     private int list(DeskLedger desk) {
-        List<AuditRow> rows = desk.read(connection -> AuditQuestion.rows(connection, since, subjectId(connection)));
+        List<AuditRow> rows = desk.read(connection -> AuditQuestion.rows(connection, since, subject));
         AuditAnswer.rows(Console.of(spec), json.isAsked(), rows);
         return ExitCode.DONE.status();
     }

@@ -5,6 +5,7 @@ import dev.sgate.seal.Payloads;
 import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.AuditFault;
 import dev.sgate.vendor.ledger.AuditRow;
+import dev.sgate.vendor.ledger.TenantTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,18 +17,26 @@ import java.util.Optional;
 public final class AuditQuestion {
     private AuditQuestion() {}
 
-    /** The rows from a time on, about one subject; where neither is named, all. Oldest first. */
+    /** The rows from a time on, about one subject, a tenant by its id or its name; where neither is named, all. Oldest first. */
     public static List<AuditRow> rows(Connection connection, Optional<Instant> since, Optional<String> subject)
             throws SQLException {
         List<AuditRow> rows = new ArrayList<>();
         String from = since.map(Payloads::time).orElse("");
+        Optional<String> id = subject.isEmpty() ? subject : Optional.of(subjectId(connection, subject.get()));
         Audit.each(connection, row -> {
             if (row.at().compareTo(from) >= 0
-                    && subject.filter(about -> !about.equals(row.subject())).isEmpty()) {
+                    && id.filter(about -> !about.equals(row.subject())).isEmpty()) {
                 rows.add(row);
             }
         });
         return rows;
+    }
+
+    /** Rows name a tenant by its id alone. */
+    private static String subjectId(Connection connection, String subject) throws SQLException {
+        return TenantTable.find(connection, subject)
+                .map(tenant -> tenant.id().toString())
+                .orElse(subject);
     }
 
     /**

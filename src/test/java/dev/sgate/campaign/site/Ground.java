@@ -221,7 +221,8 @@ public final class Ground implements AutoCloseable {
             ground.plugIn();
             Start recording = new Start(start.overlays(), List.of("-XX:AOTCacheOutput=" + cache), List.of());
             try (Daemon daemon = ground.start(recording, line -> {})) {
-                if (daemon.await(line -> line.startsWith("safe to unplug"), PATIENCE).isEmpty()) {
+                if (daemon.await(line -> line.startsWith("safe to unplug"), PATIENCE)
+                        .isEmpty()) {
                     throw new IllegalStateException("no visit came to its end: " + daemon.lines());
                 }
                 daemon.stop(PATIENCE.multipliedBy(2));
