@@ -105,17 +105,26 @@ final class Machine implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         TimeOrderedIds ids = new TimeOrderedIds(clock);
         Path database = state.resolve(LEDGER);
-        giveUpUnreadable(state, database);
+        StateOpening.makeReady(state, clock.instant());
         DeviceKeyFile device = DeviceKeyFile.openOrMake(state, settings.readMachineId(), database);
         PersonalKey personalKey = personalKey(state);
-        SqliteLedger ledger =
-                SqliteLedger.open(database, device.journalKey(), device.applianceId(), ids, personalKey::find);
-        ledger.untoldLoss()
-                .ifPresent(last -> tellLost(ledger, device, clock.instant().truncatedTo(ChronoUnit.SECONDS), last));
-        HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
+        DiskStaging staging = new DiskStaging(state);
+        DiskReleases releases = new DiskReleases(state, staging);
+        TrustFile pin = new TrustFile(settings.trust());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        SqliteLedger ledger = new StateOpening(
+                        state,
+                        device,
+                        releases,
+                        pin,
+                        ids,
+                        file -> SqliteLedger.open(
+                                file, device.journalKey(), device.applianceId(), ids, personalKey::find))
+                .open(now);
+        ledger.untoldLoss().ifPresent(last -> tellLost(ledger, device, now, last));
+        HeldTrust trust = new HeldTrust(ledger, pin);
         MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time(), trust);
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
-        DiskStaging staging = new DiskStaging(state);
         ProcessSupervisor supervisor = new ProcessSupervisor(state, STOP_LIMIT);
         LeaseKeyFiles leaseKeys =
                 new LeaseKeyFiles(state, () -> !ledger.instances().isEmpty(), Steps::announce);
@@ -129,7 +138,7 @@ final class Machine implements AutoCloseable {
                 mounts,
                 new LinuxVolumes(mounts),
                 staging,
-                new DiskReleases(state, staging),
+                releases,
                 supervisor,
                 supervisor::boundOutput,
                 new Metrics(),
@@ -147,17 +156,6 @@ final class Machine implements AutoCloseable {
                         Steps::announce),
                 new InstallTurn());
         return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys, personalKey);
-    }
-
-    /**
-     * Only the journal's key is gone: everything else goes on. The ledger comes first, then the key: a power cut between is made good
-     * at the next start, and so is one before the loss was told, see {@link SqliteLedger#untoldLoss}.
-     */
-    private static void giveUpUnreadable(Path state, Path database) throws IOException {
-        if (DeviceKeyFile.lostJournalKey(state, database)) {
-            SqliteLedger.giveUpEvents(database);
-            DeviceKeyFile.makeJournalKey(state);
-        }
     }
 
     /** One that cannot be used costs the names of devices, and nothing else. */

@@ -3,6 +3,7 @@ package dev.sgate.appliance;
 import dev.sgate.host.BootClock;
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.DiskStaging;
+import dev.sgate.host.KeptFiles;
 import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.MarkedClock;
@@ -11,6 +12,7 @@ import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.host.TrustFile;
 import dev.sgate.journal.EventLine;
 import dev.sgate.license.time.RememberedTime;
+import dev.sgate.seal.Sha256;
 import dev.sgate.station.ExportResult;
 import dev.sgate.station.HeldTrust;
 import dev.sgate.station.JournalExport;
@@ -20,6 +22,7 @@ import dev.sgate.station.StationReport;
 import dev.sgate.station.TrustSource;
 import dev.sgate.station.TrustedTime;
 import dev.sgate.station.Volume;
+import dev.sgate.station.WitnessKeeping;
 import dev.sgate.store.LedgerAbsent;
 import dev.sgate.store.SqliteLedger;
 import dev.sgate.store.SqliteView;
@@ -109,10 +112,23 @@ public final class StateFolder {
         Path out = folder.toRealPath();
         TimeOrderedIds ids = new TimeOrderedIds(Clock.systemUTC());
         try (SqliteLedger ledger = SqliteLedger.open(database(), device.journalKey(), device.applianceId(), ids)) {
+            witness(ledger);
             HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
             JournalExport export = new JournalExport(ledger, device, trust, new DiskStaging(settings.state()), ids);
             return export.exportTo(volume(out), time(ledger.time(), trust).now());
         }
+    }
+
+    /** Nothing leaves an older copy: its numbers may be in use already. */
+    private void witness(SqliteLedger ledger) throws IOException {
+        KeptFiles kept = new KeptFiles(settings.state(), device);
+        if (kept.witness()
+                .filter(witness -> witness.head().seq() > ledger.head().seq())
+                .isPresent()) {
+            throw new IOException(
+                    "the database is an older copy of this appliance's; start the appliance, it brings it up");
+        }
+        ledger.watchedBy(new WitnessKeeping(kept, Sha256.of(device.journalKey()), Steps::announce, System::nanoTime));
     }
 
     /** The folder as if it were a stick: written like one, with the same care. */

@@ -14,11 +14,13 @@ import dev.sgate.cli.desk.TenantVerbs;
 import dev.sgate.cli.desk.Trust;
 import dev.sgate.cli.desk.WizardVerb;
 import dev.sgate.cli.site.Activate;
+import dev.sgate.cli.site.Backup;
 import dev.sgate.cli.site.Check;
 import dev.sgate.cli.site.CollectTelemetry;
 import dev.sgate.cli.site.Journal;
 import dev.sgate.cli.site.LeaseKey;
 import dev.sgate.cli.site.Personal;
+import dev.sgate.cli.site.Restore;
 import dev.sgate.cli.site.Run;
 import dev.sgate.cli.site.Seats;
 import dev.sgate.cli.site.Status;
@@ -51,6 +53,8 @@ enum Verb {
     PERSONAL("personal", Group.APPLIANCE),
     JOURNAL("journal", Group.APPLIANCE),
     COLLECT_TELEMETRY("collect-telemetry", Group.APPLIANCE),
+    BACKUP("backup", Group.APPLIANCE),
+    RESTORE("restore", Group.APPLIANCE),
     DEMO("demo", Group.TRY);
 
     /** Whose work a verb is. */
@@ -123,6 +127,8 @@ enum Verb {
             case PERSONAL -> new Personal();
             case JOURNAL -> new Journal();
             case COLLECT_TELEMETRY -> new CollectTelemetry();
+            case BACKUP -> new Backup();
+            case RESTORE -> new Restore();
         };
     }
 }

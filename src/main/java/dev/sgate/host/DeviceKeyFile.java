@@ -55,9 +55,9 @@ public final class DeviceKeyFile implements DeviceIdentity {
         return open(state, machineId);
     }
 
-    /** Whether only the journal's key is gone from an appliance that has run before. */
-    public static boolean lostJournalKey(Path state, Path ledger) {
-        return Durable.isThere(ledger) && Durable.isThere(deviceKey(state)) && !Durable.isThere(journalKey(state));
+    /** Whether only the journal's key is gone: the device key is made after it, so it was there. */
+    public static boolean lostJournalKey(Path state) {
+        return Durable.isThere(deviceKey(state)) && !Durable.isThere(journalKey(state));
     }
 
     /** Makes a new journal key where there is none; what the old one encrypted stays closed. */

@@ -50,7 +50,9 @@ final class Acknowledging {
     private Taken take(LicenseTerms terms, Instant now, Ack ack) {
         ChainHead tip = ledger.head();
         AckRules.Situation at = new AckRules.Situation(ledger.acknowledged(), tip, ledger.fork(), ledger.unreadable());
-        Optional<ChainHead> ours = ledger.headAt(ack.seq());
+        // the line itself is lost, its digest is not
+        Optional<ChainHead> ours =
+                ledger.headAt(ack.seq()).or(() -> Optional.of(at.unreadable()).filter(lost -> lost.seq() == ack.seq()));
         return switch (AckRules.judge(new ChainHead(ack.seq(), ack.head()), at, ours.map(ChainHead::head))) {
             case AckRules.Outcome.Nothing nothing -> NOTHING;
             case AckRules.Outcome.Forget(ChainHead upTo) -> new Taken(List.of(new EventsForgotten(upTo)), List.of());

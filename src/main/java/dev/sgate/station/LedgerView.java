@@ -72,6 +72,13 @@ public interface LedgerView extends PoolView {
     /** Versions under which an application never goes again. */
     record Floor(SemVer highestCommitted, Optional<SemVer> minimum) {}
 
+    /** The floors of an application that these signers have set. */
+    record SetFloor(String appName, Set<Kid> signers, Floor floor) {
+        public SetFloor {
+            signers = Set.copyOf(signers);
+        }
+    }
+
     /** A digest that failed here, and the {@code issuedAt} of the file that brought it. */
     record Quarantine(Sha256 digest, String appName, SemVer version, Instant fileIssuedAt) {}
 
@@ -170,6 +177,9 @@ public interface LedgerView extends PoolView {
     default Optional<Floor> findFloor(String appName, Keyring keyring) {
         return findFloor(appName, signers -> keyring.keeps(Role.UPDATE, signers));
     }
+
+    /** All floors of all applications, by application and signers. */
+    List<SetFloor> floors();
 
     /** All digests in quarantine; the name and the version are those of the file that brought it last. */
     List<Quarantine> quarantined();

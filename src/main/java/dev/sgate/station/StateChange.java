@@ -156,6 +156,16 @@ public sealed interface StateChange {
      */
     record JournalForked(ChainHead claimed, Instant at) implements StateChange {}
 
+    /**
+     * The journal goes on behind this event, because the ledger lost what it had come to: it is an older copy, or a new one. Nothing
+     * that is here already falls behind it.
+     *
+     * @param lost the last event that was written under this device key; what is before it is not here, or is not exported again
+     * @param acknowledged the last event that the vendor acknowledged
+     * @param exportSerial the last serial that an export took
+     */
+    record JournalContinued(ChainHead lost, ChainHead acknowledged, long exportSerial) implements StateChange {}
+
     /** This is remembered of the time (BEHAVIOUR 1), merged with what was: what is later stays. */
     record TimeKept(RememberedTime time) implements StateChange {}
 }

@@ -81,7 +81,7 @@ final class StationText {
                 + journal.acknowledged().seq() + " of them");
         if (journal.unreadable().seq() > journal.acknowledged().seq()) {
             lines.add("  the events up to " + journal.unreadable().seq()
-                    + " cannot be read: the key they were encrypted with was lost");
+                    + " are lost: their key, or the database they were in");
         }
         journal.fork()
                 .ifPresent(fork -> lines.add("  forked: the vendor holds another event " + fork.seq()

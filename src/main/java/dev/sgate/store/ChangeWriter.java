@@ -43,6 +43,7 @@ final class ChangeWriter {
             case StateChange.JournalExported exported -> JournalTable.export(writer, exported);
             case StateChange.EventsForgotten forgotten -> JournalTable.forget(writer, forgotten.upTo());
             case StateChange.JournalForked forked -> JournalTable.fork(writer, forked);
+            case StateChange.JournalContinued continued -> JournalTable.continueBehind(writer, continued);
             case StateChange.TimeKept kept -> TimeTable.keep(writer, kept);
         }
     }

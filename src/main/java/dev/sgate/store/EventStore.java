@@ -22,6 +22,10 @@ final class EventStore {
         this.cipher = cipher;
     }
 
+    EventCipher cipher() {
+        return cipher;
+    }
+
     /** Gives each draft its place behind the newest event. */
     List<EventLine> append(Connection writer, List<EventDraft> drafts, Ids ids) throws SQLException {
         List<EventLine> appended = new ArrayList<>();
@@ -80,7 +84,7 @@ final class EventStore {
                 event(),
                 JournalTable.unreadable(reader).seq());
         if (newest.isPresent() && !newest.get().head().equals(head)) {
-            throw new LedgerFailure("the journal's newest event is not its head, event " + head.seq());
+            throw new LedgerDamage("the journal's newest event is not its head, event " + head.seq());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sgate.release.SemVer;
 import dev.sgate.seal.Kid;
 import dev.sgate.station.LedgerView.Floor;
 import dev.sgate.station.LedgerView.Quarantine;
+import dev.sgate.station.LedgerView.SetFloor;
 import dev.sgate.station.StateChange;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,6 +57,26 @@ final class FloorTable {
         Optional<SemVer> minimum = highest(reader, appName, MINIMUM, signersCount);
         return highest(reader, appName, HIGHEST_COMMITTED, signersCount)
                 .map(committed -> new Floor(committed, minimum));
+    }
+
+    /** In the order of applications and signers. A minimum without a version that was committed is none. */
+    static List<SetFloor> list(Connection reader) throws SQLException {
+        return Sql.list(
+                reader,
+                """
+                SELECT committed.app_name, committed.signers, committed.version, minimum.version AS minimum
+                  FROM version_floor committed
+                  LEFT JOIN version_floor minimum
+                    ON minimum.app_name = committed.app_name AND minimum.signers = committed.signers
+                   AND minimum.kind = 'minimum'
+                 WHERE committed.kind = 'highest-committed'
+                 ORDER BY committed.app_name, committed.signers
+                """,
+                row -> new SetFloor(
+                        row.text("app_name"),
+                        row.signers("signers"),
+                        new Floor(
+                                row.version("version"), row.findText("minimum").map(SemVer::new))));
     }
 
     private static Optional<SemVer> highest(

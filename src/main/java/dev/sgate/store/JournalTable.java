@@ -44,6 +44,26 @@ final class JournalTable {
         return unreadable(writer);
     }
 
+    /** The chain goes on behind what was lost; what is here and behind it stays. */
+    static void continueBehind(Connection writer, StateChange.JournalContinued continued) throws SQLException {
+        Sql.update(writer, """
+                UPDATE journal SET head_seq = ?1, head = ?2, unreadable_seq = ?1, unreadable_head = ?2
+                 WHERE head_seq < ?1
+                """, continued.lost().seq(), continued.lost().head());
+        Sql.update(
+                writer,
+                "UPDATE journal SET acknowledged_seq = ?1, acknowledged_head = ?2 WHERE acknowledged_seq < ?1",
+                continued.acknowledged().seq(),
+                continued.acknowledged().head());
+        if (continued.exportSerial() > lastExportSerial(writer)) {
+            Sql.update(
+                    writer,
+                    "INSERT INTO export (export_serial, first_seq, last_seq, file_names, at) VALUES (?, 0, 0, '', ?)",
+                    continued.exportSerial(),
+                    Instant.EPOCH);
+        }
+    }
+
     static ChainHead unreadable(Connection reader) throws SQLException {
         return Sql.find(
                         reader,

@@ -60,6 +60,23 @@ public final class Schema {
         return version > 0;
     }
 
+    /** What a database of the newest version holds of this kind ({@code table}, or {@code %} for all), by name. */
+    List<String> names(String kind) throws SQLException {
+        try (Connection memory = SqliteFile.openMemory()) {
+            upgrade(memory);
+            return names(memory, kind);
+        }
+    }
+
+    /** What a database holds of this kind. */
+    static List<String> names(Connection connection, String kind) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT name FROM sqlite_schema WHERE type LIKE ? AND name NOT LIKE 'sqlite_%' ORDER BY name",
+                row -> row.text("name"),
+                kind);
+    }
+
     static int version(Connection connection) throws SQLException {
         return Sql.find(connection, "PRAGMA user_version", row -> (int) row.integer("user_version"))
                 .orElseThrow();
@@ -67,7 +84,7 @@ public final class Schema {
 
     private void refuseNewer(int version) {
         if (version > versions.size()) {
-            throw new LedgerFailure("the ledger was written by a newer sgate: it has schema " + version
+            throw new LedgerTooNew("the ledger was written by a newer sgate: it has schema " + version
                     + ", this one knows " + versions.size() + "; install that sgate again, nothing was changed");
         }
     }

@@ -21,6 +21,7 @@ import java.util.UUID;
 final class SqliteDraft implements LedgerDraft {
     private final Connection writer;
     private final ChangeWriter changeWriter;
+    private final List<StateChange> changes = new ArrayList<>();
     private final List<EventDraft> events = new ArrayList<>();
 
     SqliteDraft(Connection writer, ChangeWriter changeWriter) {
@@ -33,12 +34,18 @@ final class SqliteDraft implements LedgerDraft {
         return events;
     }
 
+    /** What was changed. */
+    List<StateChange> changes() {
+        return changes;
+    }
+
     @Override
-    public void add(List<StateChange> changes, List<EventDraft> drafts) {
+    public void add(List<StateChange> more, List<EventDraft> drafts) {
         ask(connection -> {
-            for (StateChange change : changes) {
+            for (StateChange change : more) {
                 changeWriter.write(connection, change);
             }
+            changes.addAll(more);
             return events.addAll(drafts);
         });
     }

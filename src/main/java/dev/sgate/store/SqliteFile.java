@@ -40,6 +40,11 @@ public record SqliteFile(Path path) {
         return open(config);
     }
 
+    /** A database that is gone when it is closed. */
+    static Connection openMemory() throws SQLException {
+        return new JDBC4Connection(URL, ":memory:", new Properties());
+    }
+
     private Connection open(SQLiteConfig config) throws SQLException {
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         Properties properties = config.toProperties();

@@ -6,12 +6,14 @@ import dev.sgate.journal.EventLine;
 import dev.sgate.station.Ids;
 import dev.sgate.station.Ledger;
 import dev.sgate.station.LedgerDraft;
+import dev.sgate.station.LedgerWatch;
 import dev.sgate.station.StateChange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +29,7 @@ public final class SqliteLedger extends SqliteView implements Ledger {
     private final Connection writer;
     private final ChangeWriter changeWriter;
     private final Ids ids;
+    private LedgerWatch watch = LedgerWatch.NOBODY;
     private boolean journalIsOurs;
 
     private SqliteLedger(
@@ -136,20 +139,59 @@ public final class SqliteLedger extends SqliteView implements Ledger {
         return new ReadOnlyDataSource(new SqliteFile(database));
     }
 
+    /** Checks what {@link EventStore#requireOurs} checks, as the next commit would. */
+    void requireOurJournal() {
+        synchronized (writer) {
+            try {
+                Transaction.read(writer, connection -> {
+                    requireOurJournal(connection);
+                    return true;
+                });
+            } catch (SQLException e) {
+                throw new LedgerFailure("the journal cannot be read", e);
+            }
+        }
+    }
+
+    /** Copies what can be read of a damaged ledger into this one, which is empty. */
+    void salvageFrom(Path damaged, Optional<ChainHead> witnessed) {
+        transact(connection -> {
+            LedgerSalvage.copy(new SqliteFile(damaged), connection, events.cipher(), witnessed);
+            return true;
+        });
+    }
+
+    /** From now on, this is told after each commit. */
+    public void watchedBy(LedgerWatch newWatch) {
+        synchronized (writer) {
+            watch = newWatch;
+        }
+    }
+
     @Override
     public List<EventLine> commit(List<StateChange> changes, List<EventDraft> drafts) {
-        return transact(connection -> write(connection, changes, drafts));
+        synchronized (writer) {
+            List<EventLine> appended = transact(connection -> write(connection, changes, drafts));
+            watch.committed(this, changes);
+            return appended;
+        }
     }
 
     @Override
     public <T> T commitTogether(Function<LedgerDraft, T> work) {
-        return transact(connection -> {
-            requireOurJournal(connection);
-            SqliteDraft draft = new SqliteDraft(connection, changeWriter);
-            T result = work.apply(draft);
-            events.append(connection, draft.events(), ids);
-            return result;
-        });
+        synchronized (writer) {
+            List<StateChange> changes = new ArrayList<>();
+            T done = transact(connection -> {
+                requireOurJournal(connection);
+                SqliteDraft draft = new SqliteDraft(connection, changeWriter);
+                T result = work.apply(draft);
+                events.append(connection, draft.events(), ids);
+                changes.addAll(draft.changes());
+                return result;
+            });
+            watch.committed(this, changes);
+            return done;
+        }
     }
 
     /** Commits take the writer one after the other, and one thread may take it twice. */
@@ -162,7 +204,11 @@ public final class SqliteLedger extends SqliteView implements Ledger {
 
     @Override
     public long reserveExportSerial(Instant at) {
-        return transact(connection -> JournalTable.reserveExportSerial(connection, at));
+        synchronized (writer) {
+            long serial = transact(connection -> JournalTable.reserveExportSerial(connection, at));
+            watch.serialTaken(this);
+            return serial;
+        }
     }
 
     private <T> T transact(Transaction.Work<T> work) {

@@ -200,6 +200,11 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
+    public List<SetFloor> floors() {
+        return read(FloorTable::list);
+    }
+
+    @Override
     public List<Quarantine> quarantined() {
         return read(FloorTable::quarantined);
     }

@@ -36,6 +36,9 @@ class WordsTest {
             "names-erased",
             "crash-loop",
             "quarantine-lifted",
+            "state-rebuilt",
+            "state-older",
+            "older-state",
             "license-a"); // a TEST KEY of the samples
 
     private static final int LINE_MAX = 130;

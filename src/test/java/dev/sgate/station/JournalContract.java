@@ -129,6 +129,43 @@ interface JournalContract extends LedgerUnderTest {
         assertThat(ledger().reserveExportSerial(LATER)).isEqualTo(3);
     }
 
+    /** An older copy of the ledger goes on behind what its witness knows of. */
+    @Test
+    default void theJournalGoesOnBehindWhatWasLost() {
+        ledger().commit(List.of(), List.of(event(EventType.STARTUP, "one"), event(EventType.STARTUP, "two")));
+        ledger().reserveExportSerial(NOON);
+        ChainHead lost = new ChainHead(40, Sha256.of(new byte[] {4}));
+        ChainHead acknowledged = new ChainHead(30, Sha256.of(new byte[] {3}));
+
+        EventLine next = ledger().commit(
+                        List.of(new StateChange.JournalContinued(lost, acknowledged, 7)),
+                        List.of(event(EventType.WARNING, "told")))
+                .getFirst();
+
+        assertThat(next.seq()).isEqualTo(41);
+        assertThat(next.text()).contains("\"prev\":\"" + lost.head() + "\"");
+        assertThat(ledger().unreadable()).isEqualTo(lost);
+        assertThat(ledger().acknowledged()).isEqualTo(acknowledged);
+        assertThat(ledger().exportedAfter()).isEqualTo(lost);
+        assertThat(eventsAfter(0)).extracting(EventLine::seq).containsExactly(41L);
+        assertThat(ledger().headAt(2)).as("of the older copy").isEmpty();
+        assertThat(ledger().reserveExportSerial(NOON)).isEqualTo(8);
+    }
+
+    @Test
+    default void nothingThatIsHereFallsBehindWhatWasLost() {
+        ledger().commit(List.of(), List.of(event(EventType.STARTUP, "one"), event(EventType.STARTUP, "two")));
+        ledger().reserveExportSerial(NOON);
+        ChainHead head = ledger().head();
+
+        change(new StateChange.JournalContinued(new ChainHead(1, Sha256.of(new byte[] {4})), ChainHead.EMPTY, 1));
+
+        assertThat(ledger().head()).isEqualTo(head);
+        assertThat(ledger().unreadable()).isEqualTo(ChainHead.EMPTY);
+        assertThat(eventsAfter(0)).hasSize(2);
+        assertThat(ledger().lastExportSerial()).isEqualTo(1);
+    }
+
     @Test
     default void anExportWithoutASerialOfOursIsNotKept() {
         StateChange.JournalExported exported = new StateChange.JournalExported(1, 1, 4, List.of("a.sgsync"), NOON);

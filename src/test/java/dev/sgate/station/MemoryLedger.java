@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -322,6 +323,21 @@ public final class MemoryLedger implements Ledger {
                 .reduce(MemoryLedger::higher);
     }
 
+    @Override
+    public List<SetFloor> floors() {
+        Map<String, Map<Set<Kid>, Floor>> floors = new TreeMap<>();
+        now().floors
+                .forEach(raised -> floors.computeIfAbsent(
+                                raised.appName(), app -> new TreeMap<>(Comparator.comparing(Set::toString)))
+                        .merge(
+                                raised.signers(),
+                                new Floor(raised.highestCommitted(), raised.minimum()),
+                                MemoryLedger::higher));
+        List<SetFloor> all = new ArrayList<>();
+        floors.forEach((app, set) -> set.forEach((signers, floor) -> all.add(new SetFloor(app, signers, floor))));
+        return all;
+    }
+
     private static Floor higher(Floor one, Floor other) {
         return new Floor(
                 one.highestCommitted().compareTo(other.highestCommitted()) >= 0
@@ -376,7 +392,7 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public ChainHead unreadable() {
-        return ChainHead.EMPTY;
+        return now().unreadable;
     }
 
     @Override
@@ -387,14 +403,15 @@ public final class MemoryLedger implements Ledger {
     @Override
     public Optional<ChainHead> headAt(long seq) {
         return now().events.stream()
-                .filter(event -> event.seq() == seq)
+                .filter(event -> event.seq() == seq && seq > now().unreadable.seq())
                 .map(EventLine::head)
                 .findFirst();
     }
 
     @Override
     public void eventsAfter(long seq, Consumer<EventLine> each) {
-        now().events.stream().filter(event -> event.seq() > seq).forEach(each);
+        long from = Math.max(seq, now().unreadable.seq());
+        now().events.stream().filter(event -> event.seq() > from).forEach(each);
     }
 
     @Override

@@ -96,6 +96,7 @@ final class MemoryState {
     Optional<RememberedTime> time;
     ChainHead head = ChainHead.EMPTY;
     ChainHead acknowledged = ChainHead.EMPTY;
+    ChainHead unreadable = ChainHead.EMPTY;
     Optional<ChainHead> fork = Optional.empty();
     long lastExportSerial;
 
@@ -144,6 +145,7 @@ final class MemoryState {
         lastExportSerial = before.lastExportSerial;
         head = before.head;
         acknowledged = before.acknowledged;
+        unreadable = before.unreadable;
         fork = before.fork;
     }
 
@@ -193,6 +195,7 @@ final class MemoryState {
                 fork = Optional.of(forked.claimed());
                 pools.heldBack.addAll(openedPools);
             }
+            case StateChange.JournalContinued continued -> goOnBehind(continued);
             case StateChange.TimeKept kept ->
                 time = Optional.of(time.map(kept.time()::merge).orElse(kept.time()));
         }
@@ -350,6 +353,17 @@ final class MemoryState {
     private void forget(ChainHead upTo) {
         events.removeIf(event -> event.seq() <= upTo.seq());
         acknowledged = upTo;
+    }
+
+    private void goOnBehind(StateChange.JournalContinued continued) {
+        if (head.seq() < continued.lost().seq()) {
+            head = continued.lost();
+            unreadable = head;
+        }
+        if (acknowledged.seq() < continued.acknowledged().seq()) {
+            acknowledged = continued.acknowledged();
+        }
+        lastExportSerial = Math.max(lastExportSerial, continued.exportSerial());
     }
 
     private void export(StateChange.JournalExported exported) {

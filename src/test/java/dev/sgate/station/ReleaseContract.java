@@ -249,6 +249,21 @@ interface ReleaseContract extends LedgerUnderTest {
         assertThat(ledger().findFloor("lamp", signers -> false)).isEmpty();
     }
 
+    @Test
+    default void allFloorsAreListedWithWhoSetThem() {
+        assertThat(ledger().floors()).isEmpty();
+        Set<Kid> others = Set.of(new Kid("update-b"));
+        raise("2.10.0", Optional.of("2.1.0"), UPDATE_A);
+        raise("2.4.0", Optional.empty(), UPDATE_A);
+        raise("3.0.0", Optional.empty(), others);
+
+        assertThat(ledger().floors())
+                .containsExactlyInAnyOrder(
+                        new LedgerView.SetFloor(
+                                "lamp", UPDATE_A, new Floor(new SemVer("2.10.0"), Optional.of(new SemVer("2.1.0")))),
+                        new LedgerView.SetFloor("lamp", others, new Floor(new SemVer("3.0.0"), Optional.empty())));
+    }
+
     private void raise(String highest, Optional<String> minimum, Set<Kid> signers) {
         change(new StateChange.FloorRaised("lamp", new SemVer(highest), minimum.map(SemVer::new), signers));
     }

@@ -6,11 +6,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
-/** The events that an appliance lost with its journal's key, as it tells in a {@code warning} (docs/events.md). */
+/** The events that an appliance lost with its journal's key or its database, as it tells in a {@code warning} (docs/events.md). */
 final class LostStretches {
-    private static final String KIND = "journal-key-lost";
+    private static final Set<String> KINDS = Set.of("journal-key-lost", "state-rebuilt", "state-older");
 
     private final List<Gap> told = new ArrayList<>();
 
@@ -29,7 +30,7 @@ final class LostStretches {
 
     private void take(byte[] line) {
         EventDetail detail = EventDetail.of(line);
-        if (detail.text("kind").filter(KIND::equals).isPresent()) {
+        if (detail.text("kind").filter(KINDS::contains).isPresent()) {
             detail.integer("firstSeq")
                     .ifPresent(first -> detail.integer("lastSeq").ifPresent(last -> told.add(new Gap(first, last))));
         }

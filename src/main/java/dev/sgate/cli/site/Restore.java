@@ -1,0 +1,75 @@
+package dev.sgate.cli.site;
+
+import dev.sgate.appliance.BadSetting;
+import dev.sgate.appliance.Settings;
+import dev.sgate.appliance.StateBackup;
+import dev.sgate.appliance.StateBackup.Restored;
+import dev.sgate.cli.terminal.Consent;
+import dev.sgate.cli.terminal.Console;
+import dev.sgate.cli.terminal.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sgate restore}: a backup in place of the state. */
+@Command(
+        name = "restore",
+        description = "Put a backup of the appliance's state in place.",
+        footer = {
+            "",
+            "The appliance must be stopped. Says what will happen, and asks. The database that is there is kept beside the new one."
+                    + " Version floors and the latest known time never fall. Needs root or the appliance's own user."
+        })
+public final class Restore implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "What `sgate backup` wrote; it stays as it is.")
+    private Path file = Path.of("");
+
+    @Option(names = "--yes", description = "Do it without asking.")
+    private boolean yes;
+
+    @Mixin
+    private ApplianceOptions appliance;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = Console.of(spec);
+        Settings settings = appliance.settings(Map.of());
+        if (!yes) {
+            console.note("The database in " + settings.state() + " will be the one in " + file
+                    + "; the one that is there is kept beside it.");
+            console.note(
+                    "Seats and events since then are gone, and the vendor will see it. Until the vendor resets the device"
+                            + " counter this machine gives no new seat; what has one goes on.");
+            console.note("A damaged database needs no restore: the next start makes a new one by itself.");
+            if (!Consent.given("Put this backup in place?")) {
+                console.note("nothing was changed");
+                return ExitCode.USAGE.status();
+            }
+        }
+        try {
+            tell(console, new StateBackup(settings).restore(file));
+            return ExitCode.DONE.status();
+        } catch (BadSetting bad) {
+            throw appliance.mistake(bad);
+        }
+    }
+
+    private static void tell(Console console, Restored restored) {
+        console.answer("restored appliance " + restored.applianceId());
+        restored.replaced().ifPresent(old -> console.note("the database that was there is " + old));
+        if (restored.onNewState()) {
+            console.note("there was no state here: insert the newest stick, it brings the programs; call the vendor");
+        }
+        console.note("start the appliance; what it knows better than the backup, it brings up");
+    }
+}

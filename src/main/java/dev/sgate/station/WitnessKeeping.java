@@ -1,0 +1,119 @@
+package dev.sgate.station;
+
+import dev.sgate.seal.Sha256;
+import dev.sgate.station.StateChange.EventsForgotten;
+import dev.sgate.station.StateChange.FloorRaised;
+import dev.sgate.station.StateChange.InstallBegun;
+import dev.sgate.station.StateChange.InstallMoved;
+import dev.sgate.station.StateChange.JournalContinued;
+import dev.sgate.station.StateChange.JournalExported;
+import dev.sgate.station.StateChange.JournalForked;
+import dev.sgate.station.StateChange.LicenseHeld;
+import dev.sgate.station.StateChange.TrustHeld;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Writes down beside the ledger what a damaged or older one must not lose: after each commit that raises a floor, takes a license or
+ * a trust document, begins or ends an install, exports or forgets events; after any other at most once a minute. After the commit and not
+ * before it: a floor of a release that was never committed would lock out the versions below it. What a power cut leaves
+ * between the two the next start makes good.
+ *
+ * <p>A failing disk never undoes a commit: it is announced once, and each later commit tries again. Not for several threads: the ledger
+ * calls it one commit after the other.
+ */
+public final class WitnessKeeping implements LedgerWatch {
+    private static final Duration AT_LEAST = Duration.ofMinutes(1);
+
+    private final BesideLedger beside;
+    private final Sha256 journalKey;
+    private final Announcements announcements;
+    private final LongSupplier nanos;
+    private long writtenAtNanos;
+    private boolean failed;
+
+    /**
+     * @param journalKey of the key that encrypts the events
+     * @param nanos a monotonic clock
+     */
+    public WitnessKeeping(BesideLedger beside, Sha256 journalKey, Announcements announcements, LongSupplier nanos) {
+        this.beside = beside;
+        this.journalKey = journalKey;
+        this.announcements = announcements;
+        this.nanos = nanos;
+        this.writtenAtNanos = nanos.getAsLong();
+    }
+
+    @Override
+    public void committed(LedgerView ledger, List<StateChange> changes) {
+        boolean due = failed || nanos.getAsLong() - writtenAtNanos > AT_LEAST.toNanos();
+        if (due || changes.stream().anyMatch(WitnessKeeping::matters)) {
+            keep(ledger, changes);
+        }
+    }
+
+    @Override
+    public void serialTaken(LedgerView ledger) {
+        keep(ledger, List.of());
+    }
+
+    /** Once, whatever was changed. */
+    public void keep(LedgerView ledger) {
+        keep(ledger, List.of());
+    }
+
+    private void keep(LedgerView ledger, List<StateChange> changes) {
+        try {
+            for (StateChange change : changes) {
+                keepLine(change);
+            }
+            beside.keep(Witness.of(ledger, journalKey));
+            writtenAtNanos = nanos.getAsLong();
+            failed = false;
+        } catch (IOException failure) {
+            tell(failure);
+        }
+    }
+
+    private static boolean matters(StateChange change) {
+        return switch (change) {
+            case FloorRaised raised -> true;
+            case LicenseHeld held -> true;
+            case TrustHeld held -> true;
+            case InstallBegun begun -> true;
+            case InstallMoved moved -> true;
+            case StateChange.ReleaseTakenBack back -> true;
+            case StateChange.ReleaseTakenUp up -> true;
+            case EventsForgotten forgotten -> true;
+            case JournalExported exported -> true;
+            case JournalForked forked -> true;
+            case JournalContinued continued -> true;
+            default -> false;
+        };
+    }
+
+    private void keepLine(StateChange change) throws IOException {
+        switch (change) {
+            case TrustHeld held -> beside.keepTrust(held.version(), held.pinned(), held.envelopeLine());
+            case LicenseHeld held -> beside.keepLicense(held.bundle().terms().licenseId(), held.envelopeLine());
+            case InstallBegun begun ->
+                beside.keepOrigin(
+                        new BesideLedger.Origin(begun.offer().app().name(), begun.folder(), begun.envelopeLine()));
+            default -> {
+                // nothing that is signed
+            }
+        }
+    }
+
+    private void tell(IOException failure) {
+        if (!failed) {
+            announcements.announce(
+                    "how far the database has come could not be written beside it",
+                    String.valueOf(failure.getMessage()),
+                    "nothing is lost; the next change tries again; look at the disk");
+        }
+        failed = true;
+    }
+}
