@@ -1,5 +1,6 @@
 package dev.sgate.store;
 
+import dev.sgate.station.CrashPoint;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -70,10 +71,12 @@ public final class LedgerSwap {
      */
     static Optional<Path> put(Path file, Path database, Successor successor, Instant now) throws IOException {
         try (FileChannel content = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            CrashPoint.BEFORE_FILE_SYNC.reached();
             content.force(true);
+            CrashPoint.AFTER_FILE_SYNC.reached();
         }
         // A power cut before this: the old database, and a file that the next try removes.
-        Files.move(file, successor.ready(database), StandardCopyOption.ATOMIC_MOVE);
+        rename(file, successor.ready(database));
         syncFolder(database);
         return finish(database, now);
     }
@@ -103,7 +106,7 @@ public final class LedgerSwap {
         // on.
         // After it no log of the old one can get to the new one.
         syncFolder(database);
-        Files.move(successor.ready(database), database, StandardCopyOption.ATOMIC_MOVE);
+        rename(successor.ready(database), database);
         syncFolder(database);
         removeOldest(database, successor);
         return old;
@@ -111,8 +114,14 @@ public final class LedgerSwap {
 
     private static void moveIfThere(Path from, Path to) throws IOException {
         if (Files.exists(from)) {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            rename(from, to);
         }
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        CrashPoint.BEFORE_FILE_NAMED.reached();
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        CrashPoint.AFTER_FILE_NAMED.reached();
     }
 
     /** The names sort by time. */
@@ -136,7 +145,9 @@ public final class LedgerSwap {
 
     private static void syncFolder(Path database) throws IOException {
         try (FileChannel folder = FileChannel.open(folder(database), StandardOpenOption.READ)) {
+            CrashPoint.BEFORE_FOLDER_SYNC.reached();
             folder.force(true);
+            CrashPoint.AFTER_FOLDER_SYNC.reached();
         }
     }
 
