@@ -38,12 +38,12 @@ import picocli.CommandLine;
 abstract class DeskAuditContract {
     /** What is typed, one line after the other, the exit status, and the rows. {@code --ledger} is added wherever the verb knows it. */
     private static final String LINES = """
-            keygen --role root --id another --out {desk}                                           => 0
+            keygen --role root --id another --out {desk}                                           => 0 KeyMade
             key list {desk}/license.pem                                                            => 0
             key show {desk}/license.pub                                                            => 0
             trust init --root {desk}/root.pub --license {desk}/license.pub --update {desk}/update.pub \
-                --sign {desk}/root.pem --out {desk}/other.sgtrust                                  => 0
-            trust next {desk}/vendor.sgtrust --sign {desk}/root.pem --out {desk}/2.sgtrust         => 0
+                --sign {desk}/root.pem --out {desk}/other.sgtrust                                  => 0 TrustDocumentMade
+            trust next {desk}/vendor.sgtrust --sign {desk}/root.pem --out {desk}/2.sgtrust         => 0 TrustDocumentMade
             trust show {desk}/vendor.sgtrust                                                       => 0
             tenant create New                                                                      => 0 TenantCreated
             tenant create Example                                                                  => 2
@@ -72,7 +72,7 @@ abstract class DeskAuditContract {
             export update --app {desk}/press --product press --app-version 2.0.0 --key {desk}/update.pem --out {desk}/out \
                 => 0 AppAdded OfflineBundleExported
             export license-cache --key {desk}/{cacheKey} --license-key AAAAA-BBBBB-CCCCC-DDDDD-EEEEE \
-                --hardware-id {hardware} --out {desk}/out/cache                                    => 0
+                --hardware-id {hardware} --out {desk}/out/cache                                    => 0 LicenseCacheSigned
             export again {bundle} --out {desk}/out                                                 => 0 OfflineBundleExported
             wizard --license {license} --site north --answers {desk}/answers --key {desk}/license.pem --out {desk}/out \
                 => 0 OfflineBundleExported

@@ -7,7 +7,9 @@ import dev.sgate.cli.verify.FileReport;
 import dev.sgate.license.LicenseKey;
 import dev.sgate.license.cache.CacheOrder;
 import dev.sgate.seal.Payloads;
+import dev.sgate.seal.Sealer.NamedKey;
 import dev.sgate.seal.Sha256;
+import dev.sgate.vendor.ledger.AuditAction;
 import dev.sgate.vendor.mint.CacheMint;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,6 +104,9 @@ public final class ExportLicenseCache implements Callable<Integer> {
     private OutOption out;
 
     @Mixin
+    private NotedOption noted = new NotedOption();
+
+    @Mixin
     private JsonAnswer json;
 
     @Spec
@@ -111,13 +116,17 @@ public final class ExportLicenseCache implements Callable<Integer> {
     public Integer call() throws IOException {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         CacheOrder order = order(now);
-        byte[] cache =
-                new CacheMint(Signers.read(List.of(key), Console.of(spec)).getFirst()).mint(order, now);
+        NamedKey signer = Signers.read(List.of(key), Console.of(spec)).getFirst();
+        byte[] cache = new CacheMint(signer).mint(order, now);
         Path file = out.file(FILE_NAME);
+        noted.note(
+                AuditAction.LICENSE_CACHE_SIGNED,
+                order.licenseKey().hash().hex(),
+                Payloads.members("keyid", signer.kid(), "validUntil", order.expiresAt(), "sha256", Sha256.of(cache)));
         CacheMint.write(file, cache);
         FileReport.made(Payloads.members(
                         "type", "license-cache",
-                        "licenseKeyHash", order.licenseKey().hash(),
+                        "licenseKeyHash", order.licenseKey().hash().hex(),
                         "tier", order.tier(),
                         "features", order.features(),
                         "validUntil", order.expiresAt(),

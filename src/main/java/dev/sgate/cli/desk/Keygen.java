@@ -6,6 +6,7 @@ import dev.sgate.seal.Payloads;
 import dev.sgate.seal.SigningKey;
 import dev.sgate.vendor.keys.JournalKeyFile;
 import dev.sgate.vendor.keys.KeyFile;
+import dev.sgate.vendor.ledger.AuditAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +61,9 @@ public final class Keygen implements Callable<Integer> {
             paramLabel = "NAME",
             description = "The key's id, for one role (default: the role and 8 hex digits of the key).")
     private Optional<String> id = Optional.empty();
+
+    @Mixin
+    private NotedOption noted = new NotedOption();
 
     @Option(names = "--json", description = "Answer in JSON, one line a key.")
     private boolean json;
@@ -111,6 +116,8 @@ public final class Keygen implements Callable<Integer> {
     private void report(KeyPurpose role, Path secret) throws IOException {
         Path open = KeyFile.publicHalf(secret);
         Made key = made(role, open);
+        noted.note(
+                AuditAction.KEY_MADE, key.keyid(), Payloads.members("role", role.word(), "algorithm", key.algorithm()));
         Console console = Console.of(spec);
         if (json) {
             Map<String, Object> members = Payloads.members(

@@ -3,11 +3,14 @@ package dev.sgate.cli.desk;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.TimeWord;
 import dev.sgate.cli.verify.FileReport;
+import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Role;
+import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.vendor.keys.KeyFile;
 import dev.sgate.vendor.keys.TrustDraft;
+import dev.sgate.vendor.ledger.AuditAction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -109,6 +112,9 @@ public final class TrustInit implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private NotedOption noted = new NotedOption();
+
+    @Mixin
     private JsonAnswer json;
 
     @Spec
@@ -123,14 +129,19 @@ public final class TrustInit implements Callable<Integer> {
         Verdict<byte[]> sealed = draft.seal(
                 firstVersion, expires.orElseGet(TrustInit::inAYear), Signers.read(signers, Console.of(spec)));
         FileReport report = switch (sealed) {
-            case Verdict.Accepted<byte[]>(byte[] file) -> write(file);
+            case Verdict.Accepted<byte[]>(byte[] file) -> write(file, out, noted);
             case Verdict.Refused<byte[]>(Refusal refusal) -> FileReport.refused(refusal);
         };
         report.answer(Console.of(spec), out, json.isAsked());
         return report.exitCode().status();
     }
 
-    private FileReport write(byte[] file) throws IOException {
+    /** Noted before it is there: what is signed and never used harms nobody, what is used and not noted does. */
+    static FileReport write(byte[] file, Path out, NotedOption noted) throws IOException {
+        noted.note(
+                AuditAction.TRUST_DOCUMENT_MADE,
+                String.valueOf(out.getFileName()),
+                Payloads.members("sha256", Sha256.of(file)));
         TrustDraft.write(out, file);
         return TrustShow.report(file).made();
     }

@@ -8,7 +8,6 @@ import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Role;
 import dev.sgate.seal.Sealer.NamedKey;
 import dev.sgate.seal.Verdict;
-import dev.sgate.vendor.keys.TrustDraft;
 import dev.sgate.vendor.keys.TrustSuccessor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -80,8 +80,11 @@ public final class TrustNext implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to make.")
     private Path out;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    private boolean json;
+    @Mixin
+    private NotedOption noted = new NotedOption();
+
+    @Mixin
+    private JsonAnswer json = new JsonAnswer();
 
     @Spec
     private CommandSpec spec;
@@ -90,10 +93,10 @@ public final class TrustNext implements Callable<Integer> {
     public Integer call() throws IOException {
         List<NamedKey> keys = Signers.read(signers, Console.of(spec));
         FileReport report = switch (next(keys)) {
-            case Verdict.Accepted<byte[]>(byte[] file) -> write(file);
+            case Verdict.Accepted<byte[]>(byte[] file) -> TrustInit.write(file, out, noted);
             case Verdict.Refused<byte[]>(Refusal refusal) -> FileReport.refused(refusal);
         };
-        report.answer(Console.of(spec), out, json);
+        report.answer(Console.of(spec), out, json.isAsked());
         return report.exitCode().status();
     }
 
@@ -121,10 +124,5 @@ public final class TrustNext implements Callable<Integer> {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(Limits.SMALL_ENVELOPE_MAX_BYTES + 2);
         }
-    }
-
-    private FileReport write(byte[] file) throws IOException {
-        TrustDraft.write(out, file);
-        return TrustShow.report(file).made();
     }
 }

@@ -25,9 +25,12 @@ public enum AuditAction {
     ONLINE_COUNT_SET,
     /** A rule said no to an export. */
     EXPORT_DECLINED,
+    /** A key pair was made, and this ledger was named. */
     KEY_MADE,
     KEY_USED,
     TRUST_DOCUMENT_MADE,
+    /** A license cache was signed for one user's machine; the row names the key's hash, never the key. */
+    LICENSE_CACHE_SIGNED,
     /** A parked appliance was let in by a person. */
     APPLIANCE_ACCEPTED,
     /** Events that an appliance lost with its journal's key were let go by a person. */
