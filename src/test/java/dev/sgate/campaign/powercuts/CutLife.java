@@ -49,7 +49,7 @@ final class CutLife extends Life {
 
     @Override
     void live(int cuts) throws IOException {
-        for (int cut = 1; cut <= cuts && !isBroken(); cut++) {
+        for (int cut = 1; cut <= cuts && !isOver(); cut++) {
             // the shorter the life, the more of its cuts fall into the first start
             Release release = vendor.release(cut);
             Moment moment = cut == 1 && cuts <= PowerCutCampaign.SHORT_LIFE

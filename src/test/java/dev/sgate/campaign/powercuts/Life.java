@@ -59,9 +59,9 @@ abstract class Life {
         return look;
     }
 
-    /** Whether something was wrong already: what comes after it in this life says nothing new. */
-    boolean isBroken() {
-        return broken;
+    /** Whether the time is over, or something was wrong already: what comes after it in this life says nothing new. */
+    boolean isOver() {
+        return broken || tally.isOver();
     }
 
     void tell(int cut, List<String> violations) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ import java.util.concurrent.Future;
 /**
  * 12,000 power cuts: of the state disk on ext4 and xfs, and of the stick while it is written to, on ext4 and, by killing its driver, on
  * exFAT. {@code --disk state|stick} and {@code --fs ext4|xfs|exfat} choose some; {@code --report FILE} adds the run to a report;
- * {@code --overlay JAR} puts classes before the product's, to see that a bug is found.
+ * {@code --minutes M} begins no cut later than that; {@code --overlay JAR} puts classes before the product's, to see that a bug is found.
  */
 public final class PowerCutCampaign implements Campaign.Kind {
     /** A life of so few cuts is about the first start. */
@@ -65,7 +66,7 @@ public final class PowerCutCampaign implements Campaign.Kind {
 
     @Override
     public Set<String> options() {
-        return Set.of("--disk", "--fs", "--report", "--overlay");
+        return Set.of("--disk", "--fs", "--report", "--overlay", "--minutes");
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class PowerCutCampaign implements Campaign.Kind {
     @Override
     public boolean run(long count, long seed, Map<String, String> options, PrintStream out) throws IOException {
         Path folder = Folders.make("power-cuts");
-        Tally tally = new Tally(out);
+        Tally tally = new Tally(out, Duration.ofMinutes(Long.parseLong(options.getOrDefault("--minutes", "100000"))));
         try (PowerSwitch power = PowerSwitch.open()) {
             Start start = Optional.ofNullable(options.get("--overlay"))
                     .map(jar -> Start.PLAIN.withOverlay(Path.of(jar).toAbsolutePath()))
@@ -128,7 +129,8 @@ public final class PowerCutCampaign implements Campaign.Kind {
             List<Callable<Boolean>> lives = new ArrayList<>();
             plans.forEach(plan -> lives.add(() -> {
                 // a bug that was put in is looked for until it is found
-                if (shared.start().overlays().isEmpty() || shared.tally().violations() == 0) {
+                boolean found = !shared.start().overlays().isEmpty() && shared.tally().violations() > 0;
+                if (!found && !shared.tally().isOver()) {
                     shared.live(plan);
                 }
                 return true;

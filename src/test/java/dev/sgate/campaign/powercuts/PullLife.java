@@ -53,7 +53,7 @@ final class PullLife extends Life {
         try (Daemon daemon = ground.start(start, this::said)) {
             daemon.await(line -> line.startsWith("ready"), Ground.PATIENCE);
             install(daemon);
-            for (int cut = 1; cut <= cuts && !isBroken(); cut++) {
+            for (int cut = 1; cut <= cuts && !isOver(); cut++) {
                 pull(cut, daemon);
             }
             ground.cutPower(daemon);

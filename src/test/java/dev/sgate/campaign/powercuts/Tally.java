@@ -1,12 +1,14 @@
 package dev.sgate.campaign.powercuts;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What was hit, and what was found. Safe for use by several threads. */
 final class Tally {
     private final PrintStream out;
+    private final Duration atMost;
     private final SortedMap<String, Long> hits = new TreeMap<>();
     private final long begun = System.nanoTime();
     private long cuts;
@@ -14,8 +16,14 @@ final class Tally {
     private long violations;
     private long recoveries;
 
-    Tally(PrintStream out) {
+    Tally(PrintStream out, Duration atMost) {
         this.out = out;
+        this.atMost = atMost;
+    }
+
+    /** Whether the time for new cuts is over. */
+    boolean isOver() {
+        return System.nanoTime() - begun > atMost.toNanos();
     }
 
     /** One cut, and where it fell. */
