@@ -26,7 +26,7 @@ public final class StateOracle {
     private final Path state;
     private final String app;
     private final Path scratch;
-    private final Truth truth;
+    private Truth truth;
     private Known known = Known.NOTHING;
     private final Map<Long, String> exported = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
@@ -47,6 +47,17 @@ public final class StateOracle {
     public void exported(long seq, String id) {
         if (seq > 0) {
             exported.put(seq, id);
+        }
+    }
+
+    /** Looks at everything, and judges it by what was known at that moment. */
+    public Look look(Truth then) throws IOException {
+        Truth now = truth;
+        truth = then;
+        try {
+            return look();
+        } finally {
+            truth = now;
         }
     }
 

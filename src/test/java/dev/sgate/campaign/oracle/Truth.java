@@ -21,6 +21,18 @@ public final class Truth {
     private int license;
     private long safeVisits;
 
+    /** What is known at this moment, to judge by it later. */
+    public synchronized Truth copy() {
+        Truth copy = new Truth();
+        copy.offers.putAll(offers);
+        copy.files.putAll(files);
+        copy.rolledBack.addAll(rolledBack);
+        copy.installed = installed;
+        copy.license = license;
+        copy.safeVisits = safeVisits;
+        return copy;
+    }
+
     /**
      * This version is on the stick, from now on or again.
      *

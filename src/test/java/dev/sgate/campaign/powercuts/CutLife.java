@@ -74,7 +74,8 @@ final class CutLife extends Life {
     }
 
     private void run(int cut, Moment moment, boolean judged) throws IOException {
-        Fuse fuse = new Fuse(moment, truth, stickOracle, stretches, ground::stopDisks);
+        Frozen frozen = Frozen.some(ground.stateDisk(), random.nextLong());
+        Fuse fuse = new Fuse(moment, truth, stickOracle, stretches, ground::stopDisks, frozen);
         fuse.begin();
         Daemon daemon = ground.start(start, fuse::said);
         if (judged) {
@@ -87,6 +88,9 @@ final class CutLife extends Life {
         if (!came) {
             tell(cut, List.of("hung: the run came neither to its moment " + moment + " nor to its end"));
         }
+        for (Frozen.Image image : frozen.images()) {
+            lookAtImage(cut, image);
+        }
         ground.powerOn();
         Look stick = lookAtStick(cut);
         Look state = lookAtState(cut);
@@ -94,6 +98,13 @@ final class CutLife extends Life {
         tally.hit(
                 "state, " + ground.stateDisk().fileSystem().word() + ": " + state.phase() + detail,
                 moment.isAcknowledgement());
+    }
+
+    private void lookAtImage(int cut, Frozen.Image image) throws IOException {
+        Look look = ground.thaw(image.file(), top -> stateOracle.look(image.known()));
+        tell(cut, look.violations());
+        tally.image(
+                "at rest, " + ground.stateDisk().fileSystem().word() + ": " + look.phase(), image.acknowledgement());
     }
 
     /** The start has nothing left to do: what was half done is gone, and the application runs. */

@@ -31,18 +31,21 @@ final class Fuse {
     private final StickOracle stick;
     private final Moment.Stretches stretches;
     private final Cut cut;
+    private final Frozen frozen;
     private final CompletableFuture<String> blown = new CompletableFuture<>();
     private boolean armed = true;
     private boolean lit;
     private String last = "";
     private long lastNanos = System.nanoTime();
 
-    Fuse(Moment moment, Truth truth, StickOracle stick, Moment.Stretches stretches, Cut cut) {
+    /** @param frozen takes images on the way */
+    Fuse(Moment moment, Truth truth, StickOracle stick, Moment.Stretches stretches, Cut cut, Frozen frozen) {
         this.moment = moment;
         this.truth = truth;
         this.stick = stick;
         this.stretches = stretches;
         this.cut = cut;
+        this.frozen = frozen;
     }
 
     /** The run begins now. */
@@ -70,6 +73,12 @@ final class Fuse {
             // what was waited for did not come in this visit
             blow();
         }
+        if (armed) {
+            frozen.afterLine(line, truth);
+            frozen.delayInStretch(line, stretches).ifPresent(delay -> {
+                var unused = TIMER.schedule(this::freeze, delay, TimeUnit.NANOSECONDS);
+            });
+        }
     }
 
     private void learn(String line) {
@@ -80,6 +89,12 @@ final class Fuse {
             }
             last = stretch;
             lastNanos = System.nanoTime();
+        }
+    }
+
+    private synchronized void freeze() {
+        if (armed) {
+            frozen.take(truth, false);
         }
     }
 

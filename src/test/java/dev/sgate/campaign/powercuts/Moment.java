@@ -99,6 +99,10 @@ record Moment(String line, long delayNanos) {
         return line.equals(START) || line.equals("ready");
     }
 
+    static boolean acknowledges(String text) {
+        return ACKNOWLEDGEMENTS.stream().anyMatch(text::startsWith) || text.startsWith("release rolled back");
+    }
+
     /** Which of the stretches this line begins; empty if none. */
     static String stretchOf(String text) {
         return STRETCHES.stream()

@@ -8,6 +8,7 @@ import dev.sgate.campaign.site.Ground;
 import dev.sgate.campaign.site.Packaged;
 import dev.sgate.campaign.site.PowerSwitch;
 import dev.sgate.campaign.site.Start;
+import dev.sgate.campaign.site.Store;
 import dev.sgate.campaign.site.Vendor;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -78,11 +79,12 @@ public final class PowerCutCampaign implements Campaign.Kind {
     public boolean run(long count, long seed, Map<String, String> options, PrintStream out) throws IOException {
         Path folder = Folders.make("power-cuts");
         Tally tally = new Tally(out, Duration.ofMinutes(Long.parseLong(options.getOrDefault("--minutes", "100000"))));
-        try (PowerSwitch power = PowerSwitch.open()) {
+        try (PowerSwitch power = PowerSwitch.open();
+                Store store = Store.make(power, folder)) {
             Start start = Optional.ofNullable(options.get("--overlay"))
                     .map(jar -> Start.PLAIN.withOverlay(Path.of(jar).toAbsolutePath()))
                     .orElse(Start.PLAIN);
-            Shared shared = Shared.make(power, folder, start, tally);
+            Shared shared = Shared.make(power, folder, store.top(), start, tally);
             inWorkers(plans(count, seed, options), shared);
         } finally {
             Folders.delete(folder);
@@ -129,7 +131,8 @@ public final class PowerCutCampaign implements Campaign.Kind {
             List<Callable<Boolean>> lives = new ArrayList<>();
             plans.forEach(plan -> lives.add(() -> {
                 // a bug that was put in is looked for until it is found
-                boolean found = !shared.start().overlays().isEmpty() && shared.tally().violations() > 0;
+                boolean found =
+                        !shared.start().overlays().isEmpty() && shared.tally().violations() > 0;
                 if (!found && !shared.tally().isOver()) {
                     shared.live(plan);
                 }
@@ -150,13 +153,14 @@ public final class PowerCutCampaign implements Campaign.Kind {
     private record Shared(
             PowerSwitch power,
             Path folder,
+            Path lives,
             Packaged product,
             Vendor vendor,
             Start start,
             Path request,
             Moment.Stretches stretches,
             Tally tally) {
-        static Shared make(PowerSwitch power, Path folder, Start start, Tally tally) throws IOException {
+        static Shared make(PowerSwitch power, Path folder, Path lives, Start start, Tally tally) throws IOException {
             Vendor vendor = new Vendor(Files.createDirectory(folder.resolve("vendor")));
             Packaged product = Packaged.ofCheckout(folder.resolve("product"));
             try {
@@ -166,7 +170,7 @@ public final class PowerCutCampaign implements Campaign.Kind {
                 throw new IOException("interrupted", e);
             }
             Path request = Files.createFile(folder.resolve("SGATE-RETURN"));
-            return new Shared(power, folder, product, vendor, start, request, new Moment.Stretches(), tally);
+            return new Shared(power, folder, lives, product, vendor, start, request, new Moment.Stretches(), tally);
         }
 
         void live(Plan plan) throws IOException {
@@ -175,7 +179,7 @@ public final class PowerCutCampaign implements Campaign.Kind {
             FileSystem stick = plan.medium().isStick() ? plan.medium().fileSystem() : FileSystem.EXT4;
             Path scratch = folder.resolve("scratch-" + plan.seed());
             try (Ground ground =
-                    Ground.make(power, folder.resolve("life-" + plan.seed()), product, vendor, state, stick)) {
+                    Ground.make(power, lives.resolve("life-" + plan.seed()), product, vendor, state, stick)) {
                 Life life = plan.medium().isStick()
                         ? new PullLife(ground, vendor, scratch, plan.seed(), stretches, tally, start, request)
                         : new CutLife(ground, vendor, scratch, plan.seed(), stretches, tally, start);

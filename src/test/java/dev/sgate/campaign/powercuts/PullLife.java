@@ -88,7 +88,7 @@ final class PullLife extends Life {
 
     private void pull(int cut, Daemon daemon) throws IOException {
         Moment moment = Moment.duringReturn(random, stretches);
-        Fuse lit = new Fuse(moment, truth, stickOracle, stretches, this::pullNow);
+        Fuse lit = new Fuse(moment, truth, stickOracle, stretches, this::pullNow, Frozen.none(ground.stateDisk()));
         int from = daemon.lines().size();
         light(Optional.of(lit));
         lit.begin();

@@ -14,6 +14,8 @@ final class Tally {
     private long cuts;
     private long acknowledged;
     private long violations;
+    private long images;
+    private long imagesAcknowledged;
     private long recoveries;
 
     Tally(PrintStream out, Duration atMost) {
@@ -30,6 +32,13 @@ final class Tally {
     synchronized void hit(String where, boolean acknowledgement) {
         cuts++;
         acknowledged += acknowledgement ? 1 : 0;
+        hits.merge(where, 1L, Long::sum);
+    }
+
+    /** One image that was judged at rest. */
+    synchronized void image(String where, boolean acknowledgement) {
+        images++;
+        imagesAcknowledged += acknowledgement ? 1 : 0;
         hits.merge(where, 1L, Long::sum);
     }
 
@@ -61,8 +70,10 @@ final class Tally {
     /** Each kind of hit with its count, and how many fell right after an acknowledgement. */
     synchronized SortedMap<String, Long> counts() {
         SortedMap<String, Long> counts = new TreeMap<>(hits);
-        counts.put("(right after an acknowledgement)", acknowledged);
-        counts.put("(at a moment by chance)", cuts - acknowledged);
+        counts.put("(cuts right after an acknowledgement)", acknowledged);
+        counts.put("(cuts at a moment by chance)", cuts - acknowledged);
+        counts.put("(images right after an acknowledgement)", imagesAcknowledged);
+        counts.put("(images at a moment by chance)", images - imagesAcknowledged);
         return counts;
     }
 
@@ -70,7 +81,8 @@ final class Tally {
     public synchronized String toString() {
         double hours = (System.nanoTime() - begun) / 3.6e12;
         return String.format(
-                "%d cuts, %d violations; %d right after an acknowledgement, %d recoveries judged; %.0f cuts an hour",
-                cuts, violations, acknowledged, recoveries, cuts / hours);
+                "%d cuts, %d violations; %d right after an acknowledgement, %d recoveries judged; %d images judged at rest;"
+                        + " %.0f cuts an hour",
+                cuts, violations, acknowledged, recoveries, images, cuts / hours);
     }
 }

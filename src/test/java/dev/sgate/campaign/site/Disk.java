@@ -22,24 +22,57 @@ public final class Disk implements AutoCloseable {
 
     private final PowerSwitch power;
     private final FileSystem fileSystem;
+    private final Path image;
     private final String device;
     private Optional<Path> mounted = Optional.empty();
     private boolean cut;
+    private int frozen;
 
-    private Disk(PowerSwitch power, FileSystem fileSystem, String device) {
+    private Disk(PowerSwitch power, FileSystem fileSystem, Path image, String device) {
         this.power = power;
         this.fileSystem = fileSystem;
+        this.image = image;
         this.device = device;
     }
 
     /** A freshly formatted one, not mounted. */
     public static Disk make(PowerSwitch power, FileSystem fileSystem, Path image) throws IOException {
+        return make(power, fileSystem, image, fileSystem.bytes());
+    }
+
+    static Disk make(PowerSwitch power, FileSystem fileSystem, Path image, long bytes) throws IOException {
         Files.deleteIfExists(image);
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-            file.setLength(fileSystem.bytes());
+            file.setLength(bytes);
         }
         format(fileSystem, image.toString());
-        return new Disk(power, fileSystem, Tool.run("losetup", "-f", "--show", "--", image.toString()));
+        return attach(power, fileSystem, image);
+    }
+
+    private static Disk attach(PowerSwitch power, FileSystem fileSystem, Path image) throws IOException {
+        String device = Tool.run("losetup", "-f", "--show", "--", image.toString());
+        return new Disk(power, fileSystem, image, device);
+    }
+
+    /**
+     * What a power cut at this very moment would leave, as a disk of its own that is not attached yet: the image is copied in one
+     * step, with all that the file system had sent to the device and nothing else. Only where the image lies on a {@link Store}.
+     */
+    public Path freeze() throws IOException {
+        frozen++;
+        Path copy = image.resolveSibling(image.getFileName() + "." + frozen);
+        power.clone(image, copy);
+        return copy;
+    }
+
+    /** Looks at what {@link #freeze} left, mounted where this disk is mounted otherwise; then it is deleted. */
+    public <T> T thaw(Path copy, Path where, Ground.BenchWork<T> work) throws IOException {
+        try (Disk other = attach(power, fileSystem, copy)) {
+            other.mountAsDisk(where);
+            return work.at(where);
+        } finally {
+            Files.delete(copy);
+        }
     }
 
     private static void format(FileSystem fileSystem, String image) throws IOException {

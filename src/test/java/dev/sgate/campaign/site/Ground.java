@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -21,13 +19,6 @@ import java.util.function.Consumer;
 public final class Ground implements AutoCloseable {
     /** How long a start, a visit or a stop may take. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    /** Mounts and processes outlive a campaign that is told to end in the middle, unless somebody clears them away. */
-    private static final Set<Ground> OPEN = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> OPEN.forEach(Ground::closeOrTell), "clear-away"));
-    }
 
     private final Path folder;
     private final Packaged product;
@@ -56,7 +47,7 @@ public final class Ground implements AutoCloseable {
         Disk disk = Disk.make(power, stateDisk, folder.resolve("state.img"));
         Disk stick = Disk.make(power, stickDisk, folder.resolve("stick.img"));
         Ground ground = new Ground(folder, product, vendor, disk, stick);
-        OPEN.add(ground);
+        ClearAway.opened(ground);
         disk.mountAsDisk(ground.disk());
         ground.writeSettings();
         return ground;
@@ -196,6 +187,11 @@ public final class Ground implements AutoCloseable {
         endApplications();
     }
 
+    /** While the state disk is not mounted: what an earlier {@link Disk#freeze} left takes its place for a look. */
+    public <T> T thaw(Path copy, BenchWork<T> work) throws IOException {
+        return disk.thaw(copy, disk(), work);
+    }
+
     /** The power comes back: the state disk is mounted again. */
     public void powerOn() throws IOException {
         disk.mountAsDisk(disk());
@@ -232,17 +228,9 @@ public final class Ground implements AutoCloseable {
         product.remember(start.overlays(), cache);
     }
 
-    private void closeOrTell() {
-        try {
-            close();
-        } catch (IOException left) {
-            System.err.println("left behind: " + folder + ": " + left.getMessage());
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        if (!OPEN.remove(this)) {
+        if (!ClearAway.closed(this)) {
             return;
         }
         started.ifPresent(Daemon::close);

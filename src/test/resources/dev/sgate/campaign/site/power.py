@@ -4,6 +4,7 @@
 #   cut DIRECTORY                            the file system stops at once; what was not synced is lost
 #   mount DEVICE DIRECTORY TYPE FLAGS DATA   as mount(2)
 #   unmount DIRECTORY FLAGS                  as umount2(2)
+#   clone FILE COPY                          a copy of this moment, sharing its blocks (xfs)
 import ctypes
 import fcntl
 import os
@@ -12,6 +13,7 @@ import sys
 
 SHUTDOWN = 0x8004587D  # EXT4_IOC_SHUTDOWN and XFS_IOC_GOINGDOWN
 NO_LOG_FLUSH = struct.pack("I", 2)
+CLONE = 0x40049409  # FICLONE
 libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -37,7 +39,12 @@ def unmount(directory, flags):
     checked(libc.umount2(directory.encode(), int(flags)))
 
 
-commands = {"cut": cut, "mount": mount, "unmount": unmount}
+def clone(file, copy):
+    with open(file, "rb") as source, open(copy, "wb") as target:
+        fcntl.ioctl(target.fileno(), CLONE, source.fileno())
+
+
+commands = {"cut": cut, "mount": mount, "unmount": unmount, "clone": clone}
 for line in sys.stdin:
     words = line.rstrip("\n").split("\t")
     try:

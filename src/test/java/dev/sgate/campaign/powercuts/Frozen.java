@@ -1,0 +1,74 @@
+package dev.sgate.campaign.powercuts;
+
+import dev.sgate.campaign.oracle.Truth;
+import dev.sgate.campaign.site.Disk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/**
+ * Images of the state disk, taken on the way to a cut: each is what a cut at that moment would have left. They are judged at rest, and
+ * nothing is started from them; so they cost a fiftieth of a cut. One for each run; the fuse sees to it that one is taken at a time.
+ */
+final class Frozen {
+    /** @param known what the daemon had said until then */
+    record Image(Path file, Truth known, boolean acknowledgement) {}
+
+    private static final int MOST = 20;
+
+    private final Disk disk;
+    private final Random random;
+    private final int most;
+    private final List<Image> images = new ArrayList<>();
+
+    private Frozen(Disk disk, long seed, int most) {
+        this.disk = disk;
+        this.random = new Random(seed);
+        this.most = most;
+    }
+
+    /** Up to twenty. */
+    static Frozen some(Disk disk, long seed) {
+        return new Frozen(disk, seed, MOST);
+    }
+
+    /** Takes none. */
+    static Frozen none(Disk disk) {
+        return new Frozen(disk, 0, 0);
+    }
+
+    /** Half of the images come right after an acknowledgement. */
+    void afterLine(String line, Truth truth) {
+        if (Moment.acknowledges(line) && random.nextInt(10) < 9) {
+            take(truth, true);
+        }
+    }
+
+    /** The others come at moments by chance. */
+    OptionalLong delayInStretch(String line, Moment.Stretches stretches) {
+        String stretch = Moment.stretchOf(line);
+        return stretch.isEmpty() || random.nextInt(10) < 1
+                ? OptionalLong.empty()
+                : OptionalLong.of((long) (random.nextDouble() * stretches.of(stretch)));
+    }
+
+    void take(Truth truth, boolean acknowledgement) {
+        if (images.size() < most) {
+            Truth known = truth.copy();
+            try {
+                images.add(new Image(disk.freeze(), known, acknowledgement));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    /** In the order in which they were taken. */
+    List<Image> images() {
+        return List.copyOf(images);
+    }
+}
