@@ -82,7 +82,7 @@ final class CutLife extends Life {
             judgeRecovery(cut, daemon);
             ground.plugIn();
         }
-        boolean came = fuse.await(Ground.PATIENCE.toMillis()).isPresent();
+        boolean came = fuse.await(daemon, Ground.PATIENCE).isPresent();
         ground.clearAway(daemon);
         heard(daemon.lines());
         if (!came) {

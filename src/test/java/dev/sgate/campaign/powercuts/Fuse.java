@@ -2,13 +2,17 @@ package dev.sgate.campaign.powercuts;
 
 import dev.sgate.campaign.oracle.StickOracle;
 import dev.sgate.campaign.oracle.Truth;
+import dev.sgate.campaign.site.Daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Blows at the chosen moment of a daemon's run, and tells the truth what was said until then. A line that is read when the power is gone
@@ -25,6 +29,8 @@ final class Fuse {
         thread.setDaemon(true);
         return thread;
     });
+
+    private static final long PAUSE_MILLIS = 500;
 
     private final Moment moment;
     private final Truth truth;
@@ -120,17 +126,23 @@ final class Fuse {
     }
 
     /**
-     * Waits until it has blown, and blows it where nothing lit it for so long.
+     * Waits until it has blown, and blows it where nothing lit it for so long, or the daemon ended before.
      *
      * @return after which line; empty if it had to be forced
      */
-    Optional<String> await(long patienceMillis) throws IOException {
+    Optional<String> await(Daemon daemon, Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
         try {
-            return Optional.of(blown.get(patienceMillis, TimeUnit.MILLISECONDS));
-        } catch (java.util.concurrent.TimeoutException late) {
+            while (daemon.isAlive() && System.nanoTime() < end) {
+                try {
+                    return Optional.of(blown.get(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+                } catch (TimeoutException notYet) {
+                    // a daemon that ends by itself is not waited for
+                }
+            }
             blow();
             return Optional.empty();
-        } catch (java.util.concurrent.ExecutionException failed) {
+        } catch (ExecutionException failed) {
             throw new IOException("the power could not be cut", failed.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -93,7 +93,7 @@ final class PullLife extends Life {
         light(Optional.of(lit));
         lit.begin();
         ground.plugIn();
-        boolean came = lit.await(NEXT_VISIT.toMillis()).isPresent();
+        boolean came = lit.await(daemon, NEXT_VISIT).isPresent();
         light(Optional.empty());
         ground.pullStick();
         heard(daemon.lines().subList(from, daemon.lines().size()));
