@@ -1,0 +1,122 @@
+package dev.sgate.appliance;
+
+import dev.sgate.host.DeviceKeyFile;
+import dev.sgate.host.DiskReleases;
+import dev.sgate.host.DiskStaging;
+import dev.sgate.host.TimeOrderedIds;
+import dev.sgate.journal.EventDraft;
+import dev.sgate.journal.EventType;
+import dev.sgate.license.LicenseBundle;
+import dev.sgate.seal.PayloadType;
+import dev.sgate.seal.Sealer;
+import dev.sgate.station.StateChange;
+import dev.sgate.store.SqliteLedger;
+import dev.sgate.vectors.Samples;
+import dev.sgate.vectors.TestKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Something that is done to a state, in a process of its own that may be ended at each step that lasts. It prints a line for each thing
+ * that is acknowledged: {@code head N} for events, {@code license} for a license.
+ */
+enum StateAction {
+    /** Keys, ledger, witness: the start of a new machine; and also each start that finds something wrong. */
+    START {
+        @Override
+        void run(Path state) throws IOException {
+            try (SqliteLedger ledger = open(state)) {
+                say("head " + ledger.head().seq());
+            }
+        }
+    },
+
+    /** Events alone. */
+    APPEND {
+        @Override
+        void run(Path state) throws IOException {
+            try (SqliteLedger ledger = open(state)) {
+                for (int i = 0; i < 3; i++) {
+                    ledger.commit(List.of(), List.of(event("appended")));
+                    say("head " + ledger.head().seq());
+                }
+            }
+        }
+    },
+
+    /** A license with its events in one commit, and what is kept beside it. */
+    LICENSE {
+        @Override
+        void run(Path state) throws IOException {
+            try (SqliteLedger ledger = open(state)) {
+                hold(ledger);
+                say("license");
+            }
+        }
+    },
+
+    /** The journal onto a stick, which is a folder beside the state. */
+    EXPORT {
+        @Override
+        void run(Path state) throws IOException {
+            try {
+                Settings settings = Settings.of(Map.of(
+                        "state", state.toString(),
+                        "machine-id", MACHINE,
+                        "trust", state.resolveSibling("none.sgtrust").toString()));
+                StateFolder.open(settings).collect(state.resolveSibling("stick"));
+            } catch (BadSetting e) {
+                throw new IOException(e);
+            }
+        }
+    };
+
+    static final String MACHINE = "machine";
+    static final Instant NOW = Instant.parse(Samples.NOW);
+
+    abstract void run(Path state) throws IOException;
+
+    public static void main(String[] arguments) {
+        try {
+            valueOf(arguments[0]).run(Path.of(arguments[1]));
+        } catch (Exception failed) {
+            say("failed " + failed);
+            System.exit(3);
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+
+    static EventDraft event(String word) {
+        return EventDraft.of(EventType.WARNING, NOW, Map.of("word", word));
+    }
+
+    static void hold(SqliteLedger ledger) {
+        byte[] line = Sealer.seal(PayloadType.LICENSE, Samples.license(), List.of(TestKeys.LICENSE_A));
+        LicenseBundle bundle = Samples.bundle(Samples.AS_IT_IS);
+        ledger.commit(List.of(new StateChange.LicenseHeld(bundle, line, NOW)), List.of(event("license")));
+    }
+
+    /** As the daemon opens it. */
+    static SqliteLedger open(Path state) throws IOException {
+        Path database = state.resolve("sgate.db");
+        StateOpening.makeReady(state, NOW);
+        DeviceKeyFile device = DeviceKeyFile.openOrMake(state, MACHINE, database);
+        TimeOrderedIds ids = new TimeOrderedIds(Clock.systemUTC());
+        return new StateOpening(
+                        state,
+                        device,
+                        new DiskReleases(state, new DiskStaging(state)),
+                        TestKeys::keyring,
+                        ids,
+                        file -> SqliteLedger.open(file, device.journalKey(), device.applianceId(), ids))
+                .open(NOW);
+    }
+}
