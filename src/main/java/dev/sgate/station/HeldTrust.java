@@ -94,7 +94,8 @@ public final class HeldTrust implements TrustSource {
                 + refusal.code().word() + "); pin the vendor's newest one";
     }
 
-    private static Verdict<Keyring> next(Keyring before, HeldDocument document) {
+    /** What is believed behind these keys once this document is taken. */
+    static Verdict<Keyring> next(Keyring before, HeldDocument document) {
         return document.pinned()
                 ? Keyring.pin(document.envelopeLine()).map(before::replacedBy)
                 : before.follow(document.envelopeLine());

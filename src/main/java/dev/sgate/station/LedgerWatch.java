@@ -16,4 +16,7 @@ public interface LedgerWatch {
 
     /** An export begins: what the ledger holds now may be on a stick soon. */
     default void serialTaken(LedgerView ledger) {}
+
+    /** Nothing more is committed. */
+    default void closing(LedgerView ledger) {}
 }

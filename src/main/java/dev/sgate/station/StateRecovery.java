@@ -118,14 +118,23 @@ public final class StateRecovery {
         return new Known(changes, kept, running, count);
     }
 
+    /** Those that prove themselves, each by the one before it, and that the ledger does not hold yet. */
     private List<StateChange> documents() throws IOException {
         List<Long> held =
                 ledger.trustDocuments().stream().map(HeldDocument::version).toList();
-        return beside.trustDocuments().stream()
-                .filter(document -> !held.contains(document.version()))
-                .<StateChange>map(document -> new TrustHeld(
-                        document.version(), document.pinned(), document.envelopeLine(), document.takenAt()))
-                .toList();
+        List<StateChange> documents = new ArrayList<>();
+        Keyring keyring = Keyring.nothing("nothing was kept");
+        for (HeldDocument document : beside.trustDocuments()) {
+            if (!(HeldTrust.next(keyring, document) instanceof Verdict.Accepted<Keyring>(Keyring next))) {
+                break;
+            }
+            keyring = next;
+            if (!held.contains(document.version())) {
+                documents.add(new TrustHeld(
+                        document.version(), document.pinned(), document.envelopeLine(), document.takenAt()));
+            }
+        }
+        return documents;
     }
 
     private static List<StateChange> raised(List<SetFloor> floors) {

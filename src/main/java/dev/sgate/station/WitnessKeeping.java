@@ -59,6 +59,11 @@ public final class WitnessKeeping implements LedgerWatch {
         keep(ledger, List.of());
     }
 
+    @Override
+    public void closing(LedgerView ledger) {
+        keep(ledger, List.of());
+    }
+
     /** Once, whatever was changed. */
     public void keep(LedgerView ledger) {
         keep(ledger, List.of());

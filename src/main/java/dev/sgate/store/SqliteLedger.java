@@ -239,8 +239,10 @@ public final class SqliteLedger extends SqliteView implements Ledger {
 
     @Override
     public void close() {
-        super.close();
         synchronized (writer) {
+            watch.closing(this);
+            watch = LedgerWatch.NOBODY;
+            super.close();
             try {
                 writer.close();
             } catch (SQLException e) {

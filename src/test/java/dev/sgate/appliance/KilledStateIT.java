@@ -177,7 +177,9 @@ class KilledStateIT {
                 assertThat(ledger.licenses()).as("at " + at).hasSize(1);
             }
             if (hadAFloor) {
-                assertThat(ledger.findFloor("lamp", signers -> true).orElseThrow().highestCommitted())
+                assertThat(ledger.findFloor("lamp", signers -> true)
+                                .orElseThrow()
+                                .highestCommitted())
                         .as("at " + at)
                         .isEqualTo(new SemVer("2.0.0"));
             }
@@ -186,8 +188,8 @@ class KilledStateIT {
         }
         assertThat(names(state))
                 .as("at " + at)
-                .noneMatch(name ->
-                        name.contains("building") || name.endsWith(".rebuilt") || name.endsWith(".restored"));
+                .noneMatch(
+                        name -> name.contains("building") || name.endsWith(".rebuilt") || name.endsWith(".restored"));
         assertThat(names(state.resolve("kept"))).contains("witness");
         // a journal under its own name is whole; else there is a temporary at most
         assertThat(names(state.resolveSibling("stick"))).allMatch(name -> name.matches("journal-.*|\\.sgate-.*"));
@@ -200,7 +202,8 @@ class KilledStateIT {
         List<ChainHead> heads = new ArrayList<>();
         ledger.eventsAfter(0, event -> {
             if (!heads.isEmpty()) {
-                assertThat(event.text()).contains("\"prev\":\"" + heads.getLast().head() + "\"");
+                assertThat(event.text())
+                        .contains("\"prev\":\"" + heads.getLast().head() + "\"");
             }
             heads.add(new ChainHead(event.seq(), Sha256.of(event.line())));
         });

@@ -31,6 +31,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportSyncTest {
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -196,12 +198,13 @@ class ImportSyncTest {
         assertThat(gaps.get(1).get("last").asLong()).isEqualTo(6);
     }
 
-    /** Events 3 to 6 went with the appliance's journal key; 7 tells of it. */
-    @Test
-    void eventsThatWentWithTheJournalKeyAreLetGoByAPerson() throws Exception {
+    /** Events 3 to 6 are lost on the appliance; 7 tells of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"journal-key-lost", "state-rebuilt", "state-older"})
+    void eventsThatWentWithTheJournalKeyOrTheDatabaseAreLetGoByAPerson(String kind) throws Exception {
         importOf(desk.file("before.sgsync", journal.file(1, 2)));
-        journal.event(EventDraft.of(
-                EventType.WARNING, now, Payloads.members("kind", "journal-key-lost", "firstSeq", 1, "lastSeq", 6)));
+        journal.event(
+                EventDraft.of(EventType.WARNING, now, Payloads.members("kind", kind, "firstSeq", 1, "lastSeq", 6)));
         Path file = desk.file("after.sgsync", journal.file(7, 7));
         CommandRun told = sgate("import-sync", file, "--ledger", desk.ledger());
         assertThat(told.out()).contains("lost: events 3 to 6", "accept-gap").doesNotContain("ask for the other files");
@@ -223,7 +226,7 @@ class ImportSyncTest {
         CommandRun run = sgate("appliance", "accept-gap", journal.applianceId(), "--ledger", desk.ledger());
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("told of no lost journal key");
+        assertThat(run.err()).contains("told of no lost journal key or database");
         assertThat(importOf(desk.file("again.sgsync", journal.file(3, 4)))
                         .get("appliances")
                         .get(0)

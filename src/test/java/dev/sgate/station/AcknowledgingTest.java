@@ -56,6 +56,19 @@ class AcknowledgingTest {
         return seqs;
     }
 
+    /** The line is lost and its digest is not: the vendor may well hold the very last one. */
+    @Test
+    void theLastLostEventIsKnownByItsDigest() throws Exception {
+        plugIn(stick().license());
+        ChainHead lost = foreign(40);
+        site.memory.commit(List.of(new StateChange.JournalContinued(lost, ChainHead.EMPTY, 0)), List.of());
+
+        plugIn(acknowledging(site, 6, 0, lost));
+
+        assertThat(site.memory.acknowledged()).isEqualTo(lost);
+        assertThat(site.events("journal-forked")).isEmpty();
+    }
+
     @Test
     void whatTheVendorHoldsIsForgottenAndTheNextExportBeginsBehindIt() throws Exception {
         plugIn(stick().license());

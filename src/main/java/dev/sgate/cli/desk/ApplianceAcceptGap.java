@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code sgate appliance accept-gap}: a person lets events go that are lost with a journal's key. */
 @Command(
         name = "accept-gap",
-        description = "Let events go that an appliance lost with its journal's key.",
+        description = "Let events go that an appliance lost with its journal's key or its database.",
         footer = {
             "",
             "Only the first events that are missing, and only where the appliance told of the loss. From now on it is"

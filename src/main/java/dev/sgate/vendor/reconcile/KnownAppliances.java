@@ -61,7 +61,7 @@ public final class KnownAppliances {
                     .orElseThrow(
                             () -> new BadInput(
                                     "appliance " + appliance
-                                            + " told of no lost journal key for the first events that are missing; nothing was changed"));
+                                            + " told of no lost journal key or database for the first events that are missing; nothing was changed"));
             if (!JournalShape.letGo(connection, appliance, gap)) {
                 throw new BadInput("appliance " + appliance + " is forked there; nothing was changed");
             }

@@ -30,7 +30,7 @@ public final class StateWords {
         List<Gap> lost = state.gaps().stream().filter(Gap::keyLost).toList();
         if (!lost.isEmpty()) {
             words.add("lost: " + list(lost, StateWords::gap)
-                    + ": the appliance lost its journal's key, and no file will bring them;"
+                    + ": the appliance lost its journal's key or its database, and no file will bring them;"
                     + " nothing is acknowledged past them until you let them go: sgate appliance accept-gap");
         }
         if (!state.missingParts().isEmpty()) {
