@@ -7,6 +7,7 @@ import dev.sgate.station.LicenseChecks;
 import dev.sgate.station.LicenseConfirming;
 import dev.sgate.station.PersonalErasure;
 import dev.sgate.station.PersonalKey;
+import dev.sgate.station.SiteReleases;
 import dev.sgate.station.SiteSeats;
 import dev.sgate.station.leasing.LeaseKeys;
 import dev.sgate.station.leasing.SiteLeaseKeys;
@@ -59,6 +60,7 @@ final class LocalDoor implements AutoCloseable {
                                 ports.situation().limits(),
                                 ports.metrics()),
                         new SiteSeats(ports.ledger(), ports.trust(), ports.device(), ports.time()),
+                        new SiteReleases(ports.ledger(), ports.trust(), ports.releases(), ports.turn(), ports.time()),
                         new SiteLeaseKeys(leaseKeys, new BundlesInForce(ports.ledger(), ports.trust()), ports.time()),
                         new PersonalErasure(ports.ledger(), personalKey, ports.device(), ports.time()),
                         ports.situation().language(),

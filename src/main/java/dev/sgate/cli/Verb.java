@@ -20,7 +20,9 @@ import dev.sgate.cli.site.CollectTelemetry;
 import dev.sgate.cli.site.Journal;
 import dev.sgate.cli.site.LeaseKey;
 import dev.sgate.cli.site.Personal;
+import dev.sgate.cli.site.Releases;
 import dev.sgate.cli.site.Restore;
+import dev.sgate.cli.site.Rollback;
 import dev.sgate.cli.site.Run;
 import dev.sgate.cli.site.Seats;
 import dev.sgate.cli.site.Status;
@@ -49,6 +51,8 @@ enum Verb {
     STATUS("status", Group.APPLIANCE),
     ACTIVATE("activate", Group.APPLIANCE),
     SEATS("seats", Group.APPLIANCE),
+    RELEASES("releases", Group.APPLIANCE),
+    ROLLBACK("rollback", Group.APPLIANCE),
     LEASE_KEY("lease-key", Group.APPLIANCE),
     PERSONAL("personal", Group.APPLIANCE),
     JOURNAL("journal", Group.APPLIANCE),
@@ -123,6 +127,8 @@ enum Verb {
             case STATUS -> new Status();
             case ACTIVATE -> new Activate();
             case SEATS -> new Seats();
+            case RELEASES -> new Releases();
+            case ROLLBACK -> new Rollback();
             case LEASE_KEY -> new LeaseKey();
             case PERSONAL -> new Personal();
             case JOURNAL -> new Journal();

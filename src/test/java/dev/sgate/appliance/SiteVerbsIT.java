@@ -126,8 +126,16 @@ class SiteVerbsIT {
             site.bringLicense("lantern", 2);
             String device = devices(site).iterator().next();
 
-            for (String what :
-                    List.of("pending", "activate", "seats", "lease-keys", "rotate-lease-key", "erase-personal")) {
+            for (String what : List.of(
+                    "pending",
+                    "activate",
+                    "seats",
+                    "lease-keys",
+                    "rotate-lease-key",
+                    "erase-personal",
+                    "releases",
+                    "rollback",
+                    "forgive")) {
                 assertRefused(askAs(NOBODY, socket, Map.of("ask", what, "json", true)));
             }
             for (String what : List.of("preview-release", "release-seat")) {

@@ -45,6 +45,7 @@ class BrokenStorageTest {
                 new LicenseChecks(site.ledger, broken, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
                 new LicenseConfirming(site.ledger, broken, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
                 new SiteSeats(site.ledger, broken, site.device, site.time),
+                new SiteReleases(site.ledger, broken, site.releases, site.turn, site.time),
                 new SiteLeaseKeys(
                         new LeaseKeyFiles(state, () -> false, site.announcements),
                         new BundlesInForce(site.ledger, broken),

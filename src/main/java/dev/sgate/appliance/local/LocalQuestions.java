@@ -9,6 +9,7 @@ import dev.sgate.station.LicenseChecks;
 import dev.sgate.station.LicenseConfirming;
 import dev.sgate.station.PersonalErasure;
 import dev.sgate.station.Sentences;
+import dev.sgate.station.SiteReleases;
 import dev.sgate.station.SiteSeats;
 import dev.sgate.station.leasing.SiteLeaseKeys;
 import dev.sgate.store.LedgerFailure;
@@ -25,6 +26,7 @@ public final class LocalQuestions implements LocalSocket.Answering {
     private final LicenseChecks checks;
     private final LicenseConfirming confirming;
     private final SiteSeats seats;
+    private final SiteReleases releases;
     private final SiteLeaseKeys leaseKeys;
     private final PersonalErasure personal;
     private final Sentences sentences;
@@ -46,6 +48,7 @@ public final class LocalQuestions implements LocalSocket.Answering {
             LicenseChecks checks,
             LicenseConfirming confirming,
             SiteSeats seats,
+            SiteReleases releases,
             SiteLeaseKeys leaseKeys,
             PersonalErasure personal,
             String language,
@@ -54,6 +57,7 @@ public final class LocalQuestions implements LocalSocket.Answering {
         this.checks = checks;
         this.confirming = confirming;
         this.seats = seats;
+        this.releases = releases;
         this.leaseKeys = leaseKeys;
         this.personal = personal;
         this.sentences = Sentences.in(language);
@@ -114,7 +118,26 @@ public final class LocalQuestions implements LocalSocket.Answering {
             case RELEASE_SEAT -> SiteText.release(seats.release(question.seat().orElse("")), true);
             case LEASE_KEYS, ROTATE_LEASE_KEY -> leaseKeys(question.kind());
             case ERASE_PERSONAL -> erasePersonal();
+            case RELEASES, PREVIEW_ROLLBACK, ROLLBACK, PREVIEW_FORGIVE, FORGIVE -> releases(question);
         };
+    }
+
+    private Reply.Draft releases(Question question) {
+        try {
+            return switch (question.kind()) {
+                case PREVIEW_ROLLBACK ->
+                    ReleaseText.rollback(releases.previewRollback(question.release()), false, sentences);
+                case ROLLBACK -> ReleaseText.rollback(releases.rollBack(question.release()), true, sentences);
+                case PREVIEW_FORGIVE ->
+                    ReleaseText.forgiveness(
+                            releases.previewForgiveness(question.release().orElse("")), false);
+                case FORGIVE ->
+                    ReleaseText.forgiveness(releases.forgive(question.release().orElse("")), true);
+                default -> ReleaseText.all(releases.all(question.release()));
+            };
+        } catch (IOException broken) {
+            return broken("the appliance runs, and its disk failed", new UncheckedIOException(broken));
+        }
     }
 
     private Reply.Draft leaseKeys(Question.Kind kind) {

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param license of {@link Kind#ACTIVATE}
  * @param serial of the bundle that was shown before {@link Kind#ACTIVATE}
  * @param seat of {@link Kind#PREVIEW_RELEASE} and {@link Kind#RELEASE_SEAT}: digits of a device, or the id of an instance
+ * @param release of the kinds about releases: the name of an application, or the first digits of a digest
  * @param json whether a program reads the answer, and not a person
  */
 public record Question(
@@ -25,6 +26,7 @@ public record Question(
         Optional<UUID> license,
         Optional<Long> serial,
         Optional<String> seat,
+        Optional<String> release,
         boolean json) {
     private static final int MAX_BYTES = 4096;
 
@@ -47,7 +49,17 @@ public record Question(
         /** A new key that signs leases. */
         ROTATE_LEASE_KEY,
         /** Names of devices are erased. */
-        ERASE_PERSONAL;
+        ERASE_PERSONAL,
+        /** Which releases there are, and which are in quarantine. */
+        RELEASES,
+        /** What going back to the previous release would do. */
+        PREVIEW_ROLLBACK,
+        /** Goes back to the previous release. */
+        ROLLBACK,
+        /** What lifting a quarantine would do. */
+        PREVIEW_FORGIVE,
+        /** Lifts a quarantine. */
+        FORGIVE;
 
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -61,12 +73,17 @@ public record Question(
     }
 
     private static Question of(Kind kind, boolean json) {
-        return new Question(kind, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), json);
+        return about(kind, Optional.empty(), Optional.empty(), json);
+    }
+
+    private static Question about(Kind kind, Optional<String> seat, Optional<String> release, boolean json) {
+        return new Question(kind, Optional.empty(), Optional.empty(), Optional.empty(), seat, release, json);
     }
 
     /** Whether an application of this product may run; without a product, of the only one held. */
     public static Question check(Optional<String> product, boolean json) {
-        return new Question(Kind.CHECK, product, Optional.empty(), Optional.empty(), Optional.empty(), json);
+        return new Question(
+                Kind.CHECK, product, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), json);
     }
 
     public static Question pending(boolean json) {
@@ -76,7 +93,13 @@ public record Question(
     /** A person says yes to what was shown: the bundle of this serial. */
     public static Question activate(UUID license, long serial, boolean json) {
         return new Question(
-                Kind.ACTIVATE, Optional.empty(), Optional.of(license), Optional.of(serial), Optional.empty(), json);
+                Kind.ACTIVATE,
+                Optional.empty(),
+                Optional.of(license),
+                Optional.of(serial),
+                Optional.empty(),
+                Optional.empty(),
+                json);
     }
 
     public static Question seats(boolean json) {
@@ -84,13 +107,11 @@ public record Question(
     }
 
     public static Question previewRelease(String seat, boolean json) {
-        return new Question(
-                Kind.PREVIEW_RELEASE, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(seat), json);
+        return about(Kind.PREVIEW_RELEASE, Optional.of(seat), Optional.empty(), json);
     }
 
     public static Question releaseSeat(String seat, boolean json) {
-        return new Question(
-                Kind.RELEASE_SEAT, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(seat), json);
+        return about(Kind.RELEASE_SEAT, Optional.of(seat), Optional.empty(), json);
     }
 
     public static Question leaseKeys(boolean json) {
@@ -105,6 +126,29 @@ public record Question(
         return of(Kind.ERASE_PERSONAL, json);
     }
 
+    /** Of one application, or of all. */
+    public static Question releases(Optional<String> app, boolean json) {
+        return about(Kind.RELEASES, Optional.empty(), app, json);
+    }
+
+    /** Of the application with this name, or of the only one. */
+    public static Question previewRollback(Optional<String> app, boolean json) {
+        return about(Kind.PREVIEW_ROLLBACK, Optional.empty(), app, json);
+    }
+
+    /** The same, and it is done. */
+    public static Question rollBack(Optional<String> app, boolean json) {
+        return about(Kind.ROLLBACK, Optional.empty(), app, json);
+    }
+
+    public static Question previewForgiveness(String digits, boolean json) {
+        return about(Kind.PREVIEW_FORGIVE, Optional.empty(), Optional.of(digits), json);
+    }
+
+    public static Question forgive(String digits, boolean json) {
+        return about(Kind.FORGIVE, Optional.empty(), Optional.of(digits), json);
+    }
+
     byte[] toBytes() {
         return Payloads.toJson(Payloads.members(
                 "ask",
@@ -117,6 +161,8 @@ public record Question(
                 serial,
                 "seat",
                 seat,
+                "release",
+                release,
                 "json",
                 json));
     }
@@ -132,6 +178,7 @@ public record Question(
                 fields.findUuid("license"),
                 fields.findInteger("serial", 0, Limits.INTEGER_MAX),
                 fields.findName("seat"),
+                fields.findName("release"),
                 fields.findBoolean("json").orElse(false));
     }
 }

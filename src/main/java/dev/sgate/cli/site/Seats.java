@@ -1,12 +1,8 @@
 package dev.sgate.cli.site;
 
 import dev.sgate.appliance.local.Question;
-import dev.sgate.appliance.local.Reply;
-import dev.sgate.cli.terminal.Consent;
 import dev.sgate.cli.terminal.Console;
-import dev.sgate.cli.terminal.ExitCode;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,21 +71,8 @@ public final class Seats implements Runnable {
         public Integer call() {
             Console console = Console.of(spec);
             DaemonQuestion daemon = new DaemonQuestion(console, appliance.settings(Map.of()));
-            Optional<Reply> preview = daemon.ask(Question.previewRelease(seat, json));
-            if (preview.isEmpty()) {
-                return ExitCode.INTERNAL.status();
-            }
-            if (preview.get().exitCode() != ExitCode.DONE.status() || (json && !yes)) {
-                return daemon.say(preview.get(), json);
-            }
-            if (!json) {
-                preview.get().text().forEach(console::note);
-            }
-            if (!yes && !Consent.given("Take this seat back?")) {
-                console.note("nothing was changed");
-                return ExitCode.USAGE.status();
-            }
-            return daemon.pass(Question.releaseSeat(seat, json));
+            return new PreviewedDeed(console, daemon, yes, json)
+                    .run(Question.previewRelease(seat, json), "Take this seat back?", Question.releaseSeat(seat, json));
         }
     }
 }
