@@ -28,10 +28,16 @@ public final class DiskReleases implements Releases {
 
     private final AppFolders apps;
     private final DiskStaging staging;
+    private final ReadBack disk;
 
     public DiskReleases(Path state, DiskStaging staging) {
+        this(state, staging, ReadBack.fromDisk());
+    }
+
+    DiskReleases(Path state, DiskStaging staging, ReadBack disk) {
         this.apps = new AppFolders(state);
         this.staging = staging;
+        this.disk = disk;
     }
 
     @Override
@@ -50,7 +56,7 @@ public final class DiskReleases implements Releases {
         try {
             Durable.makeFolder(partial, Durable.OPEN_FOLDER);
             Path staged = staging.file(stagingSlot, Staging.Part.ATTACHMENT);
-            Optional<Refusal> refusal = new ReleaseUnpacking(app, staged, partial).fill();
+            Optional<Refusal> refusal = new ReleaseUnpacking(app, staged, partial, disk).fill();
             return refusal.isPresent() ? Verdict.refused(refusal.get()) : complete(app, partial);
         } catch (IOException e) {
             if (FullDisk.isCauseOf(e)) {

@@ -2,6 +2,9 @@ package dev.sgate.host;
 
 import dev.sgate.release.App;
 import dev.sgate.seal.Limits;
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.Sha256;
 import dev.sgate.station.CrashPoint;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +34,7 @@ final class ReleaseFolder {
     private final Path folder;
     private final ArchivePaths paths = new ArchivePaths(Limits.ARCHIVE_ENTRIES_MAX);
     private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final Map<Path, Sha256> written = new LinkedHashMap<>();
     private long filesLeft;
     private long bytesLeft;
 
@@ -48,15 +56,35 @@ final class ReleaseFolder {
             throw new UnsafeArchive("more files than it says", name);
         }
         makeFolder(Durable.parent(file));
+        MessageDigest digest = Sha256.newDigest();
         try (FileChannel out = create(file)) {
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 bytesLeft -= read;
                 if (bytesLeft < 0) {
                     throw new UnsafeArchive("unpacks to more than it says", name);
                 }
+                digest.update(buffer, 0, read);
                 write(out, read);
             }
             finish(file, out, executable);
+        }
+        written.put(file, Sha256.ofRaw(digest.digest()));
+    }
+
+    /** Reads every file back and compares it with what was written; {@code digest-mismatch} for the first that differs. */
+    Optional<Refusal> readBack(ReadBack disk) throws DiskTrouble {
+        try {
+            for (Map.Entry<Path, Sha256> file : written.entrySet()) {
+                Sha256 found = disk.digest(file.getKey());
+                if (!found.equals(file.getValue())) {
+                    return Optional.of(Refusal.of(RefusalCode.DIGEST_MISMATCH, "expected", file.getValue())
+                            .and("found", found)
+                            .and("readBack", folder.relativize(file.getKey())));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new DiskTrouble(e);
         }
     }
 

@@ -23,9 +23,11 @@ final class ReleaseUnpacking {
     private final App app;
     private final Path staged;
     private final Path folder;
+    private final ReadBack disk;
 
-    ReleaseUnpacking(App app, Path staged, Path folder) {
+    ReleaseUnpacking(App app, Path staged, Path folder, ReadBack disk) {
         this.app = app;
+        this.disk = disk;
         this.staged = staged;
         this.folder = folder;
     }
@@ -49,7 +51,7 @@ final class ReleaseUnpacking {
         throw trouble;
     }
 
-    /** The staged file itself becomes the release: it was synced when it was staged, and is read back once here. */
+    /** The staged file itself becomes the release: it was synced when it was staged, and is read back from the disk here. */
     private Optional<Refusal> takeOver() throws IOException {
         Path file = folder.resolve(app.fileName());
         try {
@@ -60,8 +62,8 @@ final class ReleaseUnpacking {
             try (FileChannel channel = FileChannel.open(
                     file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
                 channel.force(true);
-                return mismatch(new StagedBytes(Channels.newInputStream(channel)));
             }
+            return mismatch(disk.digest(file));
         } catch (IOException e) {
             throw e instanceof DiskTrouble ? e : new DiskTrouble(e);
         }
@@ -80,15 +82,16 @@ final class ReleaseUnpacking {
         try (FileChannel archive = openStaged()) {
             StagedBytes bytes = new StagedBytes(Channels.newInputStream(archive));
             if (app.mediaType() == App.MediaType.ZIP) {
-                Optional<Refusal> otherBytes = mismatch(bytes);
+                Optional<Refusal> otherBytes = mismatch(bytes.digestToEnd());
                 if (otherBytes.isPresent()) {
                     return otherBytes;
                 }
                 reading(() -> new ZipUnpacking(app, release).unpack(archive));
-                return Optional.empty();
+                return release.readBack(disk);
             }
             reading(() -> new TarUnpacking(app, release).unpack(new Unclosed(bytes)));
-            return mismatch(bytes);
+            Optional<Refusal> otherBytes = mismatch(bytes.digestToEnd());
+            return otherBytes.isPresent() ? otherBytes : release.readBack(disk);
         }
     }
 
@@ -115,8 +118,7 @@ final class ReleaseUnpacking {
         }
     }
 
-    private Optional<Refusal> mismatch(StagedBytes bytes) throws IOException {
-        Sha256 found = bytes.digestToEnd();
+    private Optional<Refusal> mismatch(Sha256 found) {
         return found.equals(app.sha256())
                 ? Optional.empty()
                 : Optional.of(Refusal.of(RefusalCode.DIGEST_MISMATCH, "expected", app.sha256())

@@ -1,6 +1,7 @@
 package dev.sgate.station;
 
 import dev.sgate.release.App;
+import dev.sgate.seal.Limits;
 import dev.sgate.seal.Verdict;
 import java.io.IOException;
 import java.util.List;
@@ -11,14 +12,18 @@ import java.util.Optional;
  * is switched by one rename (port; BEHAVIOUR 7). A folder is named {@code <version>-<first 8 hex of digest>}.
  */
 public interface Releases {
+    /** What a file takes on the disk is rounded up to this. */
+    long BLOCK_BYTES = 4096;
+
     /** The folder's name of a release. */
     static String folderOf(App app) {
         return app.version() + "-" + app.sha256().first8();
     }
 
-    /** Most bytes that installing may take at one time beside the staged attachment. */
+    /** Most bytes that installing may take at one time beside the staged attachment: what is unpacked, and a block a file. */
     static long bytesNeeded(App app) {
-        return app.unpackedLength().orElse(app.length());
+        long files = Math.min(app.unpackedFiles().orElse(1L), Limits.ARCHIVE_ENTRIES_MAX);
+        return app.unpackedLength().orElse(app.length()) + files * BLOCK_BYTES;
     }
 
     /**

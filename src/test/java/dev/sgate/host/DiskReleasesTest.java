@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sgate.release.App;
 import dev.sgate.release.App.MediaType;
 import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.Releases;
 import dev.sgate.station.Staging;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class DiskReleasesTest {
@@ -93,6 +97,44 @@ class DiskReleasesTest {
 
         assertThat(code(install(Apps.executable("1.0.0", PROGRAM), changed))).isEqualTo(RefusalCode.DIGEST_MISMATCH);
         assertThat(releases.folders("widget")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("goodArchives")
+    void aDiskThatAnswersOtherBytesThanWereWrittenIsFoundOut(MediaType type, byte[] archive) throws IOException {
+        ReadBack disk = ReadBack.fromDisk();
+        releases = new DiskReleases(
+                state, staging, file -> file.endsWith("share/deep/data") ? Sha256.of(new byte[1]) : disk.digest(file));
+
+        Verdict<String> verdict = install(Apps.archive(type, archive, 200_000, 10), archive);
+
+        assertThat(code(verdict)).isEqualTo(RefusalCode.DIGEST_MISMATCH);
+        assertThat(((Verdict.Refused<String>) verdict).refusal().evidence().facts())
+                .containsEntry("readBack", "share/deep/data")
+                .containsEntry("expected", Sha256.of(new byte[100_000]).hex());
+        assertThat(releases.folders("widget")).isEmpty();
+    }
+
+    @Test
+    void anExecutableThatTheDiskLostIsFoundOut() throws IOException {
+        releases = new DiskReleases(state, staging, file -> Sha256.of(new byte[1]));
+        assertThat(code(install(Apps.executable("1.0.0", PROGRAM), PROGRAM))).isEqualTo(RefusalCode.DIGEST_MISMATCH);
+        assertThat(releases.folders("widget")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4095, 4096, 4097, 1 << 20, (1 << 20) + 1, 3_000_000})
+    void whatIsReadBackIsTheWholeFile(int length) throws IOException {
+        byte[] content = new byte[length];
+        new Random(length).nextBytes(content);
+        Path file = Files.write(state.resolve("file"), content);
+        assertThat(ReadBack.fromDisk().digest(file)).isEqualTo(Sha256.of(content));
+    }
+
+    @Test
+    void whatIsNotThereIsNotReadBack() {
+        assertThatThrownBy(() -> ReadBack.fromDisk().digest(state.resolve("none")))
+                .isInstanceOf(NoSuchFileException.class);
     }
 
     static Stream<Arguments> goodArchives() throws IOException {
