@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -92,9 +93,18 @@ final class AppLaunch {
         return inRelease(appName, folder, words);
     }
 
+    /** Variables that every process of the application was started with, and that nobody else has. */
+    Set<String> marks(String appName) {
+        return Set.of("SGATE_APP=" + appName, "HOME=" + home(appName));
+    }
+
+    private Path home(String appName) {
+        return apps.app(appName).resolve("home");
+    }
+
     /** A command of the release, ready to run beside the application, its output thrown away. */
     ProcessBuilder inRelease(String appName, String folder, List<String> words) throws IOException {
-        Path home = apps.app(appName).resolve("home");
+        Path home = home(appName);
         Durable.makeFolder(home, Durable.PRIVATE_FOLDER);
         ProcessBuilder builder = new ProcessBuilder(words);
         Map<String, String> environment = builder.environment();

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What {@code /proc/<pid>/stat} says of a process (see proc(5)).
@@ -76,14 +78,35 @@ record ProcessStat(long pid, char state, long session, long startTicks) {
 
     /** All processes of a session that are running. */
     static List<ProcessStat> ofSession(long session) throws IOException {
+        return running(found -> found.session == session);
+    }
+
+    /** All processes that are running and were started with these variables, by whomever: children inherit them. */
+    static List<ProcessStat> withVariables(Set<String> variables) throws IOException {
+        return running(found -> hasVariables(found.pid, variables));
+    }
+
+    private static List<ProcessStat> running(Predicate<ProcessStat> which) throws IOException {
         List<ProcessStat> members = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
                 findVisible(Long.parseLong(String.valueOf(process.getFileName())))
-                        .filter(found -> found.session == session && found.isRunning())
+                        .filter(found -> found.isRunning() && which.test(found))
                         .ifPresent(members::add);
             }
         }
         return members;
+    }
+
+    /** Not of a process that ended meanwhile, or is somebody else's: none of ours is. */
+    private static boolean hasVariables(long pid, Set<String> variables) {
+        try {
+            byte[] environment =
+                    Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("environ"));
+            String text = new String(environment, StandardCharsets.ISO_8859_1);
+            return List.of(text.split("\0", -1)).containsAll(variables);
+        } catch (IOException notReadable) {
+            return false;
+        }
     }
 }

@@ -8,17 +8,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs the application as a process of its own, without an init system's help. It leads its own session, so it outlives us and a
  * Ctrl-C; it is found again by pid, start time and boot. Its output goes to {@code apps/<name>/output.log}, begun anew at each
- * start and kept within bounds by {@link #boundOutput}. A child that makes a session of its own escapes {@link #stop}: only a service unit's
- * control group holds such a one. Safe for use by several threads.
+ * start and kept within bounds by {@link #boundOutput}. A child that makes a session of its own is known by the
+ * variables it inherited; one that clears those, too, escapes {@link #stop}: only a service unit's control group holds such a one. Safe for use by several threads.
  */
 public final class ProcessSupervisor implements Supervisor {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -71,15 +73,16 @@ public final class ProcessSupervisor implements Supervisor {
     public synchronized void stop(String appName) throws IOException {
         Path file = apps.running(appName);
         Optional<RunRecord> record = RunRecord.read(file);
-        if (record.isEmpty()) {
+        Members members = () -> members(appName, record);
+        if (record.isEmpty() && members.now().isEmpty()) {
             return;
         }
-        signal(record.get(), ProcessHandle::destroy);
-        if (!hasEnded(record.get(), stopLimit)) {
-            signal(record.get(), ProcessHandle::destroyForcibly);
-            if (!hasEnded(record.get(), KILL_LIMIT)) {
-                throw new IOException(
-                        "cannot be killed: " + appName + ", pid " + record.get().pid());
+        signal(members, ProcessHandle::destroy);
+        if (!hasEnded(members, stopLimit)) {
+            signal(members, ProcessHandle::destroyForcibly);
+            if (!hasEnded(members, KILL_LIMIT)) {
+                throw new IOException("cannot be killed: " + appName + ", pids "
+                        + members.now().stream().map(ProcessStat::pid).toList());
             }
         }
         CrashPoint.BEFORE_APP_RECORD_REMOVED.reached();
@@ -87,19 +90,32 @@ public final class ProcessSupervisor implements Supervisor {
         CrashPoint.AFTER_APP_RECORD_REMOVED.reached();
     }
 
+    /** The application's processes as they are now. */
+    private interface Members {
+        Set<ProcessStat> now() throws IOException;
+    }
+
+    private Set<ProcessStat> members(String appName, Optional<RunRecord> record) throws IOException {
+        Set<ProcessStat> members = new HashSet<>(ProcessStat.withVariables(launch.marks(appName)));
+        if (record.isPresent()) {
+            members.addAll(record.get().session());
+        }
+        return members;
+    }
+
     private interface Signal {
         boolean send(ProcessHandle process);
     }
 
-    private static void signal(RunRecord record, Signal signal) throws IOException {
-        for (ProcessStat member : record.session()) {
+    private static void signal(Members members, Signal signal) throws IOException {
+        for (ProcessStat member : members.now()) {
             ProcessHandle.of(member.pid()).ifPresent(signal::send);
         }
     }
 
-    private static boolean hasEnded(RunRecord record, Duration limit) throws IOException {
+    private static boolean hasEnded(Members members, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
-        while (!record.session().isEmpty()) {
+        while (!members.now().isEmpty()) {
             if (System.nanoTime() > end) {
                 return false;
             }

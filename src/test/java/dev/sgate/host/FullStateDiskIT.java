@@ -90,7 +90,8 @@ class FullStateDiskIT {
             ReleaseUnpacking unpacking = new ReleaseUnpacking(
                     app,
                     staging.file("slot", Staging.Part.ATTACHMENT),
-                    java.nio.file.Files.createDirectory(disk.directory().resolve("folder")));
+                    java.nio.file.Files.createDirectory(disk.directory().resolve("folder")),
+                    ReadBack.fromDisk());
             assertThatThrownBy(() -> fill(staging, "somebody")).isInstanceOf(IOException.class);
 
             assertThat(unpacking.fill())

@@ -165,6 +165,31 @@ class ProcessSupervisorIT {
     }
 
     @Test
+    void aChildThatDaemonizesTwiceIsStoppedToo() throws Exception {
+        release("setsid sh -c 'setsid sleep 303 & echo $! >../../child' & " + HEALTHY);
+        start();
+        Path child = state.resolve("apps/widget/child");
+        await().until(() -> Files.exists(child) && Files.readString(child).endsWith("\n"));
+        long pid = Long.parseLong(Files.readString(child).strip());
+        assertThat(isRunning(pid)).isTrue();
+
+        supervisor.stop(APP);
+        assertThat(isRunning(pid)).isFalse();
+    }
+
+    @Test
+    void oneWhoseRecordIsLostIsStoppedBeforeItIsStartedAgain() throws Exception {
+        release(HEALTHY);
+        Running first = start();
+        Files.delete(state.resolve("apps/widget/running"));
+        assertThat(supervisor.find(APP)).isEmpty();
+
+        Running second = start();
+        assertThat(isRunning(first.pid())).isFalse();
+        assertThat(supervisor.find(APP)).contains(second);
+    }
+
+    @Test
     void itIsNotStartedTwice() throws Exception {
         release("echo started; " + HEALTHY);
         Running running = start();
@@ -268,7 +293,6 @@ class ProcessSupervisorIT {
                 "\0")) {
             Files.writeString(record, other);
             assertThat(supervisor.find(APP)).as(other).isEmpty();
-            supervisor.stop(APP);
             assertThat(isRunning(running.pid())).isTrue();
         }
         Files.writeString(record, line);

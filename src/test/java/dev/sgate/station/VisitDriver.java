@@ -37,19 +37,17 @@ final class VisitDriver {
     private final Resume resume;
 
     VisitDriver(TestSite site) {
+        this(site, site.staging, site.releases, site.supervisor);
+    }
+
+    /** With disk and processes of its own. */
+    VisitDriver(TestSite site, Staging slots, Releases releases, Supervisor supervisor) {
         this.site = site;
         scan = new VolumeScan(site.ledger);
-        opening = new FileOpening(site.ledger, site.trust, site.staging, site.ids);
-        trust = new TrustTaking(site.ledger, site.trust, site.staging);
+        opening = new FileOpening(site.ledger, site.trust, slots, site.ids);
+        trust = new TrustTaking(site.ledger, site.trust, slots);
         staging = new FileStaging(
-                site.ledger,
-                site.trust,
-                site.device,
-                site.situation,
-                site.time,
-                site.staging,
-                site.progress,
-                Meter.SILENT);
+                site.ledger, site.trust, site.device, site.situation, site.time, slots, site.progress, Meter.SILENT);
         licenses = new LicenseImport(
                 site.ledger, site.trust, site.device, site.situation, site.time, site.announcements, Meter.SILENT);
         preparing = new ReleasePreparing(
@@ -57,27 +55,20 @@ final class VisitDriver {
                 site.trust,
                 site.device,
                 site.situation,
-                site.releases,
-                site.supervisor,
+                releases,
+                supervisor,
                 site.announcements,
                 site.ids);
-        switching = new ReleaseSwitching(site.ledger, site.releases, site.supervisor);
-        probation = new ReleaseProbation(site.supervisor);
-        commit = new ReleaseCommit(site.ledger, site.releases, site.announcements);
-        rollback = new ReleaseRollback(site.ledger, site.releases, site.supervisor, site.announcements);
-        settling = new FileSettling(site.ledger, site.staging, site.announcements);
-        export = new JournalExport(site.ledger, site.device, site.trust, site.staging, site.ids);
+        switching = new ReleaseSwitching(site.ledger, releases, supervisor);
+        probation = new ReleaseProbation(supervisor);
+        commit = new ReleaseCommit(site.ledger, releases, site.announcements);
+        rollback = new ReleaseRollback(site.ledger, releases, supervisor, site.announcements);
+        settling = new FileSettling(site.ledger, slots, site.announcements);
+        export = new JournalExport(site.ledger, site.device, site.trust, slots, site.ids);
         receipts = new ReceiptWriting(site.ledger, site.device, site.situation, ZoneId.of("Europe/Berlin"));
         release = new VolumeRelease(site.ledger);
         resume = new Resume(
-                site.ledger,
-                site.trust,
-                site.time,
-                site.ids,
-                site.staging,
-                site.releases,
-                site.supervisor,
-                site.announcements);
+                site.ledger, site.trust, site.time, site.ids, slots, releases, supervisor, site.announcements);
     }
 
     Visited plugIn(FakeVolume volume) throws IOException, InterruptedException {
