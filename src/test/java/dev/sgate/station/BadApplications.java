@@ -30,8 +30,8 @@ final class BadApplications {
     private static final String SERVER = """
             #!/usr/bin/perl
             use IO::Socket::INET;
-            my $s = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1', LocalPort => %d, ReuseAddr => 1) or exit 9;
-            while (my $c = $s->accept) { %s; close $c; }
+            my $s = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1', LocalPort => PORT, ReuseAddr => 1) or exit 9;
+            while (my $c = $s->accept) { ANSWER; close $c; }
             """;
 
     private final List<Bad> all = new ArrayList<>();
@@ -127,7 +127,7 @@ final class BadApplications {
     }
 
     private void answers(String name, String answer) {
-        add(name, String.format(SERVER, ++port, answer), http(port));
+        add(name, SERVER.replace("PORT", Integer.toString(++port)).replace("ANSWER", answer), http(port));
     }
 
     private static Map<String, Object> http(int port) {
