@@ -9,6 +9,7 @@ import dev.sgate.station.PersonalErasure;
 import dev.sgate.station.PersonalKey;
 import dev.sgate.station.SiteReleases;
 import dev.sgate.station.SiteSeats;
+import dev.sgate.station.SiteUpdates;
 import dev.sgate.station.leasing.LeaseKeys;
 import dev.sgate.station.leasing.SiteLeaseKeys;
 import java.io.IOException;
@@ -61,6 +62,7 @@ final class LocalDoor implements AutoCloseable {
                                 ports.metrics()),
                         new SiteSeats(ports.ledger(), ports.trust(), ports.device(), ports.time()),
                         new SiteReleases(ports.ledger(), ports.trust(), ports.releases(), ports.turn(), ports.time()),
+                        new SiteUpdates(ports.ledger()),
                         new SiteLeaseKeys(leaseKeys, new BundlesInForce(ports.ledger(), ports.trust()), ports.time()),
                         new PersonalErasure(ports.ledger(), personalKey, ports.device(), ports.time()),
                         ports.situation().language(),

@@ -154,7 +154,8 @@ final class Machine implements AutoCloseable {
                         new LaunchStates(ledger, trust, device, time, settings.limits())::all,
                         new LeaseFileKeeping.Site(settings.lease().leasing().tenant(), settings.readMachineId()),
                         Steps::announce),
-                new InstallTurn());
+                new InstallTurn(),
+                settings.install());
         return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys, personalKey);
     }
 

@@ -6,6 +6,7 @@ import dev.sgate.station.DeviceIdentity;
 import dev.sgate.station.GoingBack;
 import dev.sgate.station.HeldTrust;
 import dev.sgate.station.Ids;
+import dev.sgate.station.InstallPolicy;
 import dev.sgate.station.InstallTurn;
 import dev.sgate.station.Ledger;
 import dev.sgate.station.Mounts;
@@ -14,6 +15,7 @@ import dev.sgate.station.Situation;
 import dev.sgate.station.Staging;
 import dev.sgate.station.Supervisor;
 import dev.sgate.station.TrustedTime;
+import dev.sgate.station.UpdateWaiting;
 import dev.sgate.station.Volumes;
 import dev.sgate.station.leasing.LeaseFileKeeping;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.io.IOException;
  * @param comparison with the site's time servers
  * @param leaseFiles of this machine
  * @param turn who installs, and who else has an application in hand
+ * @param policy what site IT set about installs
  */
 record Ports(
         Ledger ledger,
@@ -43,7 +46,13 @@ record Ports(
         Metrics metrics,
         ClockComparison comparison,
         LeaseFileKeeping leaseFiles,
-        InstallTurn turn) {
+        InstallTurn turn,
+        InstallPolicy policy) {
+    /** For updates that are not installed at once. */
+    UpdateWaiting waiting() {
+        return new UpdateWaiting(ledger, trust, staging, supervisor, time, ids, policy);
+    }
+
     /** For whoever takes a committed release back. */
     GoingBack goingBack() {
         return new GoingBack(ledger, trust, releases, time);

@@ -1,6 +1,7 @@
 package dev.sgate.appliance;
 
 import dev.sgate.host.DeviceKeyFile;
+import dev.sgate.station.InstallPolicy;
 import dev.sgate.station.SiteLimits;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
  * @param timeServers whom the clock is compared with each hour, in this order; empty for nobody
  * @param timeThreshold how far off the clock may be from theirs before that is told
  * @param renewalNotice how long before a license's end the site is told to renew it; empty for what the license says
+ * @param install when updates are installed, and how many releases are kept
  * @param lease the lease service
  */
 public record Settings(
@@ -51,17 +53,21 @@ public record Settings(
         List<String> timeServers,
         Duration timeThreshold,
         Optional<Duration> renewalNotice,
+        InstallPolicy install,
         LeaseServiceSettings lease) {
     /** Read when nothing else is asked for; may be absent. */
     public static final Path FILE = Path.of("/etc/sgate/sgate.properties");
 
     private static final String SOCKET = "sgate.sock";
     private static final String NOTICE_DAYS = "license.noticeDays";
+    private static final String WHEN = "install.when";
+    private static final String KEEP = "install.keepReleases";
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
     private static final Set<String> LANGUAGES = new TreeSet<>(Set.of("de", "en"));
     private static final Pattern NOT_IN_ROUTES = Pattern.compile("[%?#&${}]");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,8}");
     private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,3}");
+    private static final Pattern RELEASES = Pattern.compile("[2-9]|[1-9][0-9]");
     private static final Pattern PRODUCT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     private static final Map<String, String> DEFAULTS = defaults();
@@ -87,6 +93,8 @@ public record Settings(
         defaults.put("time.servers", "");
         defaults.put("time.thresholdSeconds", "300");
         defaults.put(NOTICE_DAYS, "");
+        defaults.put(WHEN, "at-once");
+        defaults.put(KEEP, Integer.toString(InstallPolicy.DEFAULT.keepReleases()));
         defaults.putAll(LeaseServiceSettings.DEFAULTS);
         return defaults;
     }
@@ -134,6 +142,7 @@ public record Settings(
                 list(values, "time.servers"),
                 seconds(values, "time.thresholdSeconds"),
                 noticeDays(values),
+                new InstallPolicy(when(values), keepReleases(values)),
                 LeaseServiceSettings.of(values));
     }
 
@@ -229,6 +238,23 @@ public record Settings(
                     "must be a number of days from 1 to 9999, or empty for what the license says; not " + text);
         }
         return text.isEmpty() ? Optional.empty() : Optional.of(Duration.ofDays(Long.parseLong(text)));
+    }
+
+    private static InstallPolicy.When when(Map<String, String> values) throws BadSetting {
+        return switch (value(values, WHEN)) {
+            case "at-once" -> InstallPolicy.When.AT_ONCE;
+            case "confirm" -> InstallPolicy.When.CONFIRM;
+            case "at-restart" -> InstallPolicy.When.AT_RESTART;
+            default -> throw new BadSetting(WHEN, "must be at-once, confirm or at-restart, not " + value(values, WHEN));
+        };
+    }
+
+    private static int keepReleases(Map<String, String> values) throws BadSetting {
+        String text = value(values, KEEP);
+        if (!RELEASES.matcher(text).matches()) {
+            throw new BadSetting(KEEP, "must be a number from 2 to 99, not " + text);
+        }
+        return Integer.parseInt(text);
     }
 
     private static boolean yesOrNo(Map<String, String> values, String name) throws BadSetting {

@@ -11,6 +11,7 @@ import dev.sgate.station.FileSettling;
 import dev.sgate.station.FileStaging;
 import dev.sgate.station.InstallTurn;
 import dev.sgate.station.JournalExport;
+import dev.sgate.station.LedgerView;
 import dev.sgate.station.LicenseImport;
 import dev.sgate.station.MountWatch;
 import dev.sgate.station.Notice;
@@ -26,6 +27,7 @@ import dev.sgate.station.Step;
 import dev.sgate.station.Supervisor;
 import dev.sgate.station.TrustFirst;
 import dev.sgate.station.TrustTaking;
+import dev.sgate.station.UpdateWaiting;
 import dev.sgate.station.Visit;
 import dev.sgate.station.VisitOrder;
 import dev.sgate.station.VisitStart;
@@ -118,6 +120,7 @@ final class Steps {
                 ports.time(),
                 ports.staging(),
                 work,
+                ports.policy(),
                 ports.metrics());
         LicenseImport license = new LicenseImport(
                 ports.ledger(),
@@ -153,9 +156,13 @@ final class Steps {
                 ports.ids());
         ReleaseSwitching switching = new ReleaseSwitching(ports.ledger(), ports.releases(), ports.supervisor());
         ReleaseProbation probation = new ReleaseProbation(ports.supervisor());
-        ReleaseCommit commit = new ReleaseCommit(ports.ledger(), ports.releases(), announcements);
+        ReleaseCommit commit = new ReleaseCommit(ports.ledger(), ports.releases(), announcements, ports.policy());
+        UpdateWaiting waiting = ports.waiting();
         ReleaseRollback rollback =
                 new ReleaseRollback(ports.ledger(), ports.releases(), ports.supervisor(), announcements);
+        step("releaseTiming", Step.UpdateReady.class, waiting::nowOrLater);
+        step("waitingTakingUp", Object.class, tick -> waiting.due());
+        step("waitingGoingOn", LedgerView.WaitingUpdate.class, waiting::goOn);
         act("installTurnTaking", Object.class, body -> turn.take(Bodies.visitOf(body), appOf(body)));
         act("installTurnEnding", Object.class, body -> turn.end(Bodies.visitOf(body)));
         step("releasePreparing", Step.UpdateReady.class, ready -> work.prepare(ready, preparing::prepare));
@@ -204,7 +211,7 @@ final class Steps {
                 CrashLoopRule.DEFAULT,
                 System::nanoTime);
         act("applicationStart", Object.class, start -> {
-            resume.startApplications().forEach(Steps::tellStarted);
+            resume.startApplications(ports.waiting().insteadOfStarting()).forEach(Steps::tellStarted);
             watch.begin();
         });
         act("applicationWatching", Object.class, tick -> watch.look().forEach(Steps::tell));

@@ -94,6 +94,16 @@ final class VisitLog {
                         .with("app", back.appName())
                         .with("version", back.version())
                         .warn();
+            case Outcome.ReleaseWaits waits ->
+                file(
+                                waits.forPerson()
+                                        ? "release is checked and waits for a person: sgate install"
+                                        : "release is checked and waits for the application's next restart",
+                                visit,
+                                settled)
+                        .with("app", waits.appName())
+                        .with("version", waits.version())
+                        .tell();
             case Outcome.AlreadyApplied(String subject) ->
                 file("nothing new: this did its work on an earlier visit", visit, settled)
                         .with("subject", subject)

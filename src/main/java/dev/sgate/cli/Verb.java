@@ -17,6 +17,7 @@ import dev.sgate.cli.site.Activate;
 import dev.sgate.cli.site.Backup;
 import dev.sgate.cli.site.Check;
 import dev.sgate.cli.site.CollectTelemetry;
+import dev.sgate.cli.site.Install;
 import dev.sgate.cli.site.Journal;
 import dev.sgate.cli.site.LeaseKey;
 import dev.sgate.cli.site.Personal;
@@ -51,6 +52,7 @@ enum Verb {
     STATUS("status", Group.APPLIANCE),
     ACTIVATE("activate", Group.APPLIANCE),
     SEATS("seats", Group.APPLIANCE),
+    INSTALL("install", Group.APPLIANCE),
     RELEASES("releases", Group.APPLIANCE),
     ROLLBACK("rollback", Group.APPLIANCE),
     LEASE_KEY("lease-key", Group.APPLIANCE),
@@ -127,6 +129,7 @@ enum Verb {
             case STATUS -> new Status();
             case ACTIVATE -> new Activate();
             case SEATS -> new Seats();
+            case INSTALL -> new Install();
             case RELEASES -> new Releases();
             case ROLLBACK -> new Rollback();
             case LEASE_KEY -> new LeaseKey();

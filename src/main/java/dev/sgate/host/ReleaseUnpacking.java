@@ -8,11 +8,10 @@ import dev.sgate.station.CrashPoint;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -71,8 +70,9 @@ final class ReleaseUnpacking {
 
     private void move(Path file) throws IOException {
         try {
-            Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException otherFileSystem) {
+            // A second name: what waits in its slot is still there if the power goes before it is installed.
+            Files.createLink(file, staged);
+        } catch (FileSystemException | UnsupportedOperationException cannot) {
             Files.copy(staged, file, LinkOption.NOFOLLOW_LINKS);
         }
     }

@@ -12,11 +12,13 @@ import java.util.Optional;
  * away. After a refusal nothing of the file is left but the row and the event (invariant U11).
  */
 public final class FileSettling {
+    private final Ledger ledger;
     private final Staging staging;
     private final OutcomeRecorder recorder;
     private final Announcements announcements;
 
     public FileSettling(Ledger ledger, Staging staging, Announcements announcements) {
+        this.ledger = ledger;
         this.staging = staging;
         this.recorder = new OutcomeRecorder(ledger);
         this.announcements = announcements;
@@ -35,7 +37,9 @@ public final class FileSettling {
                 settled.outcomes()
                         .forEach(outcome ->
                                 recorder.record(settled.visit(), file.name(), Optional.of(file.identity()), outcome));
-                discard(file.slot());
+                if (!UpdateWaiting.keeps(ledger, file.slot(), settled.visit().outcomesOf(file.name()))) {
+                    discard(file.slot());
+                }
                 yield settled.visit().outcomesOf(file.name());
             }
             case Step.NotOpened notOpened -> {

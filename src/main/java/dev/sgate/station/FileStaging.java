@@ -49,13 +49,14 @@ public final class FileStaging {
             TrustedTime time,
             Staging staging,
             Progress progress,
+            InstallPolicy policy,
             Meter meter) {
         this.ledger = ledger;
         this.meter = meter;
         this.trust = trust;
         this.staging = staging;
         this.standing = new Standing(ledger, trust, device, situation);
-        this.releases = new ReleaseStaging(ledger, standing, staging, progress);
+        this.releases = new ReleaseStaging(ledger, standing, staging, progress, policy.when());
         this.recorder = new OutcomeRecorder(ledger);
         this.reanchoring = new Reanchoring(time);
     }

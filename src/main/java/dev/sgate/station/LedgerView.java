@@ -69,6 +69,17 @@ public interface LedgerView extends PoolView {
     /** A release that was committed and then taken back, and when. */
     record TakenBack(HeldRelease release, Instant at) {}
 
+    /** An update that was checked and waits for its time: its envelope line verifies to the offer again. */
+    record WaitingUpdate(
+            String appName,
+            SemVer version,
+            Sha256 digest,
+            Sha256 identity,
+            byte[] envelopeLine,
+            String slot,
+            Instant since,
+            boolean confirmed) {}
+
     /** Versions under which an application never goes again. */
     record Floor(SemVer highestCommitted, Optional<SemVer> minimum) {}
 
@@ -160,6 +171,9 @@ public interface LedgerView extends PoolView {
 
     /** Releases that were taken back and not committed again since, the oldest first. */
     List<TakenBack> takenBack();
+
+    /** All updates that wait, by application. */
+    List<WaitingUpdate> waitingUpdates();
 
     /** All releases ever committed here, by name, version and platform. */
     List<HeldRelease> releases(String appName);

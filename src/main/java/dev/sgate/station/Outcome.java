@@ -41,6 +41,14 @@ public sealed interface Outcome {
         }
     }
 
+    /** A release was checked, and waits for a person or for the application's next restart. */
+    record ReleaseWaits(String appName, SemVer version, boolean forPerson) implements Outcome {
+        @Override
+        public String subject() {
+            return "release";
+        }
+    }
+
     /** This very file did its work on an earlier visit. {@code subject} as in {@link StateChange.FileSettled}. */
     record AlreadyApplied(String subject) implements Outcome {}
 
@@ -57,6 +65,7 @@ public sealed interface Outcome {
             case TrustApplied applied -> "applied";
             case ReleaseApplied applied -> "applied";
             case ReleaseRolledBack rolledBack -> "rolled-back";
+            case ReleaseWaits waits -> "waiting";
             case AlreadyApplied already -> "already-applied";
             case Refused refused -> "refused";
         };
@@ -70,6 +79,7 @@ public sealed interface Outcome {
             case LicenseApplied applied -> Optional.empty();
             case TrustApplied applied -> Optional.empty();
             case ReleaseApplied applied -> Optional.empty();
+            case ReleaseWaits waits -> Optional.empty();
             case AlreadyApplied already -> Optional.empty();
         };
     }

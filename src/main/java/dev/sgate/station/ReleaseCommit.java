@@ -21,10 +21,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The good end of an install: the release is the running one, the floors rise, the file is remembered, the row and the event are
- * written, in one transaction. Then all folders but this release's and the previous one's are removed.
+ * written, in one transaction. Then all folders but this release's, the previous one's and as many older ones as {@link InstallPolicy} keeps are removed.
  *
  * <p>{@code detail} of {@code update-installed}: {@code updateId}, {@code app}, {@code version}, {@code platform}, {@code sha256}, and
  * {@code before}, the version that ran until now, if any.
@@ -33,9 +34,11 @@ public final class ReleaseCommit {
     private final Ledger ledger;
     private final ReleaseFolders folders;
     private final Announcements announcements;
+    private final InstallPolicy policy;
     private final OutcomeRecorder recorder;
 
-    public ReleaseCommit(Ledger ledger, Releases releases, Announcements announcements) {
+    public ReleaseCommit(Ledger ledger, Releases releases, Announcements announcements, InstallPolicy policy) {
+        this.policy = policy;
         this.ledger = ledger;
         this.folders = new ReleaseFolders(ledger, releases);
         this.announcements = announcements;
@@ -90,10 +93,23 @@ public final class ReleaseCommit {
                         "before", before.map(SemVer::written)));
     }
 
+    /** The latest to be committed first; what was taken back is none of them. */
+    private List<String> newestOfTheRest(String appName, Set<String> keep) {
+        Set<HeldRelease> takenBack =
+                ledger.takenBack().stream().map(LedgerView.TakenBack::release).collect(Collectors.toSet());
+        return ledger.releases(appName).reversed().stream()
+                .filter(release -> !takenBack.contains(release))
+                .map(HeldRelease::folder)
+                .filter(folder -> !keep.contains(folder))
+                .limit(Math.max(0, policy.keepReleases() - keep.size()))
+                .toList();
+    }
+
     /** A power cut here leaves an old folder that the next install removes. */
     private void prune(App app, InstallRun run) {
         Set<String> keep = new HashSet<>(Set.of(run.folder()));
         run.previousFolder().ifPresent(keep::add);
+        keep.addAll(newestOfTheRest(app.name(), keep));
         try {
             folders.discardAllBut(app.name(), keep);
         } catch (IOException failure) {

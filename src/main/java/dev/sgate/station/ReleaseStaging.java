@@ -28,8 +28,10 @@ final class ReleaseStaging {
     private final Standing standing;
     private final Staging staging;
     private final Progress progress;
+    private final InstallPolicy.When policy;
 
-    ReleaseStaging(Ledger ledger, Standing standing, Staging staging, Progress progress) {
+    ReleaseStaging(Ledger ledger, Standing standing, Staging staging, Progress progress, InstallPolicy.When policy) {
+        this.policy = policy;
         this.ledger = ledger;
         this.standing = standing;
         this.staging = staging;
@@ -41,11 +43,26 @@ final class ReleaseStaging {
                 && !wasTakenBack(offer.app())) {
             return new ReleaseHalf.Ended(new Outcome.AlreadyApplied(RELEASE));
         }
+        Optional<Outcome> waits = waiting(offer);
+        if (waits.isPresent()) {
+            return new ReleaseHalf.Ended(waits.get());
+        }
         return switch (ReleaseRules.judge(offer, standing.forRelease(offer.app(), visit.now()))) {
             case ReleaseDecision.AlreadyInstalled same -> new ReleaseHalf.Ended(new Outcome.AlreadyApplied(RELEASE));
             case ReleaseDecision.Refused(Refusal refusal) -> refused(refusal);
             case ReleaseDecision.Install install -> bringIn(visit, file, offer, line);
         };
+    }
+
+    /** This very file waits here already, and is not read again; empty where it does not, or what it waited for came. */
+    private Optional<Outcome> waiting(UpdateOffer offer) {
+        return policy == InstallPolicy.When.AT_ONCE
+                ? Optional.empty()
+                : ledger.waitingUpdates().stream()
+                        .filter(waits -> waits.identity().equals(offer.identity()))
+                        .<Outcome>map(waits -> new Outcome.ReleaseWaits(
+                                waits.appName(), waits.version(), policy == InstallPolicy.When.CONFIRM))
+                        .findFirst();
     }
 
     /** A file that did its work is not read again; one whose release was taken back later has to be judged anew. */

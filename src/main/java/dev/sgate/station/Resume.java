@@ -6,6 +6,7 @@ import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
+import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.StateChange.InstallMoved;
 import dev.sgate.station.StateChange.VisitBegun;
 import dev.sgate.station.StateChange.VisitEnded;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the appliance does first after it was stopped, killed or lost power: undoes what was only prepared, takes up what was on
@@ -72,7 +74,12 @@ public final class Resume {
      * an install whose folder is still there stays unfinished.
      */
     public void undo() throws IOException {
+        Set<String> waiting =
+                ledger.waitingUpdates().stream().map(WaitingUpdate::slot).collect(Collectors.toSet());
         for (String slot : staging.slots()) {
+            if (waiting.contains(slot)) {
+                continue;
+            }
             removed("a staging folder could not be removed", () -> staging.discard(slot));
         }
         Set<String> stuck = new HashSet<>();
@@ -146,18 +153,22 @@ public final class Resume {
     }
 
     private Visit visit() {
-        Path nowhere = Path.of("after-restart");
-        Visit visit = new Visit(
-                new VisitId(ids.next()),
-                new Mount(nowhere, "after-restart", "", Mount.FOLDER, Set.of()),
-                new NoVolume(),
-                time.now());
+        Visit visit = visitWithoutStick("after-restart", ids, time);
         ledger.commit(
                 List.of(
                         new VisitBegun(visit.id(), visit.mount().name(), visit.now()),
                         new VisitEnded(visit.id(), "resumed", visit.now())),
                 List.of());
         return visit;
+    }
+
+    /** One that is about what is here already. */
+    static Visit visitWithoutStick(String name, Ids ids, TrustedTime time) {
+        return new Visit(
+                new VisitId(ids.next()),
+                new Mount(Path.of(name), name, "", Mount.FOLDER, Set.of()),
+                new NoVolume(),
+                time.now());
     }
 
     /**
@@ -226,10 +237,11 @@ public final class Resume {
      * Starts each committed application that does not run; an application with an install on its way is left to that. Never starts one
      * twice.
      *
+     * @param others left to somebody else, too
      * @return what was started
      */
-    public List<Supervisor.Running> startApplications() throws IOException {
-        Set<String> onTheirWay = new HashSet<>();
+    public List<Supervisor.Running> startApplications(Set<String> others) throws IOException {
+        Set<String> onTheirWay = new HashSet<>(others);
         ledger.unfinishedInstalls().forEach(install -> onTheirWay.add(install.appName()));
         List<Supervisor.Running> started = new ArrayList<>();
         for (HeldRelease release : ledger.running()) {

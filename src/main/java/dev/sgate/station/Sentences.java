@@ -106,6 +106,8 @@ public final class Sentences {
                         back.appName(),
                         back.version(),
                         back.kept());
+            case Outcome.ReleaseWaits waits ->
+                text(waitsKey(waits) + ".what", waits.appName(), waits.version().written());
             case Outcome.AlreadyApplied already -> text("outcome.already." + already.subject() + ".what");
             case Outcome.Refused refused ->
                 isSeat(refused)
@@ -113,6 +115,10 @@ public final class Sentences {
                         : text("outcome.refused." + refused.subject()) + " "
                                 + what(refused.refusal().code());
         };
+    }
+
+    private static String waitsKey(Outcome.ReleaseWaits waits) {
+        return waits.forPerson() ? "outcome.waits-for-person" : "outcome.waits-for-restart";
     }
 
     private static boolean isSeat(Outcome.Refused refused) {
@@ -140,6 +146,7 @@ public final class Sentences {
             case Outcome.ReleaseApplied release -> text("outcome.release-installed.todo");
             case Outcome.ReleaseRolledBack back ->
                 text(back.kept().isPresent() ? "outcome.rolled-back.todo" : "outcome.rolled-back-to-nothing.todo");
+            case Outcome.ReleaseWaits waits -> text(waitsKey(waits) + ".todo");
             case Outcome.AlreadyApplied already -> text("outcome.already.todo");
             case Outcome.Refused refused ->
                 isSeat(refused)

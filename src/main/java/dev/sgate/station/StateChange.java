@@ -35,7 +35,7 @@ public sealed interface StateChange {
      *
      * @param subject {@code license}, {@code release}, {@code seat}, {@code trust}, {@code volume} for the whole stick, or {@code file}
      *     where it is not known what it was
-     * @param result {@code applied}, {@code already-applied}, {@code rolled-back} or {@code refused}
+     * @param result {@code applied}, {@code waiting}, {@code already-applied}, {@code rolled-back} or {@code refused}
      * @param code there for {@code refused} and {@code rolled-back}
      */
     record FileSettled(
@@ -130,6 +130,15 @@ public sealed interface StateChange {
 
     /** A release that was taken back is committed again, and the running one. */
     record ReleaseTakenUp(String appName, String folder, Instant at) implements StateChange {}
+
+    /** An update that was checked lies in this slot and waits for its time, instead of what waited for this application before. */
+    record UpdateWaits(UpdateOffer offer, byte[] envelopeLine, String slot, Instant at) implements StateChange {}
+
+    /** A person said yes to the update in this slot. */
+    record UpdateConfirmed(String slot) implements StateChange {}
+
+    /** The update in this slot does not wait any more, whatever became of it. */
+    record WaitingEnded(String slot) implements StateChange {}
 
     /** Versions under which this application never goes again; each only ever rises. */
     record FloorRaised(String appName, SemVer highestCommitted, Optional<SemVer> minimum, Set<Kid> signers)

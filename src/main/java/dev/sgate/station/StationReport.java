@@ -15,6 +15,7 @@ import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.TakenBack;
 import dev.sgate.station.LedgerView.VisitSummary;
+import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.PoolView.Instance;
 import java.io.IOException;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param clock by the policy of the licenses held; where one of them does not believe it, by that one's
  * @param leases those that end soon because their applications have no contact
  * @param revocations the newest revocation list; empty where no vendor file brought one yet
+ * @param waiting updates that wait for a person or for a restart
  * @param takenBack releases that were committed and taken back since
  * @param journal where it stands
  */
@@ -45,6 +47,7 @@ public record StationReport(
         Optional<RevocationList> revocations,
         List<ApplicationLine> applications,
         List<TakenBack> takenBack,
+        List<WaitingUpdate> waiting,
         List<VisitSummary> visits,
         JournalLine journal) {
     private static final int VISITS = 10;
@@ -121,6 +124,7 @@ public record StationReport(
                 ledger.newestRevocationList(trust.current()),
                 applications,
                 ledger.takenBack(),
+                ledger.waitingUpdates(),
                 ledger.latestVisits(VISITS),
                 new JournalLine(ledger.head(), ledger.acknowledged(), ledger.unreadable(), ledger.fork()));
     }
@@ -159,6 +163,7 @@ public record StationReport(
                 "revocationList", revocations.map(StationReport::json),
                 "applications", applications.stream().map(StationReport::json).toList(),
                 "takenBack", takenBack.stream().map(StationReport::json).toList(),
+                "waitingUpdates", waiting.stream().map(StationReport::json).toList(),
                 "visits", visits.stream().map(StationReport::json).toList(),
                 "journal", json(journal));
     }
@@ -213,6 +218,15 @@ public record StationReport(
                 "folder", application.release.folder(),
                 "running", application.process.isPresent(),
                 "pid", application.process.map(Supervisor.Running::pid));
+    }
+
+    private static Map<String, Object> json(WaitingUpdate waits) {
+        return Payloads.members(
+                "name", waits.appName(),
+                "version", waits.version(),
+                "sha256", waits.digest(),
+                "since", waits.since(),
+                "confirmed", waits.confirmed());
     }
 
     private static Map<String, Object> json(TakenBack back) {

@@ -6,6 +6,7 @@ import dev.sgate.seal.Payloads;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.TakenBack;
 import dev.sgate.station.LedgerView.VisitSummary;
+import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.LicenseAnswer.Checked;
 import dev.sgate.station.StationReport.ApplicationLine;
 import dev.sgate.station.StationReport.JournalLine;
@@ -37,9 +38,15 @@ final class StationText {
                 .orElse("revocation list: none yet; it comes with each license"));
         lines.addAll(lines(report.journal()));
         report.applications().forEach(application -> lines.add(line(application)));
+        report.waiting().forEach(waits -> lines.add(line(waits)));
         report.withoutRelease().forEach(back -> lines.addAll(lines(back)));
         report.visits().forEach(visit -> lines.add(line(visit)));
         return lines;
+    }
+
+    private static String line(WaitingUpdate waits) {
+        return waits.appName() + ": " + waits.version() + " is here since " + Payloads.time(waits.since())
+                + (waits.confirmed() ? " and is installed now" : " and waits; `sgate install` installs it");
     }
 
     private static List<String> lines(TakenBack back) {

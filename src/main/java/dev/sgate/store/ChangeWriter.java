@@ -40,6 +40,9 @@ final class ChangeWriter {
             case StateChange.FloorRaised raised -> FloorTable.raise(writer, raised);
             case StateChange.DigestQuarantined bad -> FloorTable.quarantine(writer, bad);
             case StateChange.QuarantineLifted lifted -> FloorTable.lift(writer, lifted);
+            case StateChange.UpdateWaits waits -> WaitingTable.wait(writer, waits);
+            case StateChange.UpdateConfirmed confirmed -> WaitingTable.confirm(writer, confirmed);
+            case StateChange.WaitingEnded ended -> WaitingTable.end(writer, ended);
             case StateChange.JournalExported exported -> JournalTable.export(writer, exported);
             case StateChange.EventsForgotten forgotten -> JournalTable.forget(writer, forgotten.upTo());
             case StateChange.JournalForked forked -> JournalTable.fork(writer, forked);

@@ -26,7 +26,8 @@ public final class Schema {
                     "007-journal.sql",
                     "008-seats.sql",
                     "009-trust.sql",
-                    "010-names.sql"));
+                    "010-names.sql",
+                    "012-waiting.sql"));
 
     private final Class<?> beside;
     private final List<String> versions;

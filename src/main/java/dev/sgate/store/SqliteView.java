@@ -185,6 +185,11 @@ public class SqliteView implements LedgerView, AutoCloseable {
     }
 
     @Override
+    public List<WaitingUpdate> waitingUpdates() {
+        return read(WaitingTable::list);
+    }
+
+    @Override
     public List<HeldRelease> releases(String appName) {
         return read(from -> ReleaseTable.releases(from, appName));
     }

@@ -58,6 +58,34 @@ class ReleaseVerbsIT extends ApplianceUnderTest {
         }
     }
 
+    /** The stick may be long gone when a person says yes. */
+    @Test
+    void anUpdateWaitsForAPersonThroughAKillOfTheAppliance() throws Exception {
+        site.set("install.when = confirm");
+        try (DaemonProcess daemon = start()) {
+            Path stick = plugIn("one", licenseWith(update("1.0.0", RUNS_ON, "--health-alive", 1)));
+            awaitRelease("one");
+            assertThat(receipt(stick)).contains("\"result\":\"waiting\"");
+            assertThat(daemon.log()).contains("release is checked and waits for a person");
+            daemon.kill();
+        }
+        unplug("one");
+        try (DaemonProcess daemon = start()) {
+            assertThat(status().at("/waitingUpdates/0/version").asText()).isEqualTo("1.0.0");
+            assertThat(status().at("/applications").isEmpty()).isTrue();
+
+            CommandRun install = site.ask("install", "--yes");
+            assertThat(install.status()).as(install.err()).isZero();
+            daemon.await("release installed and healthy");
+            awaitVersion("1.0.0");
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(status().at("/waitingUpdates").isEmpty()).isTrue());
+            assertThat(list(state.resolve("staging"))).isEmpty();
+            assertThat(site.ask("install", "--yes").err()).contains("no update waits");
+        }
+    }
+
     private void install(String stick, Path file) throws IOException {
         plugIn(stick, file);
         awaitRelease(stick);

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -39,6 +40,7 @@ final class ScriptedStation {
     private final List<String> trace = new ArrayList<>();
     private final Map<String, Mount> plugged = new HashMap<>();
     private final List<VolumeChange> changes = new ArrayList<>();
+    private final AtomicBoolean waited = new AtomicBoolean();
     private final AtomicInteger published = new AtomicInteger();
     private final Map<String, Integer> publishedAt = new HashMap<>();
     private final Visit afterRestart = visit(new Mount(Path.of("after-restart"), "r", "", Mount.FOLDER, Set.of()));
@@ -318,7 +320,29 @@ final class ScriptedStation {
         });
     }
 
+    /** At the first look only. */
+    private List<Step> waited() {
+        return waited.getAndSet(true)
+                ? List.of()
+                : List.of(
+                        new Step.Opened(afterRestart, opened("waited.sgupd")),
+                        new Step.Opened(afterRestart, opened("waited-disbelieved.sgupd")));
+    }
+
     private void releases(Map<String, StepProcessor.Call> steps) {
+        steps.put("releaseTiming", (body, exchange) -> {
+            note(file(body), "releaseTiming");
+            return file(body).startsWith("later")
+                    ? new Step.Settled(Bodies.visitOf(body), fileOf(body), List.of())
+                    : body;
+        });
+        steps.put("waitingTakingUp", (body, exchange) -> waited());
+        steps.put("waitingGoingOn", (body, exchange) -> {
+            note(file(body), "waitingGoingOn");
+            return file(body).startsWith("waited-disbelieved")
+                    ? new Step.Settled(Bodies.visitOf(body), fileOf(body), List.of())
+                    : new Step.UpdateReady(Bodies.visitOf(body), fileOf(body), unused());
+        });
         steps.put("installTurnTaking", (body, exchange) -> {
             note(file(body), "installTurnTaking");
             return body;

@@ -71,6 +71,12 @@ final class ScriptedVisits {
         await("clock", "clockComparing");
         await("output", "outputBounding");
         await("applications", "applicationWatching");
+        await("waited-disbelieved.sgupd", "fileSettling");
+        calls("waited-disbelieved.sgupd", "waitingGoingOn fileSettling");
+        calls(
+                "waited.sgupd",
+                "waitingGoingOn installTurnTaking releasePreparing releaseSwitching releaseProbation releaseCommit"
+                        + " fileSettling installTurnEnding");
         await("lease-files", "leaseFileKeeping");
         await("metrics", "metricsWriting");
         await("licenses", "licenseWatching");
@@ -91,6 +97,7 @@ final class ScriptedVisits {
                 "unsafe-archive.sgupd",
                 "cannot-start.sgupd",
                 "refused.sgupd",
+                "later.sgupd",
                 "unreadable.SGUPD",
                 "keys.sgtrust",
                 "keys-throw.sgtrust",
@@ -102,20 +109,21 @@ final class ScriptedVisits {
         calls("license-alone.sglic", "fileOpening fileStaging licenseImport leaseFileKeeping fileSettling");
         calls(
                 "license-with-release.sglic",
-                "fileOpening fileStaging licenseImport leaseFileKeeping installTurnTaking releasePreparing"
+                "fileOpening fileStaging licenseImport leaseFileKeeping releaseTiming installTurnTaking releasePreparing"
                         + " releaseSwitching releaseProbation releaseCommit fileSettling installTurnEnding");
         calls(
                 "sick.sgupd",
-                "fileOpening fileStaging installTurnTaking releasePreparing releaseSwitching"
+                "fileOpening fileStaging releaseTiming installTurnTaking releasePreparing releaseSwitching"
                         + " releaseProbation releaseRollback fileSettling installTurnEnding");
         calls(
                 "unsafe-archive.sgupd",
-                "fileOpening fileStaging installTurnTaking releasePreparing fileSettling installTurnEnding");
+                "fileOpening fileStaging releaseTiming installTurnTaking releasePreparing fileSettling installTurnEnding");
         calls(
                 "cannot-start.sgupd",
-                "fileOpening fileStaging installTurnTaking releasePreparing releaseSwitching"
+                "fileOpening fileStaging releaseTiming installTurnTaking releasePreparing releaseSwitching"
                         + " releaseRollback fileSettling installTurnEnding");
         calls("refused.sgupd", "fileOpening fileStaging fileSettling");
+        calls("later.sgupd", "fileOpening fileStaging releaseTiming fileSettling");
         calls("unreadable.SGUPD", "fileOpening fileSettling");
         calls("keys.sgtrust", "fileOpening trustTaking fileSettling");
         calls("keys-throw.sgtrust", "fileOpening trustTaking fileGivingUp");
@@ -123,7 +131,7 @@ final class ScriptedVisits {
         calls("throws-staging.sgupd", "fileOpening fileStaging fileGivingUp");
         calls(
                 "throws-preparing.sgupd",
-                "fileOpening fileStaging installTurnTaking releasePreparing fileGivingUp installTurnEnding");
+                "fileOpening fileStaging releaseTiming installTurnTaking releasePreparing fileGivingUp installTurnEnding");
         published("everything", "volumeRelease");
         noRouteIsLeft();
         station.pull("everything");

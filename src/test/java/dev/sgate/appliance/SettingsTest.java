@@ -3,6 +3,7 @@ package dev.sgate.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sgate.station.InstallPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ class SettingsTest {
                         List.of(),
                         Duration.ofMinutes(5),
                         Optional.empty(),
+                        InstallPolicy.DEFAULT,
                         LeaseServiceSettings.of(LeaseServiceSettings.DEFAULTS)));
     }
 
@@ -62,6 +64,8 @@ class SettingsTest {
                 "metrics.file", "/srv/node/sgate.prom"));
         given.put("license.noticeDays", "21");
         given.put("lease.folder", "/run/leases");
+        given.put("install.when", "at-restart");
+        given.put("install.keepReleases", "12");
         given.putAll(LeaseServiceSettingsTest.EVERY_ONE);
         assertThat(given.keySet()).as("every setting").isEqualTo(Settings.names());
         assertThat(Settings.of(given))
@@ -80,6 +84,7 @@ class SettingsTest {
                         List.of("time.site", "10.0.0.1:1123"),
                         Duration.ofMinutes(1),
                         Optional.of(Duration.ofDays(21)),
+                        new InstallPolicy(InstallPolicy.When.AT_RESTART, 12),
                         LeaseServiceSettings.of(LeaseServiceSettingsTest.EVERY_ONE)));
     }
 
@@ -93,6 +98,8 @@ class SettingsTest {
         "language, fr, receipts are written in",
         "metrics.file, /srv/node/sgate.txt, names end in .prom",
         "time.thresholdSeconds, 5m, must be a number of seconds",
+        "install.when, later, 'must be at-once, confirm or at-restart'",
+        "install.keepReleases, 1, must be a number from 2 to 99",
         "allow-folders, yes, must be true or false"
     })
     void aMistakeNamesTheSettingAndTheReason(String name, String value, String reason) {

@@ -135,7 +135,8 @@ class SiteVerbsIT {
                     "erase-personal",
                     "releases",
                     "rollback",
-                    "forgive")) {
+                    "forgive",
+                    "install")) {
                 assertRefused(askAs(NOBODY, socket, Map.of("ask", what, "json", true)));
             }
             for (String what : List.of("preview-release", "release-seat")) {

@@ -25,6 +25,7 @@ import dev.sgate.seal.Keyring;
 import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.ClockComparison;
 import dev.sgate.station.HeldTrust;
+import dev.sgate.station.InstallPolicy;
 import dev.sgate.station.InstallTurn;
 import dev.sgate.station.LaunchStates;
 import dev.sgate.station.Ledger;
@@ -169,7 +170,8 @@ class VectorsApplianceIT {
                         new LaunchStates(LEDGER.port(), TRUST.port(), device, TIME.port(), SiteLimits.DEFAULT)::all,
                         new LeaseFileKeeping.Site("site", "a machine"),
                         (what, why, next) -> {}),
-                new InstallTurn());
+                new InstallTurn(),
+                InstallPolicy.DEFAULT);
         Settings settings =
                 Settings.of(Map.of("state", state.toString(), "media", media.toString(), "routes", routes.toString()));
         Pipeline pipeline = Pipeline.prepare(CamelLoading.begin(), routes, StepCatalog.ofProduct());

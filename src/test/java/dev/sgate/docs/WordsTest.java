@@ -39,6 +39,9 @@ class WordsTest {
             "state-rebuilt",
             "state-older",
             "older-state",
+            "update-waiting",
+            "at-once",
+            "at-restart",
             "license-a"); // a TEST KEY of the samples
 
     private static final int LINE_MAX = 130;

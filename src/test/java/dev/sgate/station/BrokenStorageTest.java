@@ -46,6 +46,7 @@ class BrokenStorageTest {
                 new LicenseConfirming(site.ledger, broken, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
                 new SiteSeats(site.ledger, broken, site.device, site.time),
                 new SiteReleases(site.ledger, broken, site.releases, site.turn, site.time),
+                new SiteUpdates(site.ledger),
                 new SiteLeaseKeys(
                         new LeaseKeyFiles(state, () -> false, site.announcements),
                         new BundlesInForce(site.ledger, broken),

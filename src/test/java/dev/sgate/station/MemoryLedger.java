@@ -272,6 +272,11 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public List<WaitingUpdate> waitingUpdates() {
+        return List.copyOf(now().waiting.values());
+    }
+
+    @Override
     public List<TakenBack> takenBack() {
         List<MemoryState.Install> all = List.copyOf(now().installs.values());
         return all.stream()

@@ -20,6 +20,7 @@ import dev.sgate.station.LedgerView.HeldSerial;
 import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
 import dev.sgate.station.LedgerView.VisitSummary;
+import dev.sgate.station.LedgerView.WaitingUpdate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,6 +89,7 @@ final class MemoryState {
     final Map<String, HeldRelease> running;
     final List<StateChange.FloorRaised> floors;
     final Map<Sha256, Quarantine> quarantine;
+    final Map<String, WaitingUpdate> waiting;
     final Set<Long> begunExports;
     final List<EventLine> events;
     final Map<Set<Kid>, RevocationList> revocationLists;
@@ -114,6 +116,7 @@ final class MemoryState {
         running = new LinkedHashMap<>();
         floors = new ArrayList<>();
         quarantine = new LinkedHashMap<>();
+        waiting = new TreeMap<>();
         begunExports = new HashSet<>();
         events = new ArrayList<>();
         revocationLists = new LinkedHashMap<>();
@@ -136,6 +139,7 @@ final class MemoryState {
         running = new LinkedHashMap<>(before.running);
         floors = new ArrayList<>(before.floors);
         quarantine = new LinkedHashMap<>(before.quarantine);
+        waiting = new TreeMap<>(before.waiting);
         begunExports = new HashSet<>(before.begunExports);
         events = new ArrayList<>(before.events);
         revocationLists = new LinkedHashMap<>(before.revocationLists);
@@ -184,6 +188,21 @@ final class MemoryState {
             case StateChange.InstallMoved moved -> move(moved);
             case StateChange.ReleaseTakenBack back -> takeBack(back);
             case StateChange.ReleaseTakenUp up -> takeUp(up);
+            case StateChange.UpdateWaits waits ->
+                waiting.put(
+                        waits.offer().app().name(),
+                        new WaitingUpdate(
+                                waits.offer().app().name(),
+                                waits.offer().app().version(),
+                                waits.offer().app().sha256(),
+                                waits.offer().identity(),
+                                waits.envelopeLine(),
+                                waits.slot(),
+                                waits.at(),
+                                false));
+            case StateChange.UpdateConfirmed confirmed -> confirm(confirmed);
+            case StateChange.WaitingEnded ended ->
+                waiting.values().removeIf(update -> update.slot().equals(ended.slot()));
             case StateChange.FloorRaised raised -> floors.add(raised);
             case StateChange.DigestQuarantined bad ->
                 quarantine.put(
@@ -348,6 +367,24 @@ final class MemoryState {
         if (!holds) {
             throw new IllegalStateException("another one runs: " + what);
         }
+    }
+
+    private void confirm(StateChange.UpdateConfirmed confirmed) {
+        WaitingUpdate update = waiting.values().stream()
+                .filter(waits -> waits.slot().equals(confirmed.slot()))
+                .findFirst()
+                .orElseThrow();
+        waiting.put(
+                update.appName(),
+                new WaitingUpdate(
+                        update.appName(),
+                        update.version(),
+                        update.digest(),
+                        update.identity(),
+                        update.envelopeLine(),
+                        update.slot(),
+                        update.since(),
+                        true));
     }
 
     private void forget(ChainHead upTo) {

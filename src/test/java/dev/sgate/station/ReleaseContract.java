@@ -14,7 +14,9 @@ import dev.sgate.station.LedgerView.Floor;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
+import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.vectors.Samples;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -191,6 +193,46 @@ interface ReleaseContract extends LedgerUnderTest {
         assertThatThrownBy(() -> change(new StateChange.ReleaseTakenUp("lamp", "new", LATER)))
                 .isInstanceOf(RuntimeException.class);
         assertThat(ledger().findRunning("lamp")).map(HeldRelease::folder).contains("old");
+    }
+
+    @Test
+    default void anUpdateWaitsUntilItIsConfirmedReplacedOrOver() {
+        UpdateOffer first = version("2.5.0");
+        change(new StateChange.UpdateWaits(first, envelope(), "slot-1", NOON));
+        assertThat(ledger().waitingUpdates())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(waiting(first, "slot-1", NOON, false));
+
+        change(new StateChange.UpdateConfirmed("slot-1"));
+        assertThat(ledger().waitingUpdates())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(waiting(first, "slot-1", NOON, true));
+
+        UpdateOffer second = version("2.6.0");
+        change(new StateChange.UpdateWaits(second, envelope(), "slot-2", LATER));
+        assertThat(ledger().waitingUpdates())
+                .as("one for each application, and a yes is for what was shown")
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(waiting(second, "slot-2", LATER, false));
+        assertThatThrownBy(() -> change(new StateChange.UpdateConfirmed("slot-1")))
+                .isInstanceOf(RuntimeException.class);
+
+        change(new StateChange.WaitingEnded("slot-1"));
+        assertThat(ledger().waitingUpdates()).hasSize(1);
+        change(new StateChange.WaitingEnded("slot-2"));
+        assertThat(ledger().waitingUpdates()).isEmpty();
+    }
+
+    private static WaitingUpdate waiting(UpdateOffer offer, String slot, Instant since, boolean confirmed) {
+        return new WaitingUpdate(
+                "lamp",
+                offer.app().version(),
+                offer.app().sha256(),
+                offer.identity(),
+                envelope(),
+                slot,
+                since,
+                confirmed);
     }
 
     @Test

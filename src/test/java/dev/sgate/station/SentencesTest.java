@@ -71,6 +71,8 @@ class SentencesTest {
                 new Outcome.LicenseApplied("lantern", "Lighthouse", Instant.EPOCH, 2_000, 1),
                 new Outcome.TrustApplied(3, 2, Instant.EPOCH),
                 new Outcome.ReleaseApplied("lamp", version, Optional.empty()),
+                new Outcome.ReleaseWaits("lamp", version, true),
+                new Outcome.ReleaseWaits("lamp", version, false),
                 new Outcome.ReleaseApplied("lamp", version, Optional.of(version)),
                 new Outcome.ReleaseRolledBack("lamp", version, Optional.empty(), refusal),
                 new Outcome.ReleaseRolledBack("lamp", version, Optional.of(version), refusal)));

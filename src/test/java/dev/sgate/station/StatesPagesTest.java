@@ -90,6 +90,7 @@ class StatesPagesTest {
                             site.ledger, site.trust, site.device, site.time, SiteLimits.DEFAULT, Meter.SILENT),
                     new SiteSeats(site.ledger, site.trust, site.device, site.time),
                     new SiteReleases(site.ledger, site.trust, site.releases, site.turn, site.time),
+                    new SiteUpdates(site.ledger),
                     new SiteLeaseKeys(
                             new LeaseKeyFiles(state, () -> false, (what, why, next) -> {}),
                             new BundlesInForce(site.ledger, site.trust),

@@ -40,6 +40,7 @@ final class TestSite {
     final List<Long> copied = new ArrayList<>();
     final List<Long> wholeCopies = new ArrayList<>();
     final InstallTurn turn = new InstallTurn();
+    InstallPolicy policy = InstallPolicy.DEFAULT;
     Keyring keyring = TestKeys.keyring();
     Instant now = Instant.parse(Samples.NOW);
     RememberedTime remembered = RememberedTime.NOTHING;

@@ -29,6 +29,7 @@ final class VisitDriver {
     private final ReleaseSwitching switching;
     private final ReleaseProbation probation;
     private final ReleaseCommit commit;
+    private final UpdateWaiting waiting;
     private final ReleaseRollback rollback;
     private final FileSettling settling;
     private final JournalExport export;
@@ -47,7 +48,15 @@ final class VisitDriver {
         opening = new FileOpening(site.ledger, site.trust, slots, site.ids);
         trust = new TrustTaking(site.ledger, site.trust, slots);
         staging = new FileStaging(
-                site.ledger, site.trust, site.device, site.situation, site.time, slots, site.progress, Meter.SILENT);
+                site.ledger,
+                site.trust,
+                site.device,
+                site.situation,
+                site.time,
+                slots,
+                site.progress,
+                site.policy,
+                Meter.SILENT);
         licenses = new LicenseImport(
                 site.ledger, site.trust, site.device, site.situation, site.time, site.announcements, Meter.SILENT);
         preparing = new ReleasePreparing(
@@ -61,7 +70,8 @@ final class VisitDriver {
                 site.ids);
         switching = new ReleaseSwitching(site.ledger, releases, supervisor);
         probation = new ReleaseProbation(supervisor);
-        commit = new ReleaseCommit(site.ledger, releases, site.announcements);
+        commit = new ReleaseCommit(site.ledger, releases, site.announcements, site.policy);
+        waiting = new UpdateWaiting(site.ledger, site.trust, slots, supervisor, site.time, site.ids, site.policy);
         rollback = new ReleaseRollback(site.ledger, releases, supervisor, site.announcements);
         settling = new FileSettling(site.ledger, slots, site.announcements);
         export = new JournalExport(site.ledger, site.device, site.trust, slots, site.ids);
@@ -121,6 +131,9 @@ final class VisitDriver {
                 step = licenses.apply(ready);
             }
             if (step instanceof Step.UpdateReady ready) {
+                step = waiting.nowOrLater(ready);
+            }
+            if (step instanceof Step.UpdateReady ready) {
                 step = inTurn(ready);
             }
             settling.settle(step);
@@ -153,6 +166,20 @@ final class VisitDriver {
         return step;
     }
 
+    /** One look at what waits; gives the outcomes of what was installed. */
+    List<Outcome> installWhatIsDue() throws IOException, InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (LedgerView.WaitingUpdate due : waiting.due()) {
+            Step step = waiting.goOn(due);
+            if (step instanceof Step.UpdateReady ready) {
+                step = inTurn(ready);
+            }
+            settling.settle(step);
+            step.visit().outcomes().forEach(file -> outcomes.add(file.outcome()));
+        }
+        return outcomes;
+    }
+
     /** What happens at every start, before a stick is looked at; gives what was taken up. */
     List<Step> boot() throws IOException, InterruptedException {
         resume.undo();
@@ -166,7 +193,7 @@ final class VisitDriver {
                 settling.giveUp(cutOff.visit(), cutOff.file(), failure);
             }
         }
-        resume.startApplications();
+        resume.startApplications(waiting.insteadOfStarting());
         return ends;
     }
 }

@@ -11,6 +11,7 @@ import dev.sgate.station.PersonalErasure;
 import dev.sgate.station.Sentences;
 import dev.sgate.station.SiteReleases;
 import dev.sgate.station.SiteSeats;
+import dev.sgate.station.SiteUpdates;
 import dev.sgate.station.leasing.SiteLeaseKeys;
 import dev.sgate.store.LedgerFailure;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class LocalQuestions implements LocalSocket.Answering {
     private final LicenseConfirming confirming;
     private final SiteSeats seats;
     private final SiteReleases releases;
+    private final SiteUpdates updates;
     private final SiteLeaseKeys leaseKeys;
     private final PersonalErasure personal;
     private final Sentences sentences;
@@ -49,6 +51,7 @@ public final class LocalQuestions implements LocalSocket.Answering {
             LicenseConfirming confirming,
             SiteSeats seats,
             SiteReleases releases,
+            SiteUpdates updates,
             SiteLeaseKeys leaseKeys,
             PersonalErasure personal,
             String language,
@@ -58,6 +61,7 @@ public final class LocalQuestions implements LocalSocket.Answering {
         this.confirming = confirming;
         this.seats = seats;
         this.releases = releases;
+        this.updates = updates;
         this.leaseKeys = leaseKeys;
         this.personal = personal;
         this.sentences = Sentences.in(language);
@@ -118,6 +122,8 @@ public final class LocalQuestions implements LocalSocket.Answering {
             case RELEASE_SEAT -> SiteText.release(seats.release(question.seat().orElse("")), true);
             case LEASE_KEYS, ROTATE_LEASE_KEY -> leaseKeys(question.kind());
             case ERASE_PERSONAL -> erasePersonal();
+            case PREVIEW_INSTALL -> UpdateText.waiting(updates.waiting(question.release()), false);
+            case INSTALL -> UpdateText.waiting(updates.confirm(question.release()), true);
             case RELEASES, PREVIEW_ROLLBACK, ROLLBACK, PREVIEW_FORGIVE, FORGIVE -> releases(question);
         };
     }

@@ -59,7 +59,11 @@ public record Question(
         /** What lifting a quarantine would do. */
         PREVIEW_FORGIVE,
         /** Lifts a quarantine. */
-        FORGIVE;
+        FORGIVE,
+        /** Which update waits. */
+        PREVIEW_INSTALL,
+        /** A person says yes to the update that waits. */
+        INSTALL;
 
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -147,6 +151,16 @@ public record Question(
 
     public static Question forgive(String digits, boolean json) {
         return about(Kind.FORGIVE, Optional.empty(), Optional.of(digits), json);
+    }
+
+    /** For the application with this name, or the only one that waits. */
+    public static Question previewInstall(Optional<String> app, boolean json) {
+        return about(Kind.PREVIEW_INSTALL, Optional.empty(), app, json);
+    }
+
+    /** The same, and it is confirmed. */
+    public static Question install(Optional<String> app, boolean json) {
+        return about(Kind.INSTALL, Optional.empty(), app, json);
     }
 
     byte[] toBytes() {

@@ -1,0 +1,50 @@
+package dev.sgate.cli.site;
+
+import dev.sgate.appliance.local.Question;
+import dev.sgate.cli.terminal.Console;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sgate install}: a person's yes to an update that waits (S47). */
+@Command(
+        name = "install",
+        description = "Install an update that waits for a person or for a restart.",
+        footer = {
+            "",
+            "Shows what waits, and asks. The install begins within a second; `sgate status` says what came of it. Needs the running"
+                    + " appliance, and root or the appliance's own user."
+        })
+public final class Install implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "APP",
+            description = "Of which application (default: the only one that waits).")
+    private Optional<String> app = Optional.empty();
+
+    @Option(names = "--yes", description = "Do it without asking.")
+    private boolean yes;
+
+    @Option(names = "--json", description = "Answer in JSON, on one line. Without --yes: only what waits.")
+    private boolean json;
+
+    @Mixin
+    private ApplianceOptions appliance;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Console console = Console.of(spec);
+        DaemonQuestion daemon = new DaemonQuestion(console, appliance.settings(Map.of()));
+        return new PreviewedDeed(console, daemon, yes, json)
+                .run(Question.previewInstall(app, json), "Install this update?", Question.install(app, json));
+    }
+}
