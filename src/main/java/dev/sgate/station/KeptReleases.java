@@ -1,5 +1,6 @@
 package dev.sgate.station;
 
+import dev.sgate.release.App;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.UpdateOffer;
 import dev.sgate.seal.Keyring;
@@ -70,19 +71,28 @@ final class KeptReleases {
         return running;
     }
 
-    /** As if each had just been committed, the running one last: it is what counts. */
+    /**
+     * As if each had just been committed, the running one last: it is what counts. Of the others only those of a lower version: a
+     * higher one was taken back, or was on probation, and a stick may bring it again.
+     */
     List<StateChange> changes(Map<String, String> running, Instant now) {
         List<StateChange> changes = new ArrayList<>();
-        running.forEach((app, folder) -> {
-            List<Proved> proved = byApp.getOrDefault(app, List.of());
-            proved.stream()
-                    .filter(one -> !one.origin().folder().equals(folder))
-                    .forEach(one -> changes.addAll(committed(one, now)));
-            proved.stream()
-                    .filter(one -> one.origin().folder().equals(folder))
-                    .forEach(one -> changes.addAll(committed(one, now)));
-        });
+        for (Proved one : runningOnes(running)) {
+            App runs = one.offer().app();
+            byApp.getOrDefault(runs.name(), List.of()).stream()
+                    .filter(other -> other.offer().app().version().compareTo(runs.version()) < 0)
+                    .forEach(other -> changes.addAll(committed(other, now)));
+            changes.addAll(committed(one, now));
+        }
         return changes;
+    }
+
+    private List<Proved> runningOnes(Map<String, String> running) {
+        return byApp.values().stream()
+                .flatMap(List::stream)
+                .filter(one ->
+                        one.origin().folder().equals(running.get(one.origin().appName())))
+                .toList();
     }
 
     private List<StateChange> committed(Proved one, Instant now) {
@@ -95,15 +105,13 @@ final class KeptReleases {
 
     /** The floors that the running releases set. */
     List<StateChange> floors(Map<String, String> running) {
-        List<StateChange> floors = new ArrayList<>();
-        byApp.forEach((app, proved) -> proved.stream()
-                .filter(one -> one.origin().folder().equals(running.get(app)))
-                .forEach(one -> floors.add(new FloorRaised(
-                        app,
+        return runningOnes(running).stream()
+                .<StateChange>map(one -> new FloorRaised(
+                        one.offer().app().name(),
                         one.offer().app().version(),
                         one.offer().app().minimumVersion(),
-                        one.offer().signers()))));
-        return floors;
+                        one.offer().signers()))
+                .toList();
     }
 
     /** Makes {@code current} lead to the running release, where a power cut or a lost install left it elsewhere. */

@@ -428,6 +428,29 @@ class StateOpeningTest {
         }
     }
 
+    /** One on probation, or one that was taken back: it lies there and proves itself, and was not what ran. */
+    @Test
+    void ofAReleaseThatDidNotRunNothingIsHeld() throws Exception {
+        Map<String, Object> payload = Samples.update();
+        Samples.in(payload, "app").put("version", "3.0.0");
+        UpdateOffer higher = Samples.offer(update -> Samples.in(update, "app").put("version", "3.0.0"));
+        String folder = Releases.folderOf(higher.app());
+        Files.createDirectories(state.resolve("apps/lamp/releases").resolve(folder));
+        Files.write(
+                state.resolve("apps/lamp/origins").resolve(folder + ".sgupd"),
+                Sealer.seal(PayloadType.UPDATE, payload, List.of(TestKeys.UPDATE_A)));
+        releases().switchTo("lamp", folder);
+        inflict(Damage.GONE);
+
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.releases("lamp"))
+                    .singleElement()
+                    .satisfies(held -> assertThat(held.version()).isEqualTo(new SemVer("2.4.0")));
+            assertThat(ledger.findFloor("lamp", signers -> true)).contains(FLOOR);
+            assertThat(releases().current("lamp")).contains(Releases.folderOf(offer().app()));
+        }
+    }
+
     @Test
     void aWitnessThatWasEditedSaysNothing() throws Exception {
         ChainHead before = head();
