@@ -238,16 +238,16 @@ class SqliteFilesTest {
     @Test
     void aNewerSchemaIsRefusedAndLeftAlone() throws SQLException {
         TestLedgers.open(state).close();
-        tamper("PRAGMA user_version = 11");
+        tamper("PRAGMA user_version = 12");
 
         assertThatThrownBy(() -> TestLedgers.open(state))
                 .isInstanceOf(LedgerFailure.class)
-                .hasMessageContaining("written by a newer sgate: it has schema 11, this one knows 10");
+                .hasMessageContaining("written by a newer sgate: it has schema 12, this one knows 11");
         assertThatThrownBy(() -> TestLedgers.openReadOnly(state))
                 .isInstanceOf(LedgerFailure.class)
                 .hasMessageContaining("newer sgate");
 
-        tamper("PRAGMA user_version = 10");
+        tamper("PRAGMA user_version = 11");
         TestLedgers.open(state).close();
     }
 
