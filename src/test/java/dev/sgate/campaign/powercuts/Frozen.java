@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Images of the state disk, taken on the way to a cut: each is what a cut at that moment would have left. They are judged at rest, and
@@ -19,6 +20,9 @@ final class Frozen {
     record Image(Path file, Truth known, boolean acknowledgement) {}
 
     private static final int MOST = 20;
+
+    /** Stretches in which little is written. */
+    private static final Set<String> LONG = Set.of("ready", "stick seen", "files to check", "license in force");
 
     private final Disk disk;
     private final Random random;
@@ -48,10 +52,11 @@ final class Frozen {
         }
     }
 
-    /** The others come at moments by chance. */
+    /** The others come at moments by chance, most of them where steps that last follow each other closely. */
     OptionalLong delayInStretch(String line, Moment.Stretches stretches) {
         String stretch = Moment.stretchOf(line);
-        return stretch.isEmpty() || random.nextInt(10) < 1
+        int outOfTen = LONG.contains(stretch) ? 3 : 10;
+        return stretch.isEmpty() || random.nextInt(10) >= outOfTen
                 ? OptionalLong.empty()
                 : OptionalLong.of((long) (random.nextDouble() * stretches.of(stretch)));
     }
