@@ -74,7 +74,9 @@ final class CutLife extends Life {
     }
 
     private void run(int cut, Moment moment, boolean judged) throws IOException {
-        Frozen frozen = Frozen.some(ground.stateDisk(), random.nextLong());
+        Frozen frozen = cut == 1
+                ? Frozen.ofFirstStart(ground.stateDisk(), random.nextLong())
+                : Frozen.some(ground.stateDisk(), random.nextLong());
         Fuse fuse = new Fuse(moment, truth, stickOracle, stretches, ground::stopDisks, frozen);
         fuse.begin();
         Daemon daemon = ground.start(start, fuse::said);

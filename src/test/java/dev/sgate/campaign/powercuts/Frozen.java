@@ -20,6 +20,7 @@ final class Frozen {
     record Image(Path file, Truth known, boolean acknowledgement) {}
 
     private static final int MOST = 20;
+    private static final int IN_FIRST_START = 8;
 
     /** Stretches in which little is written. */
     private static final Set<String> LONG = Set.of("ready", "stick seen", "files to check", "license in force");
@@ -27,6 +28,7 @@ final class Frozen {
     private final Disk disk;
     private final Random random;
     private final int most;
+    private boolean firstStart;
     private final List<Image> images = new ArrayList<>();
 
     private Frozen(Disk disk, long seed, int most) {
@@ -38,6 +40,13 @@ final class Frozen {
     /** Up to twenty. */
     static Frozen some(Disk disk, long seed) {
         return new Frozen(disk, seed, MOST);
+    }
+
+    /** Up to twenty, some of them while the first start makes the state folder. */
+    static Frozen ofFirstStart(Disk disk, long seed) {
+        Frozen frozen = some(disk, seed);
+        frozen.firstStart = true;
+        return frozen;
     }
 
     /** Takes none. */
@@ -59,6 +68,13 @@ final class Frozen {
         return stretch.isEmpty() || random.nextInt(10) >= outOfTen
                 ? OptionalLong.empty()
                 : OptionalLong.of((long) (random.nextDouble() * stretches.of(stretch)));
+    }
+
+    /** When images of the start are taken, from its beginning: in its second half, for before that nothing is made. */
+    List<Long> delaysInStart(Moment.Stretches stretches) {
+        return random.doubles(firstStart ? IN_FIRST_START : 0, 0.3, 1.1)
+                .mapToObj(part -> (long) (part * stretches.of("")))
+                .toList();
     }
 
     void take(Truth truth, boolean acknowledgement) {

@@ -4,7 +4,6 @@ import dev.sgate.campaign.oracle.StickOracle;
 import dev.sgate.campaign.oracle.Truth;
 import dev.sgate.campaign.site.Daemon;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +56,7 @@ final class Fuse {
     /** The run begins now. */
     void begin() {
         lineSaid("");
+        frozen.delaysInStart(stretches).forEach(this::freezeIn);
     }
 
     /** The daemon said this. */
@@ -81,9 +81,7 @@ final class Fuse {
         }
         if (armed) {
             frozen.afterLine(line, truth);
-            frozen.delayInStretch(line, stretches).ifPresent(delay -> {
-                var unused = TIMER.schedule(this::freeze, delay, TimeUnit.NANOSECONDS);
-            });
+            frozen.delayInStretch(line, stretches).ifPresent(this::freezeIn);
         }
     }
 
@@ -96,6 +94,10 @@ final class Fuse {
             last = stretch;
             lastNanos = System.nanoTime();
         }
+    }
+
+    private void freezeIn(long nanos) {
+        var unused = TIMER.schedule(this::freeze, nanos, TimeUnit.NANOSECONDS);
     }
 
     private synchronized void freeze() {
@@ -120,7 +122,7 @@ final class Fuse {
         try {
             cut.now();
             blown.complete(last);
-        } catch (IOException | UncheckedIOException failed) {
+        } catch (IOException | RuntimeException failed) {
             blown.completeExceptionally(failed);
         }
     }

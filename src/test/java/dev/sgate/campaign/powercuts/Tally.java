@@ -54,6 +54,11 @@ final class Tally {
         out.println("    " + line);
     }
 
+    /** A stick came back too fast to be seen to be away. */
+    synchronized void pluggedInAgain() {
+        hits.merge("(sticks plugged in again, because nobody saw that they were away)", 1L, Long::sum);
+    }
+
     /** A start was judged when it had nothing left to do. */
     synchronized void recovered() {
         recoveries++;

@@ -18,14 +18,14 @@ public final class Disk implements AutoCloseable {
     private static final int SAFE = 2 | 4 | 8; // nosuid, nodev, noexec
     private static final int DETACH = 2;
     private static final long BUSY_LIMIT_NANOS = 10_000_000_000L;
-    private static final long PAUSE_NANOS = 5_000_000;
+    private static final long PAUSE_NANOS = 2_000_000;
 
     private final PowerSwitch power;
     private final FileSystem fileSystem;
     private final Path image;
     private final String device;
-    private Optional<Path> mounted = Optional.empty();
-    private boolean cut;
+    private volatile Optional<Path> mounted = Optional.empty();
+    private volatile boolean cut;
     private int frozen;
 
     private Disk(PowerSwitch power, FileSystem fileSystem, Path image, String device) {
@@ -99,13 +99,19 @@ public final class Disk implements AutoCloseable {
 
     private void mount(Path where, int flags) throws IOException {
         Files.createDirectories(where);
-        if (fileSystem == FileSystem.EXFAT) {
-            mountExfat(where, flags);
-        } else {
-            power.mount(device, where, fileSystem.word(), flags);
-        }
-        mounted = Optional.of(where);
+        // a daemon may have seen it, and another thread want to cut it, before we are back from here
         cut = false;
+        mounted = Optional.of(where);
+        try {
+            if (fileSystem == FileSystem.EXFAT) {
+                mountExfat(where, flags);
+            } else {
+                power.mount(device, where, fileSystem.word(), flags);
+            }
+        } catch (IOException failed) {
+            mounted = Optional.empty();
+            throw failed;
+        }
     }
 
     /** The driver forgets noexec; it is added where nobody looks, and kept by the mount that is made from there. */
@@ -135,15 +141,22 @@ public final class Disk implements AutoCloseable {
         cut = true;
     }
 
+    /** It is nobody's child here: when it has ended it has no words any more, also where nobody collected it yet. */
     private void killDriver() {
+        List<ProcessHandle> drivers = drivers();
+        while (!drivers.isEmpty()) {
+            drivers.forEach(ProcessHandle::destroyForcibly);
+            LockSupport.parkNanos(PAUSE_NANOS);
+            drivers = drivers();
+        }
+    }
+
+    private List<ProcessHandle> drivers() {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            all.filter(process -> process.info().arguments().stream()
+            return all.filter(process -> process.info().arguments().stream()
                             .flatMap(Stream::of)
                             .anyMatch(device::equals))
-                    .forEach(driver -> {
-                        driver.destroyForcibly();
-                        driver.onExit().join();
-                    });
+                    .toList();
         }
     }
 
