@@ -57,6 +57,7 @@ final class StateOpening {
 
     /** The ledger, brought up and watched: from now on what it must not lose is kept beside it. */
     SqliteLedger open(Instant now) throws IOException {
+        kept.tidy();
         if (kept.witnessIsDamaged()) {
             LogLine.of("the file kept/witness beside the database does not prove itself; the database alone counts")
                     .alarm();

@@ -45,6 +45,22 @@ public final class KeptFiles implements BesideLedger {
         this.device = device;
     }
 
+    /** Removes what a power cut left half-written; to be called at a start. */
+    public synchronized void tidy() throws IOException {
+        removeUnfinished(folder);
+        for (String app : apps.names()) {
+            removeUnfinished(origins(app));
+        }
+    }
+
+    private static void removeUnfinished(Path folder) throws IOException {
+        for (Path file : files(folder)) {
+            if (String.valueOf(file.getFileName()).endsWith(".new")) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     /** Whether there is a witness that does not prove itself: it was damaged, or is another appliance's. */
     public boolean witnessIsDamaged() throws IOException {
         return Durable.isThere(witnessFile) && witness().isEmpty();

@@ -93,6 +93,7 @@ public final class LedgerSwap {
                 last = Optional.of(finish(database, successor, now));
             }
         }
+        workshop(database);
         return last;
     }
 

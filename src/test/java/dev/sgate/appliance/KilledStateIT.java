@@ -190,7 +190,7 @@ class KilledStateIT {
                 .as("at " + at)
                 .noneMatch(
                         name -> name.contains("building") || name.endsWith(".rebuilt") || name.endsWith(".restored"));
-        assertThat(names(state.resolve("kept"))).contains("witness");
+        assertThat(names(state.resolve("kept"))).contains("witness").noneMatch(name -> name.endsWith(".new"));
         // a journal under its own name is whole; else there is a temporary at most
         assertThat(names(state.resolveSibling("stick"))).allMatch(name -> name.matches("journal-.*|\\.sgate-.*"));
         try (SqliteLedger again = StateAction.open(state)) {
