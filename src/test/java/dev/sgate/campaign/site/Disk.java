@@ -23,9 +23,10 @@ public final class Disk implements AutoCloseable {
     private final PowerSwitch power;
     private final FileSystem fileSystem;
     private final Path image;
-    private final String device;
+    private volatile String device;
     private volatile Optional<Path> mounted = Optional.empty();
     private volatile boolean cut;
+    private volatile boolean wasCut;
     private int frozen;
 
     private Disk(PowerSwitch power, FileSystem fileSystem, Path image, String device) {
@@ -92,8 +93,13 @@ public final class Disk implements AutoCloseable {
         mount(where, 0);
     }
 
-    /** Mounts it as a desktop or a udev rule mounts a stick: read-only, nosuid, nodev, noexec. */
+    /**
+     * Mounts it as a desktop or a udev rule mounts a stick: read-only, nosuid, nodev, noexec. As with a stick that comes back, the kernel
+     * gives its disk a new number each time.
+     */
     public void mountAsStick(Path where) throws IOException {
+        Tool.run("losetup", "-d", device);
+        device = Tool.run("losetup", "-f", "--show", "--", image.toString());
         mount(where, READ_ONLY | SAFE);
     }
 
@@ -119,6 +125,7 @@ public final class Disk implements AutoCloseable {
         // its driver cannot be told to write later on: such sticks are mounted for writing
         String options = flags == 0 ? "rw" : "rw,nosuid,nodev,noexec";
         if (flags == 0) {
+            mendIfCut();
             Tool.run("mount.exfat-fuse", "-o", options, device, where.toString());
             return;
         }
@@ -130,6 +137,18 @@ public final class Disk implements AutoCloseable {
         Tool.run("umount", aside.toString());
     }
 
+    /** As Windows does: exFAT has no journal, and its driver gives up on what a killed one may leave. */
+    private void mendIfCut() {
+        if (wasCut) {
+            try {
+                Tool.run("fsck.exfat", "-y", device);
+            } catch (IOException mended) {
+                // its status says that there was something to mend
+            }
+            wasCut = false;
+        }
+    }
+
     /** The power goes, or the stick is pulled: from now on every access fails, and nothing that was not synced gets there. */
     public void cut() throws IOException {
         Path where = mounted.orElseThrow();
@@ -139,6 +158,7 @@ public final class Disk implements AutoCloseable {
             power.cut(where);
         }
         cut = true;
+        wasCut = true;
     }
 
     /** It is nobody's child here: when it has ended it has no words any more, also where nobody collected it yet. */
