@@ -3,30 +3,36 @@ package dev.sgate.host;
 import dev.sgate.station.Mount;
 import dev.sgate.station.Mounts;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The volumes below the media folder, from {@code /proc/self/mountinfo} (BEHAVIOUR 7). It asks the kernel alone, never the sticks, so
- * a stick that hangs does not hold it up; it is read four times a second. Immutable and safe for use by several threads.
+ * a stick that hangs does not hold it up; it is read four times a second. Safe for use by several threads.
  *
  * <p>A mount's id and device number are used again at once when a stick is replaced. What tells two sticks apart is the kernel's
- * {@code diskseq}, which counts every disk that was ever there; it is part of the key. A mount whose name is not UTF-8 is not seen:
- * mount under names of ours, never by a stick's label.
+ * {@code diskseq}, which counts every disk that was ever there; it is part of the key. A stick that is unmounted and mounted again keeps
+ * all three: so how often it was seen to be away is part of the key, too, and a visit that was cut short never takes it for its own
+ * again. A mount whose name is not UTF-8 is not seen: mount under names of ours, never by a stick's label.
  */
 public final class LinuxMounts implements Mounts {
     private final Path media;
     private final boolean allowFolders;
     private final Path table;
     private final Path blockDevices;
+    private final Map<String, Integer> comebacks = new Recent();
+    private Set<String> there = Set.of();
 
     /**
      * Volumes are what is mounted directly below {@code media}.
@@ -45,7 +51,26 @@ public final class LinuxMounts implements Mounts {
     }
 
     @Override
-    public List<Mount> current() throws IOException {
+    public synchronized List<Mount> current() throws IOException {
+        List<Mount> found = read();
+        List<Mount> told = found.stream().map(this::withComebacks).toList();
+        there = found.stream().map(Mount::key).collect(Collectors.toUnmodifiableSet());
+        return told;
+    }
+
+    private Mount withComebacks(Mount mount) {
+        String key = mount.key();
+        if (!there.contains(key)) {
+            comebacks.merge(key, 0, (known, first) -> known + 1);
+        }
+        int times = comebacks.getOrDefault(key, 0);
+        return times == 0
+                ? mount
+                : new Mount(
+                        mount.directory(), key + " back " + times, mount.source(), mount.fileSystem(), mount.options());
+    }
+
+    private List<Mount> read() throws IOException {
         Path folder = media.toRealPath();
         Map<Path, Mount> found = new TreeMap<>();
         if (allowFolders) {
@@ -83,6 +108,19 @@ public final class LinuxMounts implements Mounts {
     private Mount mount(MountEntry entry) throws IOException {
         String key = entry.id() + " " + entry.device() + " " + entry.source() + " " + diskSequence(entry.device());
         return new Mount(entry.directory(), key, entry.source(), entry.fileSystem(), entry.options());
+    }
+
+    /** Of the last thousand mounts. */
+    private static final class Recent extends LinkedHashMap<String, Integer> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private static final int MOST = 1_000;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+            return size() > MOST;
+        }
     }
 
     /** Empty where no block device is behind the mount, or not any more: a stick that was pulled while mounted changes its key. */

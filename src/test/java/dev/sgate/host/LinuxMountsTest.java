@@ -64,6 +64,27 @@ class LinuxMountsTest {
         assertThat(current(false)).extracting(Mount::source).containsExactly("/dev/top");
     }
 
+    /** The kernel gives the mount the same number again; a visit that was cut short must not write to it. */
+    @Test
+    void aStickThatWasUnmountedAndMountedAgainHasAnotherKey() throws IOException {
+        LinuxMounts mounts = new LinuxMounts(media, false, table, devices);
+        String entry = line("1", media.resolve("k"), "/dev/sda1");
+        Files.writeString(table, entry);
+        String first = mounts.current().get(0).key();
+        assertThat(mounts.current().get(0).key()).as("still there").isEqualTo(first);
+
+        Files.writeString(table, "");
+        assertThat(mounts.current()).isEmpty();
+        Files.writeString(table, entry);
+        String second = mounts.current().get(0).key();
+        assertThat(mounts.current().get(0).key()).isEqualTo(second).isNotEqualTo(first);
+
+        Files.writeString(table, "");
+        assertThat(mounts.current()).isEmpty();
+        Files.writeString(table, entry);
+        assertThat(mounts.current().get(0).key()).isNotIn(first, second);
+    }
+
     @Test
     void aStickInTheSamePlaceWithTheSameNumbersHasAnotherKey() throws IOException {
         Files.writeString(table, line("1", media.resolve("k"), "/dev/sda1"));
