@@ -32,7 +32,7 @@ final class LedgerCopy implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Empty where there is no database, or none with tables yet. */
+    /** Empty where there is no database, or none with all its tables yet. */
     static Optional<LedgerCopy> open(Path state, Path scratch) throws IOException, SQLException {
         Path database = state.resolve("sgate.db");
         if (!Files.exists(database)) {
@@ -49,7 +49,9 @@ final class LedgerCopy implements AutoCloseable {
             }
         }
         LedgerCopy copy = new LedgerCopy(DriverManager.getConnection("jdbc:sqlite:" + scratch.resolve("copy.db")));
-        if (copy.one("PRAGMA user_version").number(0) == 0) {
+        // the first start makes the tables in several transactions; nothing is done before the last of them
+        if (copy.first("SELECT 1 FROM sqlite_master WHERE name = 'remembered_time'")
+                .isEmpty()) {
             copy.close();
             return Optional.empty();
         }

@@ -87,6 +87,9 @@ public final class StateOracle {
         expect(truth.license() == 0, "acknowledged: a license was in force, and there is no database");
         expect(truth.installed() == 0, "acknowledged: a release was installed, and there is no database");
         expect(known.head() == 0, "journal: it had " + known.head() + " events, and there is no database");
+        if (Files.exists(state.resolve("sgate.db"))) {
+            return "first start: tables being made";
+        }
         return Files.exists(state.resolve("keys/device.key")) ? "first start: keys made" : "first start: nothing yet";
     }
 

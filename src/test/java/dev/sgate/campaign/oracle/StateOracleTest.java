@@ -149,6 +149,13 @@ class StateOracleTest {
     }
 
     @Test
+    void aDatabaseWithoutAllItsTablesIsOneThatIsBeingMade() throws IOException, SQLException {
+        sql("DROP TABLE remembered_time");
+
+        assertThat(oracle.look()).isEqualTo(new Look(List.of(), "first start: tables being made"));
+    }
+
+    @Test
     void aDatabaseThatIsGoneIsMissed() throws IOException {
         truth.said("license in force visit=1 file=license-1.sglic");
         Files.delete(state.resolve("sgate.db"));

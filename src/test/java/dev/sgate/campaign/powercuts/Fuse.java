@@ -75,7 +75,7 @@ final class Fuse {
         if (hit && !lit) {
             lit = true;
             light();
-        } else if (line.startsWith("safe to unplug") && moment.delayNanos() == 0) {
+        } else if (line.startsWith("safe to unplug") && !lit) {
             // what was waited for did not come in this visit
             blow();
         }

@@ -22,6 +22,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class PullLife extends Life {
     private static final Duration NOTICED = Duration.ofSeconds(15);
+    /** Nobody is faster than that; and the daemon looks at the mount table more often. */
+    private static final Duration BRIEFLY_AWAY = Duration.ofMillis(150);
+
     private static final Duration AWAY = Duration.ofSeconds(5);
     private static final Duration NEXT_VISIT = Duration.ofSeconds(90);
 
@@ -111,6 +114,7 @@ final class PullLife extends Life {
             tell(cut, List.of("hung: the visit came neither to its moment " + moment + " nor to its end"));
         }
         Look stick = lookAtStick(cut);
+        LockSupport.parkNanos(BRIEFLY_AWAY.toNanos());
         tally.hit(
                 "stick, " + ground.stickDisk().fileSystem().word() + ": " + stick.phase(), moment.isAcknowledgement());
     }

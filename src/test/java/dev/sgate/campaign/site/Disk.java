@@ -98,8 +98,7 @@ public final class Disk implements AutoCloseable {
      * gives its disk a new number each time.
      */
     public void mountAsStick(Path where) throws IOException {
-        Tool.run("losetup", "-d", device);
-        device = Tool.run("losetup", "-f", "--show", "--", image.toString());
+        attachAnew();
         mount(where, READ_ONLY | SAFE);
     }
 
@@ -125,6 +124,8 @@ public final class Disk implements AutoCloseable {
         // its driver cannot be told to write later on: such sticks are mounted for writing
         String options = flags == 0 ? "rw" : "rw,nosuid,nodev,noexec";
         if (flags == 0) {
+            // while somebody still has a file open below a dead driver, its device would be mounted as dead as it was
+            attachAnew();
             mendIfCut();
             Tool.run("mount.exfat-fuse", "-o", options, device, where.toString());
             return;
@@ -135,6 +136,11 @@ public final class Disk implements AutoCloseable {
         Tool.run("mount", "-o", "remount,bind," + options, aside.toString());
         Tool.run("mount", "--bind", aside.toString(), where.toString());
         Tool.run("umount", aside.toString());
+    }
+
+    private void attachAnew() throws IOException {
+        Tool.run("losetup", "-d", device);
+        device = Tool.run("losetup", "-f", "--show", "--", image.toString());
     }
 
     /** As Windows does: exFAT has no journal, and its driver gives up on what a killed one may leave. */
