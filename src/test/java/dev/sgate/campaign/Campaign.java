@@ -1,7 +1,11 @@
 package dev.sgate.campaign;
 
 import dev.sgate.campaign.courier.CourierCampaign;
+import dev.sgate.campaign.failpoints.FailpointsCampaign;
+import dev.sgate.campaign.lyingstick.LyingStickCampaign;
+import dev.sgate.campaign.mutants.MutantsCampaign;
 import dev.sgate.campaign.powercuts.PowerCutCampaign;
+import dev.sgate.campaign.syscalls.SyscallsCampaign;
 import dev.sgate.campaign.twin.TwinCampaign;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,8 +44,14 @@ public final class Campaign {
         }
     }
 
-    private static final Map<String, Kind> KINDS = new TreeMap<>(
-            Map.of("courier", new CourierCampaign(), "twin", new TwinCampaign(), "power-cuts", new PowerCutCampaign()));
+    private static final Map<String, Kind> KINDS = new TreeMap<>(Map.of(
+            "courier", new CourierCampaign(),
+            "failpoints", new FailpointsCampaign(),
+            "lying-stick", new LyingStickCampaign(),
+            "mutants", new MutantsCampaign(),
+            "power-cuts", new PowerCutCampaign(),
+            "syscalls", new SyscallsCampaign(),
+            "twin", new TwinCampaign()));
     private static final String COUNT = "--count";
     private static final String SEED = "--seed";
     private static final int USAGE = 2;

@@ -185,7 +185,11 @@ public final class StateOracle {
     /** The later of what the database and the file beside it hold. */
     private Instant mark(LedgerCopy ledger) throws SQLException, IOException {
         Instant latest = Instant.EPOCH;
-        for (LedgerCopy.Row row : ledger.rows("SELECT state FROM remembered_time")) {
+        // cut off between two versions of the schema, it may not be there yet
+        boolean remembers = ledger.first("SELECT 1 FROM sqlite_schema WHERE name = 'remembered_time'")
+                .isPresent();
+        String rows = remembers ? "SELECT state FROM remembered_time" : "SELECT '' WHERE 0";
+        for (LedgerCopy.Row row : ledger.rows(rows)) {
             latest = later(latest, row.text(0));
         }
         Path file = state.resolve("mark");
@@ -212,6 +216,7 @@ public final class StateOracle {
     private void judgeMemory(LedgerCopy ledger, Known now) throws SQLException {
         expect(now.floor() >= known.floor(), "floor: fell from 1." + known.floor() + ".0 to 1." + now.floor() + ".0");
         expect(now.floor() >= truth.installed(), "floor: 1." + now.floor() + ".0 is below what was installed");
+        expect(now.floor() >= now.running(), "floor: 1." + now.floor() + ".0 is below what runs");
         expect(!now.mark().isBefore(known.mark()), "mark: fell from " + known.mark() + " to " + now.mark());
         expect(now.head() >= known.head(), "journal: its end fell from " + known.head() + " to " + now.head());
         Optional<LedgerCopy.Row> then = ledger.first("SELECT id FROM event WHERE seq = " + known.head());

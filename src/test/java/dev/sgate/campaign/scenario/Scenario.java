@@ -1,0 +1,31 @@
+package dev.sgate.campaign.scenario;
+
+import java.util.Locale;
+
+/** Something the appliance does that must survive whatever happens in the middle of it. */
+public enum Scenario {
+    /** Nothing is there; keys and database are made. */
+    FIRST_BOOT,
+    /** The database was made by the first version of the product. */
+    MIGRATION,
+    /** The first license bundle comes. */
+    LICENSE,
+    /** Version 3 comes, version 2 runs, version 1 is kept. */
+    INSTALL,
+    /** Version 5 comes, which ends as soon as it was started; version 2 runs. */
+    ROLLBACK,
+    /** The stick asks for the journal and holds nothing else. */
+    EXPORT,
+    /** A newer trust document comes. */
+    TRUST;
+
+    /** As in options and reports. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it is over when the daemon is ready: no stick belongs to it. */
+    public boolean isStart() {
+        return this == FIRST_BOOT || this == MIGRATION;
+    }
+}

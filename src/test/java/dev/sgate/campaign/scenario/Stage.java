@@ -1,0 +1,257 @@
+package dev.sgate.campaign.scenario;
+
+import static dev.sgate.cli.CommandRun.sgate;
+
+import dev.sgate.campaign.site.Daemon;
+import dev.sgate.campaign.site.FileSystem;
+import dev.sgate.campaign.site.Folders;
+import dev.sgate.campaign.site.Ground;
+import dev.sgate.campaign.site.Packaged;
+import dev.sgate.campaign.site.PowerSwitch;
+import dev.sgate.campaign.site.Release;
+import dev.sgate.campaign.site.Start;
+import dev.sgate.campaign.site.Vendor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * State folders to begin with, made once: booted (keys and an empty database), installed (versions 1 and 2 and their licenses), and old
+ * (a database of the product's first version). Safe for use by several threads.
+ */
+public final class Stage implements AutoCloseable {
+    /** How long a start or a visit may take, on a machine that has other things to do. */
+    public static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** The floor in the old database: 1.2.0. */
+    private static final String OLD_ROWS = """
+            INSERT INTO version_floor VALUES ('lantern', 'highest-committed', 'update', '1.2.0');
+            INSERT INTO version_floor VALUES ('lantern', 'minimum', 'update', '1.1.0');
+            INSERT INTO visit VALUES (1, '0198f000-0000-7000-8000-000000000001', 'stick', 'begun', 'safe-to-unplug',
+                '2025-01-01T00:00:00Z', '2025-01-01T00:00:01Z');
+            PRAGMA user_version = 1;
+            """;
+
+    private final PowerSwitch power;
+    private final Path folder;
+    private final Packaged product;
+    private final Vendor vendor;
+    private final Path newTrust;
+    private final List<String> said = new ArrayList<>();
+    private int grounds;
+
+    private Stage(PowerSwitch power, Path folder, Packaged product, Vendor vendor, Path newTrust) {
+        this.power = power;
+        this.folder = folder;
+        this.product = product;
+        this.vendor = vendor;
+        this.newTrust = newTrust;
+    }
+
+    /** Makes it in a new folder, which {@link #close} removes. Takes the time of two starts and three visits. */
+    public static Stage make(PowerSwitch power, String name) throws IOException, InterruptedException {
+        Path folder = Folders.make(name);
+        Vendor vendor = new Vendor(Files.createDirectory(folder.resolve("vendor")));
+        Packaged product = Packaged.ofCheckout(folder.resolve("product"));
+        Stage stage = new Stage(power, folder, product, vendor, newTrust(vendor));
+        stage.prepare();
+        return stage;
+    }
+
+    private static Path newTrust(Vendor vendor) {
+        Path keys = vendor.trust().resolveSibling("next");
+        Path next = keys.resolveSibling("next.sgtrust");
+        succeed("keygen", "--role", "license", "--id", "license-2", "--out", keys);
+        succeed(
+                "trust",
+                "next",
+                vendor.trust(),
+                "--add-license",
+                keys.resolve("license-2.pub"),
+                "--sign",
+                vendor.trust().resolveSibling("root.pem"),
+                "--out",
+                next);
+        return next;
+    }
+
+    private static void succeed(Object... words) {
+        var run = sgate(words);
+        if (run.status() != 0) {
+            throw new IllegalStateException(List.of(words) + ": " + run.err());
+        }
+    }
+
+    private void prepare() throws IOException, InterruptedException {
+        try (Ground ground = ground()) {
+            Daemon daemon = ground.start(Start.PLAIN, line -> {});
+            await(daemon, "ready", 0);
+            daemon.stop(PATIENCE);
+            save(ground, "booted");
+            save(ground, "old");
+            makeOld(folder.resolve("old"));
+            daemon = ground.start(Start.PLAIN, this::said);
+            for (int version = 1; version <= 2; version++) {
+                ground.fillStick(vendor.release(version));
+                int from = daemon.lines().size();
+                ground.plugIn();
+                await(daemon, "safe to unplug", from);
+                ground.pullStick();
+            }
+            daemon.stop(PATIENCE);
+            ground.endApplications();
+            save(ground, "installed");
+        }
+    }
+
+    private synchronized void said(String line) {
+        said.add(line);
+    }
+
+    /** What the daemon said while it installed versions 1 and 2. */
+    public synchronized List<String> saidBefore() {
+        return List.copyOf(said);
+    }
+
+    private static void await(Daemon daemon, String line, int from) throws IOException {
+        daemon.await(one -> one.startsWith(line), from, PATIENCE)
+                .orElseThrow(() -> new IOException("never said: " + line + ", but " + daemon.lines()));
+    }
+
+    private void save(Ground ground, String name) throws IOException {
+        run("cp", "-a", ground.state().toString(), folder.resolve(name).toString());
+    }
+
+    /** The keys stay; the database is made as the product's first version made it. */
+    private static void makeOld(Path state) throws IOException {
+        for (String file : List.of("sgate.db", "sgate.db-wal", "sgate.db-shm", "mark")) {
+            Files.deleteIfExists(state.resolve(file));
+        }
+        String schema;
+        try (InputStream in = Stage.class.getResourceAsStream("/dev/sgate/store/001-ledger.sql")) {
+            schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("sgate.db"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(schema);
+            statement.executeUpdate(OLD_ROWS);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** A ground of its own for one worker. */
+    public synchronized Ground ground() throws IOException {
+        grounds++;
+        Path place = folder.resolve("ground-" + grounds);
+        return Ground.make(power, place, product, vendor, FileSystem.EXT4, FileSystem.EXT4);
+    }
+
+    /** Starts with these overlays are quick from now on. */
+    public synchronized void warmUp(Start start) throws IOException, InterruptedException {
+        try {
+            Ground.warmUp(power, folder.resolve("warm"), product, vendor, start);
+        } catch (IllegalStateException slowMachine) {
+            // starts are slower without, and nothing else
+            return;
+        }
+    }
+
+    /** The class path that overlays are compiled against. */
+    public List<Path> classPath() throws IOException {
+        List<Path> all = new ArrayList<>(List.of(product.jar()));
+        try (var libraries = Files.list(product.jar().resolveSibling("lib"))) {
+            libraries.forEach(all::add);
+        }
+        return all;
+    }
+
+    /** A place for things of this campaign. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Who makes the versions. */
+    public Vendor vendor() {
+        return vendor;
+    }
+
+    Release release(int number) throws IOException {
+        return vendor.release(number);
+    }
+
+    /** The state disk and the stick are as the scenario begins; both are synced. */
+    public void set(Ground ground, Scenario scenario) throws IOException {
+        run("rm", "-rf", ground.state().toString());
+        if (scenario != Scenario.FIRST_BOOT) {
+            run(
+                    "cp",
+                    "-a",
+                    folder.resolve(snapshot(scenario)).toString(),
+                    ground.state().toString());
+        }
+        run("sync", "-f", ground.state().getParent().toString());
+        ground.atTheBench(top -> {
+            clear(top);
+            for (Path file : onTheStick(scenario)) {
+                Files.copy(file, top.resolve(file.getFileName()));
+            }
+            if (scenario == Scenario.EXPORT) {
+                Files.createFile(top.resolve("SGATE-RETURN"));
+            }
+            return top;
+        });
+    }
+
+    private static void clear(Path top) throws IOException {
+        try (var files = Files.list(top)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static String snapshot(Scenario scenario) {
+        return switch (scenario) {
+            case FIRST_BOOT, LICENSE, TRUST -> "booted";
+            case MIGRATION -> "old";
+            case INSTALL, ROLLBACK, EXPORT -> "installed";
+        };
+    }
+
+    List<Path> onTheStick(Scenario scenario) throws IOException {
+        return switch (scenario) {
+            case FIRST_BOOT, MIGRATION, EXPORT -> List.of();
+            case LICENSE -> List.of(vendor.release(1).files().get(1));
+            case INSTALL -> List.of(vendor.release(3).files().getFirst());
+            case ROLLBACK -> List.of(vendor.release(5).files().getFirst());
+            case TRUST -> List.of(newTrust);
+        };
+    }
+
+    private static void run(String... words) throws IOException {
+        try {
+            Process process = new ProcessBuilder(words).inheritIO().start();
+            if (process.waitFor() != 0) {
+                throw new IOException(String.join(" ", words));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Folders.delete(folder);
+    }
+}

@@ -1,0 +1,230 @@
+package dev.sgate.campaign.syscalls;
+
+import dev.sgate.campaign.oracle.Digests;
+import dev.sgate.campaign.oracle.RecoveryOracle;
+import dev.sgate.campaign.oracle.StateOracle;
+import dev.sgate.campaign.oracle.StickOracle;
+import dev.sgate.campaign.oracle.Truth;
+import dev.sgate.campaign.scenario.Act;
+import dev.sgate.campaign.scenario.Scenario;
+import dev.sgate.campaign.scenario.Stage;
+import dev.sgate.campaign.site.Daemon;
+import dev.sgate.campaign.site.Ground;
+import dev.sgate.campaign.site.Release;
+import dev.sgate.campaign.site.Start;
+import dev.sgate.campaign.site.Vendor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One appliance that lives on from point to point, with the next version on each stick. The daemon is watched from the moment its stick
+ * comes until the visit is over; then the same stick comes once more, and now it must do its work. For one thread.
+ */
+final class Rolling implements AutoCloseable {
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+    private static final long PAUSE_NANOS = 20_000_000;
+    private static final int BAD = 5;
+    private static final int BAD_EACH = 8;
+
+    private final Ground ground;
+    private final Vendor vendor;
+    private final Scenario scenario;
+    private final Start start;
+    private final Truth truth = new Truth();
+    private final StateOracle state;
+    private final StickOracle stick = new StickOracle(truth);
+    private final List<String> heard = new ArrayList<>();
+    private Daemon daemon;
+    private int version;
+
+    /** What came of a point: whether there was such a call, and what is broken. */
+    record Result(boolean injected, List<String> violations, List<String> said) {}
+
+    private Rolling(Stage stage, Ground ground, Scenario scenario, Start start) throws IOException {
+        this.ground = ground;
+        this.vendor = stage.vendor();
+        this.scenario = scenario;
+        this.start = start;
+        this.state = new StateOracle(
+                ground.state(), Vendor.PRODUCT, ground.settings().resolveSibling("scratch"), truth);
+        this.daemon = start();
+    }
+
+    /** Begins as {@link Scenario#INSTALL} does: versions 1 and 2 are installed. */
+    static Rolling begin(Stage stage, Ground ground, Scenario scenario, Start start) throws IOException {
+        stage.set(ground, Scenario.INSTALL);
+        Rolling rolling = new Rolling(stage, ground, scenario, start);
+        for (int version = 1; version <= 2; version++) {
+            rolling.offered(stage.vendor().release(version));
+        }
+        stage.saidBefore().forEach(rolling.truth::said);
+        rolling.version = 2;
+        return rolling;
+    }
+
+    private Daemon start() throws IOException {
+        Daemon started = ground.start(start, this::said);
+        started.await(line -> line.startsWith("ready"), Stage.PATIENCE)
+                .orElseThrow(() -> new IOException("the daemon does not start: " + started.lines()));
+        return started;
+    }
+
+    private synchronized void said(String line) {
+        truth.said(line);
+        heard.add(line);
+    }
+
+    private synchronized List<String> heardSince(int from) {
+        return List.copyOf(heard.subList(from, heard.size()));
+    }
+
+    private synchronized int heardLines() {
+        return heard.size();
+    }
+
+    private void offered(Release release) {
+        truth.offered(release.number(), release.good(), release.tree());
+    }
+
+    Result at(Point point, Path log) throws IOException, InterruptedException {
+        int from = heardLines();
+        prepareStick();
+        Files.deleteIfExists(log);
+        List<String> options = List.of(
+                "-o",
+                log.toString(),
+                "-e",
+                "trace=" + point.call(),
+                "-e",
+                point.fault().injection(point.call(), point.nth()));
+        Strace watching = Strace.attach(daemon, options);
+        try {
+            visit();
+        } finally {
+            watching.close();
+        }
+        boolean injected = point.fault() == Fault.KILL
+                ? !daemon.isAlive()
+                : !Strace.injected(log).isEmpty();
+        List<String> violations = new ArrayList<>(judge());
+        violations.addAll(told(point, log, from));
+        if (!daemon.isAlive()) {
+            daemon.kill();
+            daemon = start();
+        }
+        violations.addAll(again());
+        return new Result(injected, violations, violations.isEmpty() ? List.of() : heardSince(from));
+    }
+
+    /** A release whose sync failed is not installed by that visit. */
+    private List<String> told(Point point, Path log, int from) throws IOException {
+        boolean release = Strace.injected(log).stream()
+                .anyMatch(
+                        line -> line.contains("sync(") && (line.contains(".partial") || line.contains("/attachment>")));
+        boolean installed =
+                heardSince(from).stream().anyMatch(line -> line.startsWith("release installed and healthy"));
+        return release && installed && point.fault() != Fault.KILL
+                ? List.of("told: a sync of the release failed, and it was installed: " + Strace.injected(log))
+                : List.of();
+    }
+
+    private void prepareStick() throws IOException {
+        version = nextVersion();
+        Release release = vendor.release(version);
+        offered(release);
+        List<Path> files = switch (scenario) {
+            case INSTALL, ROLLBACK -> List.of(release.files().getFirst());
+            case LICENSE -> List.of(release.files().get(1));
+            default -> List.of();
+        };
+        truth.clearStick();
+        ground.atTheBench(top -> {
+            try (var old = Files.list(top)) {
+                for (Path file : old.filter(one -> one.toString().matches(".*\\.sg(upd|lic)"))
+                        .toList()) {
+                    Files.delete(file);
+                }
+            }
+            for (Path file : files) {
+                Files.copy(file, top.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                truth.onTheStick(file.getFileName().toString(), Digests.of(Files.readAllBytes(file)));
+            }
+            if (scenario == Scenario.EXPORT) {
+                Files.write(top.resolve("SGATE-RETURN"), new byte[0]);
+                truth.onTheStick("SGATE-RETURN", Digests.of(new byte[0]));
+            }
+            return top;
+        });
+    }
+
+    private int nextVersion() {
+        int next = version + 1;
+        while ((next % BAD_EACH == BAD) != (scenario == Scenario.ROLLBACK)) {
+            next++;
+        }
+        return next;
+    }
+
+    private Optional<String> visit() throws IOException {
+        int from = daemon.lines().size();
+        ground.plugIn();
+        Optional<String> end = daemon.await(Act::isEnd, from, Stage.PATIENCE);
+        ground.pullStick();
+        return end;
+    }
+
+    private List<String> judge() throws IOException {
+        List<String> violations = new ArrayList<>(ground.atTheBench(stick::look).violations());
+        violations.addAll(state.look().violations());
+        return violations;
+    }
+
+    /** The same stick comes once more, and nothing is in its way. */
+    private List<String> again() throws IOException {
+        int from = daemon.lines().size();
+        List<String> violations = new ArrayList<>();
+        if (visit().isEmpty()) {
+            violations.add("again: the visit does not end");
+        }
+        List<String> lines = daemon.lines().subList(from, daemon.lines().size());
+        if (lines.stream().noneMatch(this::isDone)) {
+            violations.add("again: " + scenario.word() + " is not done: " + lines);
+        }
+        violations.addAll(settled());
+        violations.addAll(judge());
+        return violations;
+    }
+
+    private boolean isDone(String line) {
+        return switch (scenario) {
+            case INSTALL -> line.startsWith("release installed and healthy") || line.startsWith("nothing new");
+            case LICENSE -> line.startsWith("license in force") || line.startsWith("nothing new");
+            case ROLLBACK -> line.startsWith("release rolled back") || line.contains("code=quarantined");
+            default -> line.startsWith("journal is on the stick");
+        };
+    }
+
+    private List<String> settled() throws IOException {
+        RecoveryOracle recovery = new RecoveryOracle(ground.state(), Vendor.PRODUCT);
+        long end = System.nanoTime() + SETTLING.toNanos();
+        List<String> left = recovery.look();
+        while (!left.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            left = recovery.look();
+        }
+        return left;
+    }
+
+    @Override
+    public void close() throws IOException {
+        daemon.close();
+        ground.close();
+    }
+}
