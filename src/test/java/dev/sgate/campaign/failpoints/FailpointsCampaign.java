@@ -47,7 +47,7 @@ public final class FailpointsCampaign implements Campaign.Kind {
 
     @Override
     public Set<String> options() {
-        return Set.of("--only", "--report");
+        return Set.of("--minutes", "--only", "--report");
     }
 
     @Override
@@ -57,7 +57,8 @@ public final class FailpointsCampaign implements Campaign.Kind {
 
     @Override
     public boolean run(long count, long seed, Map<String, String> options, PrintStream out) throws IOException {
-        Tally tally = new Tally(out);
+        long minutes = options.containsKey("--minutes") ? Long.parseLong(options.get("--minutes")) : Tally.FOR_EVER;
+        Tally tally = new Tally(out, minutes);
         try (PowerSwitch power = PowerSwitch.open();
                 Stage stage = Stage.make(power, "failpoints")) {
             run(stage, count, seed, options.getOrDefault("--only", ""), Start.PLAIN, tally, out);
@@ -80,7 +81,7 @@ public final class FailpointsCampaign implements Campaign.Kind {
      */
     public static long run(Stage stage, long count, long seed, String only, Start mutant, PrintStream out)
             throws IOException, InterruptedException {
-        Tally tally = new Tally(out);
+        Tally tally = new Tally(out, Tally.FOR_EVER);
         run(stage, count, seed, only, mutant, tally, out);
         return tally.first();
     }

@@ -6,9 +6,13 @@ import java.util.TreeMap;
 
 /** Counts over all workers. Safe for use by several threads. */
 final class Tally {
+    static final long FOR_EVER = 100_000;
+
+    private static final long NANOS_A_MINUTE = 60_000_000_000L;
     private static final int PROGRESS = 20;
 
     private final PrintStream out;
+    private final long end;
     private final Map<String, Long> hits = new TreeMap<>();
     private long cases;
     private long halted;
@@ -16,8 +20,14 @@ final class Tally {
     private long violated;
     private long first = -1;
 
-    Tally(PrintStream out) {
+    /** @param minutes after which no case is begun any more */
+    Tally(PrintStream out, long minutes) {
         this.out = out;
+        this.end = System.nanoTime() + minutes * NANOS_A_MINUTE;
+    }
+
+    boolean isLate() {
+        return System.nanoTime() - end > 0;
     }
 
     synchronized void halted(Halt halt) {

@@ -15,7 +15,7 @@ record Worker(Stage stage, Start armed, Tally tally, boolean untilFirst) {
     void run(Queue<Halt> halts) throws IOException, InterruptedException {
         try (Ground ground = stage.ground()) {
             for (Halt halt = halts.poll(); halt != null; halt = halts.poll()) {
-                if (untilFirst && tally.hasViolation()) {
+                if (tally.isLate() || (untilFirst && tally.hasViolation())) {
                     return;
                 }
                 Act act = Act.begin(stage, ground, halt.scenario());

@@ -30,7 +30,7 @@ import java.util.List;
  */
 public final class Stage implements AutoCloseable {
     /** How long a start or a visit may take, on a machine that has other things to do. */
-    public static final Duration PATIENCE = Duration.ofSeconds(120);
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** The floor in the old database: 1.2.0. */
     private static final String OLD_ROWS = """

@@ -74,7 +74,7 @@ public final class SyscallsCampaign implements Campaign.Kind {
 
     @Override
     public Set<String> options() {
-        return Set.of("--only", "--report");
+        return Set.of("--minutes", "--only", "--report");
     }
 
     @Override
@@ -84,7 +84,8 @@ public final class SyscallsCampaign implements Campaign.Kind {
 
     @Override
     public boolean run(long count, long seed, Map<String, String> options, PrintStream out) throws IOException {
-        Tally tally = new Tally(out);
+        long minutes = options.containsKey("--minutes") ? Long.parseLong(options.get("--minutes")) : Tally.FOR_EVER;
+        Tally tally = new Tally(out, minutes);
         try (PowerSwitch power = PowerSwitch.open();
                 Stage stage = Stage.make(power, "syscalls")) {
             run(stage, count, seed, options.getOrDefault("--only", ""), Start.PLAIN, tally);
@@ -109,7 +110,7 @@ public final class SyscallsCampaign implements Campaign.Kind {
      */
     public static long run(Stage stage, long count, long seed, String only, Start mutant, PrintStream out)
             throws IOException, InterruptedException {
-        Tally tally = new Tally(out);
+        Tally tally = new Tally(out, Tally.FOR_EVER);
         run(stage, count, seed, only, mutant, tally);
         return tally.first();
     }
@@ -213,7 +214,9 @@ public final class SyscallsCampaign implements Campaign.Kind {
         }
 
         private boolean goesOn() {
-            return tally.points() < count && (start.overlays().isEmpty() || tally.violations() == 0);
+            return !tally.isLate()
+                    && tally.points() < count
+                    && (start.overlays().isEmpty() || tally.violations() == 0);
         }
     }
 }

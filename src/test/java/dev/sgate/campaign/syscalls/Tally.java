@@ -7,16 +7,26 @@ import java.util.TreeMap;
 
 /** Counts over all workers. Safe for use by several threads. */
 final class Tally {
+    static final long FOR_EVER = 100_000;
+
+    private static final long NANOS_A_MINUTE = 60_000_000_000L;
     private static final int PROGRESS = 50;
 
     private final PrintStream out;
+    private final long end;
     private final Map<String, Long> hits = new TreeMap<>();
     private long points;
     private long violated;
     private long first = -1;
 
-    Tally(PrintStream out) {
+    /** @param minutes after which no point is begun any more */
+    Tally(PrintStream out, long minutes) {
         this.out = out;
+        this.end = System.nanoTime() + minutes * NANOS_A_MINUTE;
+    }
+
+    boolean isLate() {
+        return System.nanoTime() - end > 0;
     }
 
     /** One point of a sweep was hit. */
