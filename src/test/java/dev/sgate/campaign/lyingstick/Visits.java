@@ -205,6 +205,7 @@ final class Visits implements AutoCloseable {
     @Override
     public void close() throws IOException {
         daemon.close();
+        stick.eject();
         ground.close();
     }
 }

@@ -327,11 +327,14 @@ class Stick:
     }
 
     def eject(self):
+        if self.device < 0:
+            return
         if not self.gone:
             # whoever waits for an answer gets an error
             libc.umount2(self.directory.encode(), FORCE | DETACH)
         self.thread.join(5)
         os.close(self.device)
+        self.device = -1
 
     def state(self):
         return f"{'gone' if self.gone else 'mounted'}\t{self.lies.told}"
@@ -350,7 +353,7 @@ for line in sys.stdin:
         answer = ""
         if words[0] == "insert":
             stick = Stick(words[1], Lies(words[2], int(words[3])), words[4:])
-        elif words[0] == "eject":
+        elif words[0] == "eject" and stick is not None:
             stick.eject()
         elif words[0] == "dump":
             stick.dump(words[1])
