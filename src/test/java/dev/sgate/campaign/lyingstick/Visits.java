@@ -60,8 +60,9 @@ final class Visits implements AutoCloseable {
 
     private Daemon start() throws IOException {
         Daemon started = ground.start(start, this::said);
-        started.await(line -> line.startsWith("ready"), Ground.PATIENCE)
-                .orElseThrow(() -> new IOException("the daemon does not start: " + started.lines()));
+        if (started.await(line -> line.startsWith("ready"), Ground.PATIENCE).isEmpty()) {
+            throw new IOException("the daemon does not start: " + started.lines());
+        }
         return started;
     }
 

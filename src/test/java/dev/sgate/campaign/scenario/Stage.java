@@ -123,8 +123,9 @@ public final class Stage implements AutoCloseable {
     }
 
     private static void await(Daemon daemon, String line, int from) throws IOException {
-        daemon.await(one -> one.startsWith(line), from, PATIENCE)
-                .orElseThrow(() -> new IOException("never said: " + line + ", but " + daemon.lines()));
+        if (daemon.await(one -> one.startsWith(line), from, PATIENCE).isEmpty()) {
+            throw new IOException("never said: " + line + ", but " + daemon.lines());
+        }
     }
 
     private void save(Ground ground, String name) throws IOException {

@@ -71,8 +71,9 @@ final class Rolling implements AutoCloseable {
 
     private Daemon start() throws IOException {
         Daemon started = ground.start(start, this::said);
-        started.await(line -> line.startsWith("ready"), Stage.PATIENCE)
-                .orElseThrow(() -> new IOException("the daemon does not start: " + started.lines()));
+        if (started.await(line -> line.startsWith("ready"), Stage.PATIENCE).isEmpty()) {
+            throw new IOException("the daemon does not start: " + started.lines());
+        }
         return started;
     }
 
