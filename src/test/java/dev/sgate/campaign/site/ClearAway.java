@@ -20,10 +20,15 @@ final class ClearAway {
 
     /** From now on it is closed at the latest when this process ends; fails if that has begun. */
     static synchronized void opened(AutoCloseable thing) {
+        requireTime();
+        OPEN.push(thing);
+    }
+
+    /** Fails if this process is ending: nothing is made any more that nobody would clear away. */
+    static synchronized void requireTime() {
         if (ending) {
             throw new IllegalStateException("the campaign is ending");
         }
-        OPEN.push(thing);
     }
 
     /** Whether it was still open. */

@@ -43,6 +43,7 @@ public final class Ground implements AutoCloseable {
     public static Ground make(
             PowerSwitch power, Path folder, Packaged product, Vendor vendor, FileSystem stateDisk, FileSystem stickDisk)
             throws IOException {
+        ClearAway.requireTime();
         Files.createDirectories(folder.resolve("media"));
         Disk disk = Disk.make(power, stateDisk, folder.resolve("state.img"));
         Disk stick = Disk.make(power, stickDisk, folder.resolve("stick.img"));
