@@ -30,14 +30,16 @@ final class MutantsReport {
     MutantsReport(Path file) throws IOException {
         this.file = file;
         List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-        lines.stream().filter(line -> line.startsWith("| `")).forEach(line -> rows.put(line.split("`", -1)[1], line));
+        lines.stream()
+                .filter(line -> line.matches("\\| [a-z-]+ \\|.*") && !line.startsWith("| mutant "))
+                .forEach(line -> rows.put(line.split("\\|", -1)[1].strip(), line));
     }
 
     /** @param after how many cases; not positive: none noticed it */
     void add(Mutant mutant, long seed, long after) throws IOException {
         rows.put(
                 mutant.name(),
-                "| `" + mutant.name() + "` | " + mutant.what() + " | `" + String.join(" ", mutant.killedBy()) + "` | "
+                "| " + mutant.name() + " | " + mutant.what() + " | `" + String.join(" ", mutant.killedBy()) + "` | "
                         + seed + " | " + (after > 0 ? after : "**survives**") + " | " + LocalDate.now(ZoneOffset.UTC)
                         + " |");
         StringBuilder text = new StringBuilder(HEAD);
