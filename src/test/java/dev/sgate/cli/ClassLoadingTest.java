@@ -35,6 +35,7 @@ class ClassLoadingTest {
                         "1",
                         "--customer",
                         "X",
+                        "--new-customer",
                         "--product",
                         "press"),
                 List.of("--help"))) {
