@@ -1,17 +1,23 @@
 package dev.sgate.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 
 /**
- * One command line, run in this JVM with its streams caught.
+ * One command line, run in this JVM with its streams caught, and nothing on standard input.
  *
  * @param status the exit status
  * @param out what went to standard output
  * @param err what went to standard error
  */
 public record CommandRun(int status, String out, String err) {
+    static {
+        // Whoever asks a person here finds nobody; a test's own input, where there is one, is put in place after this.
+        System.setIn(InputStream.nullInputStream());
+    }
+
     /** Runs {@code sgate} with these words; each is taken by its text. */
     public static CommandRun sgate(Object... words) {
         StringWriter out = new StringWriter();
