@@ -1,8 +1,11 @@
 package dev.sgate.host;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +45,19 @@ final class AppLaunch {
             exec "$@"
             """;
 
+    /** What the script says of itself, and what a system says that has no {@code setsid} or {@code sh}. */
+    private static final Set<Integer> FAILED_BEFORE = Set.of(74, ALREADY_RUNNING, 126, 127);
+
     private final AppFolders apps;
 
     AppLaunch(AppFolders apps) {
         this.apps = apps;
     }
 
-    /** Returns when the application's record is written; an {@link IOException} if it never came to that. */
+    /**
+     * Returns when the application's record is written; an {@link IOException} if it never came to that. One that removes its record
+     * at once has begun, too: its health check decides, and it is known by its {@link #marks}.
+     */
     Process start(String appName, String folder, List<String> command) throws IOException {
         Path output = apps.output(appName).file();
         ProcessBuilder launch = builder(appName, folder, command)
@@ -56,8 +65,8 @@ final class AppLaunch {
                 .redirectOutput(Redirect.appendTo(output.toFile()));
         Process process = launch.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RECORD_LIMIT_SECONDS);
-        while (!isRecorded(appName, process)) {
-            if (ended(process) && !isRecorded(appName, process)) {
+        while (!isRecorded(appName, process) && !hasBegun(process)) {
+            if (ended(process) && !isRecorded(appName, process) && FAILED_BEFORE.contains(process.exitValue())) {
                 throw new IOException(
                         "could not start " + appName + ", exit code " + process.exitValue() + ", see " + output);
             }
@@ -73,6 +82,19 @@ final class AppLaunch {
         return RunRecord.read(apps.running(appName))
                 .filter(record -> record.pid() == process.pid())
                 .isPresent();
+    }
+
+    /** Whether the script of the start has made way for the application, or that has ended already. */
+    private static boolean hasBegun(Process process) throws IOException {
+        if (!process.isAlive()) {
+            return !FAILED_BEFORE.contains(process.exitValue());
+        }
+        try {
+            String words = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), ISO_8859_1);
+            return !words.isEmpty() && !words.contains(SCRIPT);
+        } catch (NoSuchFileException ended) {
+            return false;
+        }
     }
 
     private static boolean ended(Process process) throws IOException {

@@ -132,8 +132,9 @@ public final class Stage implements AutoCloseable {
         run("cp", "-a", ground.state().toString(), folder.resolve(name).toString());
     }
 
-    /** The keys stay; the database is made as the product's first version made it. */
+    /** The keys stay; the database is made as the product's first version made it, which kept nothing beside it. */
     private static void makeOld(Path state) throws IOException {
+        Folders.delete(state.resolve("kept"));
         for (String file : List.of("sgate.db", "sgate.db-wal", "sgate.db-shm", "mark")) {
             Files.deleteIfExists(state.resolve(file));
         }
