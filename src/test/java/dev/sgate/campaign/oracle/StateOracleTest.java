@@ -136,8 +136,9 @@ class StateOracleTest {
         sql("UPDATE remembered_time SET state = 'mark 2026-11-22T07:59:59Z'");
 
         assertThat(violations())
-                .hasSize(2)
-                .anyMatch(what -> what.startsWith("floor: "))
+                .hasSize(3)
+                .anyMatch(what -> what.startsWith("floor: fell"))
+                .anyMatch(what -> what.contains("below what runs"))
                 .anyMatch(what -> what.startsWith("mark: "));
     }
 
