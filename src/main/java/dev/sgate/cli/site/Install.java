@@ -1,14 +1,11 @@
 package dev.sgate.cli.site;
 
 import dev.sgate.appliance.local.Question;
-import dev.sgate.cli.terminal.Console;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,23 +25,18 @@ public final class Install implements Callable<Integer> {
             description = "Of which application (default: the only one that waits).")
     private Optional<String> app = Optional.empty();
 
-    @Option(names = "--yes", description = "Do it without asking.")
-    private boolean yes;
-
-    @Option(names = "--json", description = "Answer in JSON, on one line. Without --yes: only what waits.")
-    private boolean json;
-
     @Mixin
-    private ApplianceOptions appliance;
+    private PreviewedDeed deed;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Console console = Console.of(spec);
-        DaemonQuestion daemon = new DaemonQuestion(console, appliance.settings(Map.of()));
-        return new PreviewedDeed(console, daemon, yes, json)
-                .run(Question.previewInstall(app, json), "Install this update?", Question.install(app, json));
+        return deed.run(
+                spec,
+                json -> Question.previewInstall(app, json),
+                "Install this update?",
+                json -> Question.install(app, json));
     }
 }

@@ -1,14 +1,11 @@
 package dev.sgate.cli.site;
 
 import dev.sgate.appliance.local.Question;
-import dev.sgate.cli.terminal.Console;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,23 +25,15 @@ public final class Rollback implements Callable<Integer> {
             description = "Which application (default: the only one installed here).")
     private Optional<String> app = Optional.empty();
 
-    @Option(names = "--yes", description = "Do it without asking.")
-    private boolean yes;
-
-    @Option(names = "--json", description = "Answer in JSON, on one line. Without --yes: only what would happen.")
-    private boolean json;
-
     @Mixin
-    private ApplianceOptions appliance;
+    private PreviewedDeed deed;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Console console = Console.of(spec);
-        DaemonQuestion daemon = new DaemonQuestion(console, appliance.settings(Map.of()));
-        return new PreviewedDeed(console, daemon, yes, json)
-                .run(Question.previewRollback(app, json), "Go back?", Question.rollBack(app, json));
+        return deed.run(
+                spec, json -> Question.previewRollback(app, json), "Go back?", json -> Question.rollBack(app, json));
     }
 }

@@ -1,13 +1,10 @@
 package dev.sgate.cli.site;
 
 import dev.sgate.appliance.local.Question;
-import dev.sgate.cli.terminal.Console;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -55,24 +52,19 @@ public final class Seats implements Runnable {
                         + " instance.")
         private String seat = "";
 
-        @Option(names = "--yes", description = "Do it without asking.")
-        private boolean yes;
-
-        @Option(names = "--json", description = "Answer in JSON, on one line. Without --yes: only what would happen.")
-        private boolean json;
-
         @Mixin
-        private ApplianceOptions appliance;
+        private PreviewedDeed deed;
 
         @Spec
         private CommandSpec spec;
 
         @Override
         public Integer call() {
-            Console console = Console.of(spec);
-            DaemonQuestion daemon = new DaemonQuestion(console, appliance.settings(Map.of()));
-            return new PreviewedDeed(console, daemon, yes, json)
-                    .run(Question.previewRelease(seat, json), "Take this seat back?", Question.releaseSeat(seat, json));
+            return deed.run(
+                    spec,
+                    json -> Question.previewRelease(seat, json),
+                    "Take this seat back?",
+                    json -> Question.releaseSeat(seat, json));
         }
     }
 }
