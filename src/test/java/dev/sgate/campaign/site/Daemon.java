@@ -130,9 +130,12 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    /** SIGTERM, and SIGKILL if it takes longer than this. */
+    /**
+     * SIGTERM, and SIGKILL if it takes longer than this. Its lines are read to their end: {@code Process.destroy} would close them, and
+     * what it still writes, its cache of classes among it, would fail.
+     */
     public void stop(Duration atMost) throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy();
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
         }

@@ -226,6 +226,9 @@ public final class Ground implements AutoCloseable {
             }
             ground.endApplications();
         }
+        if (!Files.exists(cache)) {
+            throw new IllegalStateException("the recording run left no cache of classes");
+        }
         product.remember(start.overlays(), cache);
     }
 
