@@ -52,6 +52,8 @@ public final class DeviceKeyFile implements DeviceIdentity {
             Durable.makeFolder(state.resolve("keys"), Durable.PRIVATE_FOLDER);
             make(state, deviceKey(state), journalKey(state));
         }
+        // A key that was just made has its second name until a moment later.
+        Durable.removeLeftovers(state.resolve("keys"));
         return open(state, machineId);
     }
 

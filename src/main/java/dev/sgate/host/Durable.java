@@ -4,6 +4,7 @@ import dev.sgate.station.CrashPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -76,7 +77,10 @@ final class Durable {
         syncFolder(parent(file));
     }
 
-    /** As {@link #replace}, but fails with {@link FileAlreadyExistsException} if there is such a file. */
+    /**
+     * As {@link #replace}, but fails with {@link FileAlreadyExistsException} if there is such a file. A power cut in between may leave the
+     * file and, as a second name of it, the {@code .new}.
+     */
     static void create(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         writeNew(fresh, content, PRIVATE_FILE);
@@ -89,6 +93,18 @@ final class Durable {
             Files.delete(fresh);
         }
         syncFolder(parent(file));
+    }
+
+    /** Removes each {@code .new} of this folder, where nobody makes one now. Nothing happens if the folder is not there. */
+    static void removeLeftovers(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.new")) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private static void writeNew(Path file, byte[] content, Set<PosixFilePermission> mode) throws IOException {

@@ -56,6 +56,18 @@ class DeviceKeyFileTest {
         assertThat(keyFile("device.key.new")).doesNotExist();
     }
 
+    /** The power went between a key's name and the end of its first one: a copy of a secret must not stay under it. */
+    @Test
+    void noSecretStaysUnderASecondName() throws IOException {
+        byte[] journalKey = open().journalKey();
+        for (String name : List.of("device.key", "journal.key")) {
+            Files.createLink(keyFile(name + ".new"), keyFile(name));
+        }
+
+        assertThat(open().journalKey()).isEqualTo(journalKey);
+        assertThat(state.resolve("keys").toFile().list()).containsExactlyInAnyOrder("device.key", "journal.key");
+    }
+
     /** E.g. after a backup without the keys was restored: a new key would silently make this another appliance. */
     @Test
     void besideALedgerNoKeyIsMade() throws IOException {
