@@ -103,6 +103,12 @@ class ArchitectureTest {
         check(onlyIn(resideInAPackage("org.apache.camel.."), "appliance"));
     }
 
+    /** Loading it costs a tenth of a second, and only systemd needs it. */
+    @Test
+    void systemdsSocketsStayInOnePackage() {
+        check(onlyIn(resideInAPackage("org.newsclub.."), "host.systemd"));
+    }
+
     @Test
     void sqlStaysInStoreAndVendor() {
         check(onlyIn(resideInAnyPackage("java.sql..", "org.sqlite.."), "store", "vendor"));

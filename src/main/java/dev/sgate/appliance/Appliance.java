@@ -4,6 +4,7 @@ import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Payloads;
+import dev.sgate.station.LogEvent;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,10 +54,13 @@ final class Appliance implements AutoCloseable {
         new TreeMap<>(pipeline.digests()).forEach((file, digest) -> detail.put("routes/" + file, digest.toString()));
         commit(EventType.STARTUP, detail);
         if (trust.document().isEmpty()) {
-            LogLine.of("trust: nothing is believed because " + trust.whyNothing() + "; every file will be refused")
+            LogLine.of(
+                            LogEvent.TRUST_MISSING,
+                            "trust: nothing is believed because " + trust.whyNothing() + "; every file will be refused")
                     .warn();
         } else {
-            LogLine.of("trust: " + believed + " is believed").tell();
+            LogLine.of(LogEvent.TRUST_BELIEVED, "trust: " + believed + " is believed")
+                    .tell();
         }
         pipeline.begin();
     }

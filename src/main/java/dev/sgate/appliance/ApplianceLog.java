@@ -1,11 +1,13 @@
 package dev.sgate.appliance;
 
+import dev.sgate.host.systemd.SystemJournal;
 import dev.sgate.seal.Evidence;
+import dev.sgate.station.LogEvent;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -15,27 +17,44 @@ import java.util.logging.Logger;
 /**
  * The daemon's log: one line an event on standard error. A line says what happened, why, and what to do next, then the facts as
  * {@code name=value}. Where nobody looks at a terminal, it starts with the priority in the way systemd reads it, e.g. {@code
- * <4>}. Nothing from outside gets into a line but through {@link Evidence#printable}. Thread-safe.
+ * <4>}; the system's journal gets whole entries with fields instead. Nothing from outside gets into a line but through {@link Evidence#printable}. Thread-safe.
  *
  * <p>Our own lines do not go through {@code java.util.logging}: that stops to work as soon as the process is told to end, and the
  * end is worth a line.
  */
 public final class ApplianceLog {
-    private static volatile Lines lines = new Lines(System.err, false);
+    private static volatile LogOutput output = new TextLog(System.err, false);
+
+    private static final String STREAM = "JOURNAL_STREAM";
 
     private ApplianceLog() {}
 
     /** Sends all log lines of this JVM to {@code out}; from libraries only warnings and worse, without stack traces. */
     public static void install(PrintStream out, boolean priorities) {
-        lines = new Lines(out, priorities);
+        install(new TextLog(out, priorities));
+    }
+
+    /**
+     * As {@link #install(PrintStream, boolean)}, to standard error as this process has it: lines for a person at a terminal, lines with
+     * a priority for a file or a pipe, and where it is the system's journal, whole entries, see {@link JournalLog}.
+     */
+    public static void installForProcess() {
+        install(
+                SystemJournal.isOurs(Optional.ofNullable(System.getenv(STREAM)))
+                        ? JournalLog.opening(SystemJournal.SOCKET, new TextLog(System.err, true))
+                        : new TextLog(System.err, wantsPriorities()));
+    }
+
+    private static void install(LogOutput to) {
+        output = to;
         LogManager.getLogManager().reset();
         Logger.getLogger("").addHandler(new FromLibraries());
         Logger.getLogger("").setLevel(Level.WARNING);
     }
 
     /** Whether standard error goes to the system's journal, or anywhere else but to a terminal. */
-    public static boolean wantsPriorities() {
-        if (System.getenv("JOURNAL_STREAM") != null) {
+    private static boolean wantsPriorities() {
+        if (System.getenv(STREAM) != null) {
             return true;
         }
         try {
@@ -46,51 +65,29 @@ public final class ApplianceLog {
         }
     }
 
-    /** Whether lines bear the priority: then nobody looks at a terminal. */
-    static boolean hasPriorities() {
-        return lines.priorities();
+    /** Whether nobody looks at a terminal while lines are written. */
+    static boolean isForMachines() {
+        return output.isForMachines();
     }
 
     /** All is well. */
-    static void info(String what, Evidence facts) {
-        lines.write(Priority.INFO, line(what, facts));
+    static void info(LogLine line) {
+        output.write(LogPriority.INFO, line);
     }
 
     /** Somebody should look at it. */
-    static void warning(String what, Evidence facts) {
-        lines.write(Priority.WARNING, line(what, facts));
+    static void warning(LogLine line) {
+        output.write(LogPriority.WARNING, line);
     }
 
     /** Something is broken. */
-    static void error(String what, Evidence facts) {
-        lines.write(Priority.ERROR, line(what, facts));
+    static void error(LogLine line) {
+        output.write(LogPriority.ERROR, line);
     }
 
-    private static String line(String what, Evidence facts) {
-        return facts.facts().isEmpty() ? what : what + " " + facts.oneLine();
-    }
-
-    /** The numbers of syslog. */
-    private enum Priority {
-        ERROR(3),
-        WARNING(4),
-        INFO(6);
-
-        private final int number;
-
-        Priority(int number) {
-            this.number = number;
-        }
-    }
-
-    private record Lines(PrintStream out, boolean priorities) {
-        void write(Priority priority, String text) {
-            String prefix = priorities ? "<" + priority.number + ">" : "";
-            // one write a line, so that the lines of two threads do not mix
-            byte[] line = (prefix + text.replaceAll("[^ -~]", "?") + "\n").getBytes(StandardCharsets.US_ASCII);
-            out.write(line, 0, line.length);
-            out.flush();
-        }
+    /** Waits until what was written has left this process; before its end. */
+    static void flush() {
+        output.flush();
     }
 
     /** What a library says may hold anything. */
@@ -100,7 +97,9 @@ public final class ApplianceLog {
             Throwable thrown = event.getThrown();
             String cause = thrown == null ? "" : ": " + thrown;
             boolean severe = event.getLevel().intValue() >= Level.SEVERE.intValue();
-            lines.write(severe ? Priority.ERROR : Priority.WARNING, Evidence.printable(event.getMessage() + cause));
+            output.write(
+                    severe ? LogPriority.ERROR : LogPriority.WARNING,
+                    LogLine.of(LogEvent.LIBRARY_WARNING, Evidence.printable(event.getMessage() + cause)));
         }
 
         @Override

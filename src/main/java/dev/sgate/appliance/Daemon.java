@@ -1,5 +1,6 @@
 package dev.sgate.appliance;
 
+import dev.sgate.station.LogEvent;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +37,7 @@ public final class Daemon {
     public static void run(CamelLoading camel, Settings settings, String version, long begunNanos) throws Exception {
         Daemon daemon = start(camel, settings, version);
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::end, "shutdown"));
-        LogLine.of("ready")
+        LogLine.of(LogEvent.READY, "ready")
                 .with("ms", (System.nanoTime() - begunNanos) / 1_000_000)
                 .with("media", settings.media())
                 .with("state", settings.state())
@@ -87,7 +88,9 @@ public final class Daemon {
 
     /** A process that a signal ends has 128 and its number for a status, and an orderly stop would look like a crash. */
     private void end() {
-        Runtime.getRuntime().halt(endedInOrder() ? STOPPED : FAILED);
+        int status = endedInOrder() ? STOPPED : FAILED;
+        ApplianceLog.flush();
+        Runtime.getRuntime().halt(status);
     }
 
     private boolean endedInOrder() {
@@ -95,11 +98,11 @@ public final class Daemon {
             door.close();
             leases.ifPresent(LeaseDoor::close);
             appliance.close();
-            LogLine.of("stopped: applications live on").tell();
+            LogLine.of(LogEvent.STOPPED, "stopped: applications live on").tell();
             machine.close();
             return true;
         } catch (IOException | RuntimeException failed) {
-            LogLine.of("the end was not put on record; nothing is lost")
+            LogLine.of(LogEvent.END_NOT_RECORDED, "the end was not put on record; nothing is lost")
                     .with("cause", failed)
                     .alarm();
             return false;

@@ -3,6 +3,7 @@ package dev.sgate.appliance;
 import dev.sgate.appliance.http.HttpService;
 import dev.sgate.appliance.http.ServiceTerms;
 import dev.sgate.appliance.metrics.Metrics;
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.leasing.Leasing;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class LeaseDoor implements AutoCloseable {
         while (!closed && service.isEmpty()) {
             try {
                 service = Optional.of(HttpService.open(terms, leasing, metrics::exposition, LeaseDoor::failed));
-                LogLine.of("leases: applications can ask")
+                LogLine.of(LogEvent.LEASE_SERVICE_OPEN, "leases: applications can ask")
                         .with("address", service.get().address())
                         .tell();
             } catch (IOException notOpened) {
@@ -54,8 +55,10 @@ final class LeaseDoor implements AutoCloseable {
     }
 
     private void tell(IOException cause) {
-        LogLine.of("leases: nobody can ask, for the address cannot be opened; free its port or change lease.listen."
-                        + " Sticks are served, and it is tried again every 30 s")
+        LogLine.of(
+                        LogEvent.LEASE_SERVICE_CLOSED,
+                        "leases: nobody can ask, for the address cannot be opened; free its port or change lease.listen."
+                                + " Sticks are served, and it is tried again every 30 s")
                 .with("address", terms.listen())
                 .with("cause", cause)
                 .alarm();
@@ -72,7 +75,7 @@ final class LeaseDoor implements AutoCloseable {
     }
 
     private static void failed(String what, Throwable cause) {
-        LogLine.of(what).with("cause", cause).alarm();
+        LogLine.of(LogEvent.LEASE_SERVICE_FAILED, what).with("cause", cause).alarm();
     }
 
     /** Requests that run have two seconds to end. */

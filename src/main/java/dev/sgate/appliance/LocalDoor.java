@@ -5,6 +5,7 @@ import dev.sgate.host.LocalSocket;
 import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.LicenseChecks;
 import dev.sgate.station.LicenseConfirming;
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.PersonalErasure;
 import dev.sgate.station.PersonalKey;
 import dev.sgate.station.SiteReleases;
@@ -68,6 +69,7 @@ final class LocalDoor implements AutoCloseable {
                         ports.situation().language(),
                         System.getProperty("user.name", ""),
                         cause -> LogLine.of(
+                                        LogEvent.LOCAL_QUESTION_FAILED,
                                         "local: a question met a broken machine; the disk of the state folder comes first")
                                 .with("cause", cause)
                                 .alarm());
@@ -82,7 +84,9 @@ final class LocalDoor implements AutoCloseable {
             return new LocalDoor(
                     Optional.of(LocalSocket.open(path, new AtFirstQuestion(ports, leaseKeys, personalKey))));
         } catch (IOException | RuntimeException cannot) {
-            LogLine.of("nobody can ask on this machine: there is no socket; sticks work as ever")
+            LogLine.of(
+                            LogEvent.LOCAL_SOCKET_MISSING,
+                            "nobody can ask on this machine: there is no socket; sticks work as ever")
                     .with("socket", path)
                     .with("why", cannot)
                     .with("next", "let the setting `socket` name a path of at most 100 bytes in a folder that is there")

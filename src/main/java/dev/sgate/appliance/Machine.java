@@ -26,6 +26,7 @@ import dev.sgate.station.ClockComparison;
 import dev.sgate.station.HeldTrust;
 import dev.sgate.station.InstallTurn;
 import dev.sgate.station.LaunchStates;
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.PersonalKey;
 import dev.sgate.station.Situation;
 import dev.sgate.station.leasing.LeaseFileKeeping;
@@ -164,6 +165,7 @@ final class Machine implements AutoCloseable {
         PersonalKey key = new PersonalKeyFile(state);
         if (key.find().isEmpty()) {
             LogLine.of(
+                            LogEvent.PERSONAL_KEY_UNUSABLE,
                             "the key keys/personal.key cannot be used; names of devices are neither kept nor shown; all else goes on")
                     .with("next", "chmod 600, or a new one: sgate personal erase")
                     .alarm();
@@ -174,6 +176,7 @@ final class Machine implements AutoCloseable {
     private static void tellLost(SqliteLedger ledger, DeviceKeyFile device, Instant now, ChainHead last) {
         long first = ledger.acknowledged().seq() + 1;
         LogLine.of(
+                        LogEvent.JOURNAL_KEY_LOST,
                         "the journal's key keys/journal.key is gone and a new one was made; the events before cannot be read any"
                                 + " more and the vendor will miss them; all else goes on; tell the vendor")
                 .with("firstSeq", first)

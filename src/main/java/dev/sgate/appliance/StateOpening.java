@@ -5,6 +5,7 @@ import dev.sgate.host.KeptFiles;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.Ids;
 import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.Releases;
 import dev.sgate.station.StateChange.ReleaseTakenBack;
 import dev.sgate.station.StateRecovery;
@@ -59,7 +60,9 @@ final class StateOpening {
     SqliteLedger open(Instant now) throws IOException {
         kept.tidy();
         if (kept.witnessIsDamaged()) {
-            LogLine.of("the file kept/witness beside the database does not prove itself; the database alone counts")
+            LogLine.of(
+                            LogEvent.WITNESS_DAMAGED,
+                            "the file kept/witness beside the database does not prove itself; the database alone counts")
                     .alarm();
         }
         SqliteLedger ledger = opened(now);
@@ -89,7 +92,9 @@ final class StateOpening {
                         List.of(new ReleaseTakenBack(release.appName(), release.folder(), Optional.empty(), now)),
                         List.of());
                 releases.clearCurrent(release.appName());
-                LogLine.of("the folder of a release is gone; insert the stick with it again")
+                LogLine.of(
+                                LogEvent.RELEASE_FOLDER_GONE,
+                                "the folder of a release is gone; insert the stick with it again")
                         .with("app", release.appName())
                         .with("version", release.version())
                         .alarm();
@@ -122,6 +127,7 @@ final class StateOpening {
         Optional<Path> old = LedgerRebuild.rebuild(
                 database, opening, kept.witness().map(Witness::head), ledger -> fill(ledger, now), now);
         LogLine.of(
+                        LogEvent.STATE_REBUILT,
                         "the database is no use and a new one was made; applications, version floors and the clock's mark are as"
                                 + " they were; seats may be free again, and events that did not reach the vendor may be lost; tell"
                                 + " the vendor")
@@ -142,6 +148,7 @@ final class StateOpening {
     private static void tell(StateRules.Standing standing, Witness witness) {
         if (standing != StateRules.Standing.CURRENT) {
             LogLine.of(
+                            LogEvent.STATE_OLDER,
                             "the database is an older copy, or another's; version floors, trust documents, licenses and releases were"
                                     + " brought up to date; there is no new seat until the vendor resets the device counter; call"
                                     + " the vendor")

@@ -13,6 +13,7 @@ import dev.sgate.station.InstallTurn;
 import dev.sgate.station.JournalExport;
 import dev.sgate.station.LedgerView;
 import dev.sgate.station.LicenseImport;
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.MountWatch;
 import dev.sgate.station.Notice;
 import dev.sgate.station.Outcome;
@@ -61,7 +62,7 @@ final class Steps {
         void on(I body) throws Exception;
     }
 
-    private final WorkLog work = new WorkLog(!ApplianceLog.hasPriorities(), System::nanoTime);
+    private final WorkLog work = new WorkLog(!ApplianceLog.isForMachines(), System::nanoTime);
 
     private Steps() {}
 
@@ -195,7 +196,7 @@ final class Steps {
         act("resumeUndoing", Object.class, start -> resume.undo());
         step("resumeTakingUp", Object.class, start -> resume.takeUp());
         step("resumeGoingOn", Step.CutOff.class, cutOff -> {
-            LogLine.of("an install that was cut off goes on")
+            LogLine.of(LogEvent.INSTALL_TAKEN_UP, "an install that was cut off goes on")
                     .with("app", cutOff.install().appName())
                     .with("folder", cutOff.install().folder())
                     .tell();
@@ -218,7 +219,7 @@ final class Steps {
     }
 
     private static void tellStarted(Supervisor.Running running) {
-        LogLine.of("application started")
+        LogLine.of(LogEvent.APPLICATION_STARTED, "application started")
                 .with("app", running.appName())
                 .with("folder", running.folder())
                 .with("pid", running.pid())
@@ -279,9 +280,9 @@ final class Steps {
                         .clockCompared(Duration.ofSeconds(seconds).abs()));
         if (skew.detected()) {
             HeldTiers.of(ports).forEach(ports.metrics()::clockSkewed);
-            LogLine.of(skew.message()).warn();
+            LogLine.of(LogEvent.CLOCK_IS_OFF, skew.message()).warn();
         } else {
-            LogLine.of(skew.message()).tell();
+            LogLine.of(LogEvent.CLOCK_AGREES, skew.message()).tell();
         }
     }
 
@@ -290,7 +291,8 @@ final class Steps {
     }
 
     private static void tell(Notice notice) {
-        LogLine line = LogLine.of(notice.what()).with(notice.facts()).with("next", notice.next());
+        LogLine line =
+                LogLine.of(notice.event(), notice.what()).with(notice.facts()).with("next", notice.next());
         switch (notice.urgency()) {
             case INFORMATION -> line.tell();
             case SOON -> line.warn();
@@ -298,7 +300,7 @@ final class Steps {
         }
     }
 
-    static void announce(String what, String why, String next) {
-        LogLine.of(what).with("why", why).with("next", next).warn();
+    static void announce(LogEvent event, String what, String why, String next) {
+        LogLine.of(event, what).with("why", why).with("next", next).warn();
     }
 }

@@ -3,6 +3,7 @@ package dev.sgate.appliance;
 import dev.sgate.seal.Evidence;
 import dev.sgate.seal.Refusal;
 import dev.sgate.station.FileOutcome;
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.Outcome;
 import dev.sgate.station.Step;
 import dev.sgate.station.Visit;
@@ -16,41 +17,56 @@ final class VisitLog {
     static void tell(Step step) {
         switch (step) {
             case Step.Welcomed welcomed ->
-                line("stick seen: checking, leave it in", welcomed.visit()).tell();
+                line(LogEvent.STICK_SEEN, "stick seen: checking, leave it in", welcomed.visit())
+                        .tell();
             case Step.TurnedAway away ->
-                refused("stick not touched: it may be unplugged", away.visit(), away.refusal())
+                refused(
+                                LogEvent.STICK_TURNED_AWAY,
+                                "stick not touched: it may be unplugged",
+                                away.visit(),
+                                away.refusal())
                         .warn();
             case Step.CandidatesFound found ->
-                line("files to check", found.visit())
+                line(LogEvent.FILES_FOUND, "files to check", found.visit())
                         .with("count", found.candidates())
                         .tell();
             case Step.NothingToOpen nothing ->
-                line("no files for us on this stick", nothing.visit()).tell();
+                line(LogEvent.NO_FILES, "no files for us on this stick", nothing.visit())
+                        .tell();
             case Step.Switched switched ->
-                line("release started: its health check decides", switched.visit())
+                line(LogEvent.RELEASE_STARTED, "release started: its health check decides", switched.visit())
                         .with("file", switched.file().name())
                         .with("folder", switched.run().folder())
                         .tell();
             case Step.Exported exported ->
-                line("journal is on the stick", exported.visit())
+                line(LogEvent.JOURNAL_EXPORTED, "journal is on the stick", exported.visit())
                         .with("files", String.join(",", exported.fileNames()))
                         .tell();
             case Step.NotExported not ->
                 refused(
-                                line("journal could not be written: it stays here for the next stick", not.visit())
+                                line(
+                                                LogEvent.JOURNAL_NOT_EXPORTED,
+                                                "journal could not be written: it stays here for the next stick",
+                                                not.visit())
                                         .with("filesWritten", not.fileNames().size()),
                                 not.refusal())
                         .warn();
             case Step.ReceiptWritten written ->
-                line("receipt is on the stick", written.visit())
+                line(LogEvent.RECEIPT_WRITTEN, "receipt is on the stick", written.visit())
                         .with("files", String.join(",", written.fileNames()))
                         .tell();
             case Step.ReceiptNotWritten not ->
-                refused("receipt could not be written: what happened is on record here", not.visit(), not.refusal())
+                refused(
+                                LogEvent.RECEIPT_NOT_WRITTEN,
+                                "receipt could not be written: what happened is on record here",
+                                not.visit(),
+                                not.refusal())
                         .warn();
-            case Step.SafeToUnplug safe -> line("safe to unplug", safe.visit()).tell();
+            case Step.SafeToUnplug safe ->
+                line(LogEvent.SAFE_TO_UNPLUG, "safe to unplug", safe.visit()).tell();
             case Step.NotReleased not ->
                 refused(
+                                LogEvent.STICK_NOT_RELEASED,
                                 "stick could not be released: unmount it by hand if it is still there",
                                 not.visit(),
                                 not.refusal())
@@ -73,29 +89,36 @@ final class VisitLog {
     static void tell(Visit visit, FileOutcome settled) {
         switch (settled.outcome()) {
             case Outcome.LicenseApplied applied ->
-                file("license in force", visit, settled)
+                file(LogEvent.LICENSE_IN_FORCE, "license in force", visit, settled)
                         .with("product", applied.product())
                         .with("validUntil", applied.validUntil())
                         .with("seats", applied.seatsTaken() + "/" + applied.seats())
                         .tell();
             case Outcome.TrustApplied applied ->
-                file("the vendor's new keys count from now on", visit, settled)
+                file(LogEvent.TRUST_TAKEN, "the vendor's new keys count from now on", visit, settled)
                         .with("version", applied.version())
                         .with("versionBefore", applied.before())
                         .with("expires", applied.expires())
                         .tell();
             case Outcome.ReleaseApplied applied ->
-                file("release installed and healthy", visit, settled)
+                file(LogEvent.RELEASE_INSTALLED, "release installed and healthy", visit, settled)
                         .with("app", applied.appName())
                         .with("version", applied.version())
                         .tell();
             case Outcome.ReleaseRolledBack back ->
-                refused(file("release rolled back: what ran before runs again", visit, settled), back.refusal())
+                refused(
+                                file(
+                                        LogEvent.RELEASE_ROLLED_BACK,
+                                        "release rolled back: what ran before runs again",
+                                        visit,
+                                        settled),
+                                back.refusal())
                         .with("app", back.appName())
                         .with("version", back.version())
                         .warn();
             case Outcome.ReleaseWaits waits ->
                 file(
+                                LogEvent.RELEASE_WAITS,
                                 waits.forPerson()
                                         ? "release is checked and waits for a person: sgate install"
                                         : "release is checked and waits for the application's next restart",
@@ -105,12 +128,12 @@ final class VisitLog {
                         .with("version", waits.version())
                         .tell();
             case Outcome.AlreadyApplied(String subject) ->
-                file("nothing new: this did its work on an earlier visit", visit, settled)
+                file(LogEvent.FILE_NOTHING_NEW, "nothing new: this did its work on an earlier visit", visit, settled)
                         .with("subject", subject)
                         .tell();
             case Outcome.Refused(String subject, Refusal refusal) ->
                 refused(
-                                file("not accepted: nothing was changed by it", visit, settled)
+                                file(LogEvent.FILE_REFUSED, "not accepted: nothing was changed by it", visit, settled)
                                         .with("subject", subject),
                                 refusal)
                         .warn();
@@ -121,35 +144,41 @@ final class VisitLog {
     static void tell(Failure failure) {
         switch (failure) {
             case Failure.FileFailed(var visit, var file, var cause) ->
-                cause(line("a file was given up: bring the stick again", visit).with("file", file.name()), cause)
+                cause(
+                                line(LogEvent.FILE_GIVEN_UP, "a file was given up: bring the stick again", visit)
+                                        .with("file", file.name()),
+                                cause)
                         .alarm();
             case Failure.VisitFailed(var visit, var cause) ->
-                cause(line("the visit was given up: bring the stick again", visit), cause)
+                cause(line(LogEvent.VISIT_GIVEN_UP, "the visit was given up: bring the stick again", visit), cause)
                         .alarm();
             case Failure.NothingMore(var visit, var cause) ->
                 cause(
-                                visit.map(known -> line("something failed that could not be put on record", known))
-                                        .orElseGet(() -> LogLine.of("something failed")),
+                                visit.map(known -> line(
+                                                LogEvent.STEP_FAILED,
+                                                "something failed that could not be put on record",
+                                                known))
+                                        .orElseGet(() -> LogLine.of(LogEvent.STEP_FAILED, "something failed")),
                                 cause)
                         .alarm();
         }
     }
 
-    private static LogLine line(String what, Visit visit) {
-        return LogLine.of(what)
+    private static LogLine line(LogEvent event, String what, Visit visit) {
+        return LogLine.of(event, what)
                 .with("visit", visit.id().shortForm())
                 .with("volume", visit.mount().name());
     }
 
-    private static LogLine file(String what, Visit visit, FileOutcome settled) {
-        return LogLine.of(what)
+    private static LogLine file(LogEvent event, String what, Visit visit, FileOutcome settled) {
+        return LogLine.of(event, what)
                 .with("visit", visit.id().shortForm())
                 // it was made printable already
                 .with(new Evidence(Map.of("file", settled.fileName())));
     }
 
-    private static LogLine refused(String what, Visit visit, Refusal refusal) {
-        return refused(line(what, visit), refusal);
+    private static LogLine refused(LogEvent event, String what, Visit visit, Refusal refusal) {
+        return refused(line(event, what, visit), refusal);
     }
 
     private static LogLine refused(LogLine line, Refusal refusal) {

@@ -1,5 +1,6 @@
 package dev.sgate.appliance;
 
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.Mount;
 import dev.sgate.station.Visit;
 import java.io.File;
@@ -150,7 +151,7 @@ final class VolumeRoutes {
             }
             links.remove(id);
         } catch (Exception failed) {
-            LogLine.of("a route could not be taken away: it ends with the next restart")
+            LogLine.of(LogEvent.ROUTE_LEFT_BEHIND, "a route could not be taken away: it ends with the next restart")
                     .with("route", id)
                     .with("cause", failed)
                     .warn();

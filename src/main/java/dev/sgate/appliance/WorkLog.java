@@ -1,5 +1,6 @@
 package dev.sgate.appliance;
 
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.OpenedFile;
 import dev.sgate.station.Progress;
 import dev.sgate.station.Step;
@@ -30,7 +31,7 @@ final class WorkLog implements Progress {
 
     @Override
     public Copying begin(Visit visit, OpenedFile file, long totalBytes) {
-        about("copying and checking: leave the stick in", visit, file)
+        about(LogEvent.COPY_BEGUN, "copying and checking: leave the stick in", visit, file)
                 .with("bytes", totalBytes)
                 .tell();
         return new Copy(visit, file, totalBytes, nanoClock.getAsLong());
@@ -45,26 +46,26 @@ final class WorkLog implements Progress {
     /** Does it, with a line before, and one after if it went well. */
     Step prepare(Step.UpdateReady ready, Preparing preparing) throws IOException {
         long begun = nanoClock.getAsLong();
-        release("making the release ready", ready).tell();
+        release(LogEvent.RELEASE_PREPARING, "making the release ready", ready).tell();
         Step result = preparing.of(ready);
         if (result instanceof Step.Prepared) {
-            release("release is ready to start", ready)
+            release(LogEvent.RELEASE_PREPARED, "release is ready to start", ready)
                     .with("seconds", secondsSince(begun))
                     .tell();
         }
         return result;
     }
 
-    private static LogLine release(String what, Step.UpdateReady ready) {
+    private static LogLine release(LogEvent event, String what, Step.UpdateReady ready) {
         var app = ready.update().offer().app();
-        return about(what, ready.visit(), ready.file())
+        return about(event, what, ready.visit(), ready.file())
                 .with("app", app.name())
                 .with("version", app.version())
                 .with("bytes", app.length());
     }
 
-    private static LogLine about(String what, Visit visit, OpenedFile file) {
-        return LogLine.of(what).with("visit", visit.id().shortForm()).with("file", file.name());
+    private static LogLine about(LogEvent event, String what, Visit visit, OpenedFile file) {
+        return LogLine.of(event, what).with("visit", visit.id().shortForm()).with("file", file.name());
     }
 
     private String secondsSince(long nanos) {
@@ -92,7 +93,7 @@ final class WorkLog implements Progress {
             long now = nanoClock.getAsLong();
             if (watched && now - told >= PAUSE_NANOS) {
                 told = now;
-                about("still copying", visit, file)
+                about(LogEvent.COPY_GOES_ON, "still copying", visit, file)
                         .with("bytes", doneBytes + "/" + totalBytes)
                         .tell();
             }
@@ -100,7 +101,7 @@ final class WorkLog implements Progress {
 
         @Override
         public void done() {
-            about("copied and checked", visit, file)
+            about(LogEvent.COPY_DONE, "copied and checked", visit, file)
                     .with("bytes", totalBytes)
                     .with("seconds", secondsSince(begun))
                     .tell();

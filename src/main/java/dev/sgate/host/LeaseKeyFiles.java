@@ -6,6 +6,7 @@ import dev.sgate.seal.Ed25519PublicKey;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.SigningKey;
 import dev.sgate.station.Announcements;
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.leasing.LeaseKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,7 @@ public final class LeaseKeyFiles implements LeaseKeys {
         Durable.create(file, PemKey.toPem(fresh));
         if (lost) {
             announcements.announce(
+                    LogEvent.LEASE_KEY_LOST,
                     "the lease key was lost; a new one signs now, " + LeaseKeyset.siteKid(publicHalf(fresh)),
                     file + " and what was noted of it are gone, and leases were given",
                     "leases of the lost key are good only where applications know it already" + NEXT);
@@ -101,6 +103,7 @@ public final class LeaseKeyFiles implements LeaseKeys {
         if (last.isPresent() && !Durable.isThere(retired(LeaseKeyset.siteKid(last.get())))) {
             Kid lost = LeaseKeyset.siteKid(last.get());
             announcements.announce(
+                    LogEvent.LEASE_KEY_LOST,
                     "the lease key " + lost + " was lost; another one signs now, " + key.kid(),
                     folder.resolve(SECRET) + " was gone or replaced, and not by a rotation",
                     "leases of the lost key stay good" + NEXT);

@@ -6,9 +6,10 @@ public interface Announcements {
     /**
      * One matter in three short sentences.
      *
+     * @param event what kind of matter it is
      * @param what what happened
      * @param why the reason, as far as it is known
      * @param next what happens next, or what site IT does
      */
-    void announce(String what, String why, String next);
+    void announce(LogEvent event, String what, String why, String next);
 }

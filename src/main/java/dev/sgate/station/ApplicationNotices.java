@@ -17,6 +17,7 @@ final class ApplicationNotices {
     static Notice ended(HeldRelease release, Duration pause, CrashHistory history, Evidence seen) {
         Evidence facts = about(release).and("shortRuns", history.shortRuns()).and("pauseMillis", pause.toMillis());
         return new Notice(
+                LogEvent.APPLICATION_ENDED,
                 Urgency.SOON,
                 "an application ended by itself",
                 "it is started again; look at its output.log",
@@ -25,6 +26,7 @@ final class ApplicationNotices {
 
     static Notice startedAgain(HeldRelease release, Supervisor.Running process) {
         return new Notice(
+                LogEvent.APPLICATION_STARTED_AGAIN,
                 Urgency.INFORMATION,
                 "an application was started again",
                 "nothing",
@@ -35,11 +37,13 @@ final class ApplicationNotices {
         Evidence facts = with(about(release).and("code", refusal.code().word()), refusal.evidence());
         return way instanceof WayBack.Open open
                 ? new Notice(
+                        LogEvent.RELEASE_TAKEN_BACK,
                         Urgency.NOW,
                         "a release ended again and again and was taken back; the previous one runs instead",
                         "ask the vendor for a newer version",
                         facts.and("kept", open.to().version()))
                 : new Notice(
+                        LogEvent.RELEASE_TAKEN_BACK,
                         Urgency.NOW,
                         "a release ended again and again and there is none to go back to; no application runs now",
                         "bring a stick with a newer version, or put right what it lacked here and then: sgate releases"
@@ -49,6 +53,7 @@ final class ApplicationNotices {
 
     static Notice broughtInLine(String app, Optional<HeldRelease> release) {
         return new Notice(
+                LogEvent.APPLICATION_BROUGHT_IN_LINE,
                 Urgency.INFORMATION,
                 "an application was brought in line with the ledger",
                 "nothing",
@@ -58,6 +63,7 @@ final class ApplicationNotices {
 
     static Notice failed(String app, IOException failure, Duration pause) {
         return new Notice(
+                LogEvent.APPLICATION_NOT_WATCHED,
                 Urgency.NOW,
                 "this machine could not look after an application",
                 "it is tried again after a pause; look at the disk of the state folder",

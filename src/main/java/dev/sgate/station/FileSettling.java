@@ -56,6 +56,7 @@ public final class FileSettling {
             staging.discard(slot);
         } catch (IOException failure) {
             announcements.announce(
+                    LogEvent.STAGING_LEFT_BEHIND,
                     "a staging folder could not be removed",
                     String.valueOf(failure.getMessage()),
                     "the next start tries again; look at the disk");

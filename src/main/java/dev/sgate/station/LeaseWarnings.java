@@ -75,6 +75,7 @@ final class LeaseWarnings {
 
     private static Notice notice(Instance instance, LicenseTerms terms, ContactWarning warning) {
         return new Notice(
+                LogEvent.LEASE_NOTICE,
                 urgency(warning),
                 warning.text(),
                 "let the application reach this appliance; it renews by itself",

@@ -142,6 +142,7 @@ public final class LicenseImport {
             time.keep(state);
         } catch (IOException failure) {
             announcements.announce(
+                    LogEvent.CLOCK_MARK_NOT_KEPT,
                     "the latest known time could not be written beside the database",
                     String.valueOf(failure.getMessage()),
                     "the license is in force; the next hour tries again; look at the disk");

@@ -120,6 +120,7 @@ final class LicenseWarnings {
         LicenseAnswer.Checked checked = LicenseAnswer.Checked.of(asTold(license), now);
         boolean refused = license.state().grade() == Grade.REFUSED;
         return new Notice(
+                LogEvent.LICENSE_NOTICE,
                 refused ? Notice.Urgency.NOW : Notice.Urgency.SOON,
                 sentences.what(checked),
                 sentences.whatToDo(checked),

@@ -62,6 +62,7 @@ final class PreviousRelease {
             discard(appName, failedFolder);
         } catch (IOException failure) {
             announcements.announce(
+                    LogEvent.RELEASE_LEFT_BEHIND,
                     "a release of " + appName + " that did not stay could not be removed",
                     String.valueOf(failure.getMessage()),
                     "the next start or install tries again; look at the disk");
@@ -83,6 +84,7 @@ final class PreviousRelease {
             supervisor.start(committed.appName(), committed.folder(), committed.command());
         } catch (IOException failure) {
             announcements.announce(
+                    LogEvent.APPLICATION_NOT_STARTED,
                     committed.appName() + " could not be started again from " + committed.folder(),
                     String.valueOf(failure.getMessage()),
                     "it does not run now; bring a stick with a newer release, or restart the appliance");

@@ -114,6 +114,7 @@ public final class ReleaseCommit {
             folders.discardAllBut(app.name(), keep);
         } catch (IOException failure) {
             announcements.announce(
+                    LogEvent.RELEASE_LEFT_BEHIND,
                     "old releases of " + app.name() + " could not be removed",
                     String.valueOf(failure.getMessage()),
                     "the next install tries again; look at the disk");

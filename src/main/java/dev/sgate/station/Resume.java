@@ -80,11 +80,12 @@ public final class Resume {
             if (waiting.contains(slot)) {
                 continue;
             }
-            removed("a staging folder could not be removed", () -> staging.discard(slot));
+            removed(LogEvent.STAGING_LEFT_BEHIND, "a staging folder could not be removed", () -> staging.discard(slot));
         }
         Set<String> stuck = new HashSet<>();
         for (String app : applications()) {
             if (!removed(
+                    LogEvent.RELEASE_LEFT_BEHIND,
                     "an unfinished release of " + app + " could not be removed",
                     () -> folders.discardUncommitted(app, inUse(app)))) {
                 stuck.add(app);
@@ -107,13 +108,16 @@ public final class Resume {
     }
 
     /** Whether it is gone; if not, that was announced. */
-    private boolean removed(String whatNot, Removal removal) {
+    private boolean removed(LogEvent event, String whatNot, Removal removal) {
         try {
             removal.run();
             return true;
         } catch (IOException failure) {
             announcements.announce(
-                    whatNot, String.valueOf(failure.getMessage()), "the next start tries again; look at the disk");
+                    event,
+                    whatNot,
+                    String.valueOf(failure.getMessage()),
+                    "the next start tries again; look at the disk");
             return false;
         }
     }
@@ -265,6 +269,7 @@ public final class Resume {
             return Optional.of(supervisor.start(release.appName(), release.folder(), release.command()));
         } catch (IOException failure) {
             announcements.announce(
+                    LogEvent.APPLICATION_NOT_STARTED,
                     release.appName() + " " + release.version() + " could not be started",
                     String.valueOf(failure.getMessage()),
                     "everything else goes on; bring a stick with a newer release, or restart the appliance");

@@ -50,6 +50,7 @@ final class TrustWarnings {
                         "kind", "trust", "state", state, "version", version, "validUntil", Payloads.time(expires)));
         ledger.commit(List.of(new Remembered(KEY, told, now)), List.of(event));
         return Optional.of(new Notice(
+                LogEvent.TRUST_NOTICE,
                 Notice.Urgency.SOON,
                 "the vendor's trust document is " + state + "; everything goes on",
                 "ask the vendor for the next one on a stick",

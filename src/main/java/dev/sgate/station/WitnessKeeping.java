@@ -115,6 +115,7 @@ public final class WitnessKeeping implements LedgerWatch {
     private void tell(IOException failure) {
         if (!failed) {
             announcements.announce(
+                    LogEvent.WITNESS_NOT_WRITTEN,
                     "how far the database has come could not be written beside it",
                     String.valueOf(failure.getMessage()),
                     "nothing is lost; the next change tries again; look at the disk");

@@ -3,6 +3,7 @@ package dev.sgate.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.seal.Evidence;
+import dev.sgate.station.LogEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,11 @@ class ApplianceLogTest {
     @Test
     void aLineHasItsPriorityWhereNobodyLooksAtATerminal() {
         install(true);
-        LogLine.of("ready").with("ms", 700).tell();
-        LogLine.of("stick not touched").with("code", "unsafe-mount").warn();
-        LogLine.of("something failed").alarm();
+        LogLine.of(LogEvent.READY, "ready").with("ms", 700).tell();
+        LogLine.of(LogEvent.STICK_TURNED_AWAY, "stick not touched")
+                .with("code", "unsafe-mount")
+                .warn();
+        LogLine.of(LogEvent.STEP_FAILED, "something failed").alarm();
         assertThat(lines())
                 .containsExactly("<6>ready ms=700", "<4>stick not touched code=unsafe-mount", "<3>something failed");
     }
@@ -35,14 +38,14 @@ class ApplianceLogTest {
     @Test
     void aLineIsPlainOnATerminal() {
         install(false);
-        LogLine.of("ready").tell();
+        LogLine.of(LogEvent.READY, "ready").tell();
         assertThat(lines()).containsExactly("ready");
     }
 
     @Test
     void nothingFromOutsideReachesTheTerminalAsItIs() {
         install(false);
-        LogLine.of("not accepted")
+        LogLine.of(LogEvent.FILE_REFUSED, "not accepted")
                 .with("file", "a\u001b[2J\n<0>fake\u202e.sglic")
                 .tell();
         assertThat(lines()).containsExactly("not accepted file=a\\u001b[2J\\u000a<0>fake\\u202e.sglic");
@@ -59,7 +62,7 @@ class ApplianceLogTest {
     @Test
     void factsThatWereMadePrintableAreNotEscapedAgain() {
         install(false);
-        LogLine.of("x").with(Evidence.of("file", "\u00fc")).tell();
+        LogLine.of(LogEvent.READY, "x").with(Evidence.of("file", "\u00fc")).tell();
         assertThat(lines()).containsExactly("x file=\\u00fc");
     }
 

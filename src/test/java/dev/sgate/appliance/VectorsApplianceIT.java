@@ -165,11 +165,11 @@ class VectorsApplianceIT {
                         TRUST.port(),
                         TIME.port(),
                         device,
-                        new LeaseKeyFiles(folder.resolve("lease-keys"), () -> false, (what, why, next) -> {}),
+                        new LeaseKeyFiles(folder.resolve("lease-keys"), () -> false, (event, what, why, next) -> {}),
                         new DiskLeaseFiles(folder.resolve("leases")),
                         new LaunchStates(LEDGER.port(), TRUST.port(), device, TIME.port(), SiteLimits.DEFAULT)::all,
                         new LeaseFileKeeping.Site("site", "a machine"),
-                        (what, why, next) -> {}),
+                        (event, what, why, next) -> {}),
                 new InstallTurn(),
                 InstallPolicy.DEFAULT);
         Settings settings =

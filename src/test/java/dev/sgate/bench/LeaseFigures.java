@@ -50,7 +50,7 @@ final class LeaseFigures {
         Files.createDirectories(folder);
         try (SqliteLedger ledger = TestLedgers.open(folder)) {
             ServedSite site = new ServedSite(
-                    ledger, new LeaseKeyFiles(folder, () -> false, (what, why, next) -> {}), UUID::randomUUID);
+                    ledger, new LeaseKeyFiles(folder, () -> false, (event, what, why, next) -> {}), UUID::randomUUID);
             site.hold(license -> license.put("pool", Samples.members("size", SEATS)));
             try (HttpService service = HttpService.open(
                     ServiceTerms.loopback(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),

@@ -34,7 +34,9 @@ class LeaseKeyFilesTest {
 
     private LeaseKeyFiles open() {
         return new LeaseKeyFiles(
-                state, () -> leasesWereGiven, (what, why, next) -> announced.add(what + " | " + why + " | " + next));
+                state,
+                () -> leasesWereGiven,
+                (event, what, why, next) -> announced.add(what + " | " + why + " | " + next));
     }
 
     private Path file(String name) {

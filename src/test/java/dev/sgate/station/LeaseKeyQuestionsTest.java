@@ -33,7 +33,7 @@ class LeaseKeyQuestionsTest {
                 new SiteReleases(site.ledger, site.trust, site.releases, site.turn, site.time),
                 new SiteUpdates(site.ledger),
                 new SiteLeaseKeys(
-                        new LeaseKeyFiles(state, () -> false, (what, why, next) -> {}),
+                        new LeaseKeyFiles(state, () -> false, (event, what, why, next) -> {}),
                         new BundlesInForce(site.ledger, site.trust),
                         site.time),
                 new PersonalErasure(site.ledger, new PersonalKeyFile(state), site.device, site.time),

@@ -62,7 +62,7 @@ final class TestSite {
     /** Made anew at each restart: what it knows comes from the ledger and from what site IT pinned. */
     HeldTrust trust;
 
-    final Announcements announcements = (what, why, next) -> announced.add(what);
+    final Announcements announcements = (event, what, why, next) -> announced.add(what);
 
     final Progress progress = (visit, file, totalBytes) -> new Progress.Copying() {
         @Override

@@ -146,8 +146,8 @@ class WitnessTest {
     private final KeptInMemory beside = new KeptInMemory();
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> announced = new ArrayList<>();
-    private final WitnessKeeping keeping =
-            new WitnessKeeping(beside, Sha256.of(new byte[1]), (what, why, next) -> announced.add(why), nanos::get);
+    private final WitnessKeeping keeping = new WitnessKeeping(
+            beside, Sha256.of(new byte[1]), (event, what, why, next) -> announced.add(why), nanos::get);
     private final MemoryLedger ledger = new MemoryLedger();
 
     private void commit(StateChange... changes) {

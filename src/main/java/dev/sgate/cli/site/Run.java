@@ -79,7 +79,7 @@ public final class Run implements Callable<Integer> {
         if (allowFolders) {
             more.put("allow-folders", "true");
         }
-        ApplianceLog.install(System.err, ApplianceLog.wantsPriorities());
+        ApplianceLog.installForProcess();
         try {
             Daemon.run(camel.get(), appliance.settings(more), version(), begunNanos);
             return ExitCode.DONE.status();

@@ -19,6 +19,7 @@ import dev.sgate.station.Announcements;
 import dev.sgate.station.BundlesInForce;
 import dev.sgate.station.BundlesInForce.InForce;
 import dev.sgate.station.DeviceIdentity;
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.TrustSource;
 import dev.sgate.station.TrustedTime;
 import java.io.IOException;
@@ -191,6 +192,7 @@ public final class LeaseFileKeeping {
         if (!announced.equals(why)) {
             announced = why;
             announcements.announce(
+                    LogEvent.LEASE_FILE_NOT_RENEWED,
                     "a lease file could not be renewed",
                     why,
                     "it is tried again every minute; the one there stays good");

@@ -55,7 +55,7 @@ abstract class ConformanceSite {
 
     @BeforeEach
     void start() throws IOException {
-        keys = new LeaseKeyFiles(state, () -> false, (what, why, next) -> {});
+        keys = new LeaseKeyFiles(state, () -> false, (event, what, why, next) -> {});
         ledger = TestLedgers.open(state);
         site = new ServedSite(ledger, keys, UUID::randomUUID);
         serve(site, Optional.empty());

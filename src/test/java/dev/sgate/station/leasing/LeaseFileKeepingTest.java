@@ -230,7 +230,7 @@ class LeaseFileKeepingTest {
                 new Disk(),
                 () -> states,
                 new LeaseFileKeeping.Site(tenant, MACHINE),
-                (what, why, next) -> announced.add(why));
+                (event, what, why, next) -> announced.add(why));
     }
 
     private record Device(SigningKey key) implements DeviceIdentity {
