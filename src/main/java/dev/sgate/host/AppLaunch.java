@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,14 +84,15 @@ final class AppLaunch {
     }
 
     /** Whether the script of the start has made way for the application, or that has ended already. */
-    private static boolean hasBegun(Process process) throws IOException {
+    private static boolean hasBegun(Process process) {
         if (!process.isAlive()) {
             return !FAILED_BEFORE.contains(process.exitValue());
         }
         try {
             String words = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), ISO_8859_1);
             return !words.isEmpty() && !words.contains(SCRIPT);
-        } catch (NoSuchFileException ended) {
+        } catch (IOException endedMeanwhile) {
+            // not there any more, or "No such process" for a moment: the next look sees that it has ended
             return false;
         }
     }
