@@ -7,12 +7,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -27,34 +25,24 @@ record ProcessStat(long pid, char state, long session, long startTicks) {
     private static final int STATE = 0;
     private static final int SESSION = 3;
     private static final int START_TICKS = 19;
-    private static final int READ_AGAIN = 20;
-    private static final Duration MOMENT = Duration.ofMillis(5);
 
     /** The process with this pid; empty if there is none. What cannot be read, e.g. for want of file handles, is not gone. */
     static Optional<ProcessStat> find(long pid) throws IOException {
         return find(PROC, pid);
     }
 
-    /**
-     * A process that ends while it is read gives another failure than one that is not there. Its folder goes a moment later, or
-     * already belongs to another process: so it is read again before the failure counts.
-     */
+    /** A process that ends while it is read gives another failure than one that is not there; then its folder is gone, too. */
     static Optional<ProcessStat> find(Path proc, long pid) throws IOException {
         Path process = proc.resolve(Long.toString(pid));
-        for (int again = READ_AGAIN; ; again--) {
-            try {
-                return parse(pid, Files.readAllBytes(process.resolve("stat")));
-            } catch (NoSuchFileException gone) {
+        try {
+            return parse(pid, Files.readAllBytes(process.resolve("stat")));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            if (Files.notExists(process)) {
                 return Optional.empty();
-            } catch (IOException failure) {
-                if (Files.notExists(process)) {
-                    return Optional.empty();
-                }
-                if (again == 0) {
-                    throw failure;
-                }
-                LockSupport.parkNanos(MOMENT.toNanos());
             }
+            throw failure;
         }
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,23 +53,6 @@ class ProcessStatTest {
 
         Files.delete(process);
         assertThat(ProcessStat.find(proc, 42)).isEmpty();
-    }
-
-    /** Its folder outlives it by a moment, and reading there fails: no failure of ours. */
-    @Test
-    void whatEndsWhileItIsReadIsGone(@TempDir Path proc) throws Exception {
-        Path stat = Files.createDirectories(proc.resolve("42/stat"));
-        Thread ends = new Thread(() -> {
-            LockSupport.parkNanos(20_000_000);
-            stat.toFile().delete();
-            proc.resolve("42").toFile().delete();
-        });
-        ends.start();
-        try {
-            assertThat(ProcessStat.find(proc, 42)).isEmpty();
-        } finally {
-            ends.join();
-        }
     }
 
     @Test
