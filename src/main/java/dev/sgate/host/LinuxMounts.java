@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * again. A mount whose name is not UTF-8 is not seen: mount under names of ours, never by a stick's label.
  */
 public final class LinuxMounts implements Mounts {
+    private static final String BACK = " back ";
+
     private final Path media;
     private final boolean allowFolders;
     private final Path table;
@@ -58,6 +60,28 @@ public final class LinuxMounts implements Mounts {
         return told;
     }
 
+    /**
+     * The disk behind a mount; empty if the mount is no longer there, or another one is in its place.
+     *
+     * @throws IOException if the mount table cannot be read
+     */
+    Optional<MountedDisk> disk(Mount mount) throws IOException {
+        Optional<MountedDisk> found = Optional.empty();
+        for (MountEntry entry : MountEntry.parse(Files.readAllBytes(table))) {
+            if (entry.directory().equals(mount.directory())) {
+                String diskSequence = diskSequence(entry.device());
+                found = Optional.of(new MountedDisk(mount.name(), entry.device(), diskSequence, entry.isWritable()))
+                        .filter(same -> isOf(mount.key(), key(entry, diskSequence)));
+            }
+        }
+        // asked afterwards: it was this mount all the time
+        return current().stream().anyMatch(now -> now.key().equals(mount.key())) ? found : Optional.empty();
+    }
+
+    private static boolean isOf(String key, String bare) {
+        return key.equals(bare) || key.startsWith(bare + BACK);
+    }
+
     private Mount withComebacks(Mount mount) {
         String key = mount.key();
         if (!there.contains(key)) {
@@ -67,7 +91,7 @@ public final class LinuxMounts implements Mounts {
         return times == 0
                 ? mount
                 : new Mount(
-                        mount.directory(), key + " back " + times, mount.source(), mount.fileSystem(), mount.options());
+                        mount.directory(), key + BACK + times, mount.source(), mount.fileSystem(), mount.options());
     }
 
     private List<Mount> read() throws IOException {
@@ -106,8 +130,12 @@ public final class LinuxMounts implements Mounts {
     }
 
     private Mount mount(MountEntry entry) throws IOException {
-        String key = entry.id() + " " + entry.device() + " " + entry.source() + " " + diskSequence(entry.device());
+        String key = key(entry, diskSequence(entry.device()));
         return new Mount(entry.directory(), key, entry.source(), entry.fileSystem(), entry.options());
+    }
+
+    private static String key(MountEntry entry, String diskSequence) {
+        return entry.id() + " " + entry.device() + " " + entry.source() + " " + diskSequence;
     }
 
     /** Of the last thousand mounts. */

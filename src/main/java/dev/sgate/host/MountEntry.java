@@ -21,8 +21,16 @@ import java.util.regex.Pattern;
  * @param options the mount's options and the file system's; {@code ro} if either says so
  * @param fileSystem e.g. {@code ext4}, {@code fuseblk}
  * @param source e.g. {@code /dev/sda1}
+ * @param isWritable whether the file system itself can be written to, by whoever has a mount that lets him: this one may be read-only
  */
-record MountEntry(String id, String device, Path directory, Set<String> options, String fileSystem, String source) {
+record MountEntry(
+        String id,
+        String device,
+        Path directory,
+        Set<String> options,
+        String fileSystem,
+        String source,
+        boolean isWritable) {
     private static final Pattern OCTAL = Pattern.compile("[0-7]{3}");
     private static final int OPTIONAL_FIELDS_START = 6;
     private static final int FIELDS_AFTER_SEPARATOR = 3;
@@ -59,7 +67,8 @@ record MountEntry(String id, String device, Path directory, Set<String> options,
                         directory,
                         options,
                         fields.get(separator + 1),
-                        unescape(fields.get(separator + 2)).orElse("")));
+                        unescape(fields.get(separator + 2)).orElse(""),
+                        !List.of(fields.get(separator + 3).split(",")).contains("ro")));
     }
 
     private static Set<String> merged(String ofMount, String ofFileSystem) {
