@@ -6,6 +6,7 @@ import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.DiskLeaseFiles;
 import dev.sgate.host.DiskReleases;
 import dev.sgate.host.DiskStaging;
+import dev.sgate.host.HandedVolumes;
 import dev.sgate.host.LeaseKeyFiles;
 import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
@@ -29,6 +30,7 @@ import dev.sgate.station.LaunchStates;
 import dev.sgate.station.LogEvent;
 import dev.sgate.station.PersonalKey;
 import dev.sgate.station.Situation;
+import dev.sgate.station.Volumes;
 import dev.sgate.station.leasing.LeaseFileKeeping;
 import dev.sgate.station.leasing.LeaseKeys;
 import dev.sgate.station.leasing.LeaseSettings;
@@ -137,7 +139,9 @@ final class Machine implements AutoCloseable {
                 device,
                 situation(settings),
                 mounts,
-                new LinuxVolumes(mounts),
+                settings.stickWriter()
+                        .<Volumes>map(socket -> new HandedVolumes(mounts, socket))
+                        .orElseGet(() -> new LinuxVolumes(mounts)),
                 staging,
                 releases,
                 supervisor,

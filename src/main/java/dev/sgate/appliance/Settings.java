@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param language of receipts: {@code en} or {@code de}
  * @param allowFolders whether plain folders in {@code media} count as volumes and unsafe mounts are taken; for a checkout or a
  *     demo only
+ * @param stickWriter where a writer with the rights waits for what belongs on a stick; empty where the appliance has them itself
  * @param machineId what the fingerprint is made of instead of {@code /etc/machine-id}, e.g. in a container; empty for that file
  * @param socket where programs on this machine ask whether an application may run; in the state folder unless it is set
  * @param leaseFolder where this machine's lease files are put, for applications to read
@@ -46,6 +47,7 @@ public record Settings(
         Set<String> products,
         String language,
         boolean allowFolders,
+        Optional<Path> stickWriter,
         String machineId,
         Path socket,
         Path metricsFile,
@@ -59,6 +61,7 @@ public record Settings(
     public static final Path FILE = Path.of("/etc/sgate/sgate.properties");
 
     private static final String SOCKET = "sgate.sock";
+    private static final String WRITER = "sticks.writer";
     private static final String NOTICE_DAYS = "license.noticeDays";
     private static final String WHEN = "install.when";
     private static final String KEEP = "install.keepReleases";
@@ -86,6 +89,8 @@ public record Settings(
         defaults.put("products", "");
         defaults.put("language", "en");
         defaults.put("allow-folders", "false");
+        defaults.put(WRITER, "self");
+        defaults.put("sticks.socket", "/run/sgate/write.sock");
         defaults.put("machine-id", "");
         defaults.put("socket", "");
         defaults.put("metrics.file", "");
@@ -133,6 +138,7 @@ public record Settings(
                 products(values),
                 language(values),
                 yesOrNo(values, "allow-folders"),
+                stickWriter(values),
                 value(values, "machine-id"),
                 value(values, "socket").isEmpty() ? state(values).resolve(SOCKET) : path(values, "socket"),
                 metricsFile(values),
@@ -246,6 +252,15 @@ public record Settings(
             case "confirm" -> InstallPolicy.When.CONFIRM;
             case "at-restart" -> InstallPolicy.When.AT_RESTART;
             default -> throw new BadSetting(WHEN, "must be at-once, confirm or at-restart, not " + value(values, WHEN));
+        };
+    }
+
+    private static Optional<Path> stickWriter(Map<String, String> values) throws BadSetting {
+        Path socket = path(values, "sticks.socket");
+        return switch (value(values, WRITER)) {
+            case "self" -> Optional.empty();
+            case "helper" -> Optional.of(socket);
+            default -> throw new BadSetting(WRITER, "must be self or helper, not " + value(values, WRITER));
         };
     }
 

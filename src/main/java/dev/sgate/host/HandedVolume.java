@@ -100,7 +100,8 @@ final class HandedVolume implements Volume {
             CrashPoint.BEFORE_STICK_RELEASED.reached();
             boolean released = call.isPresent() && call.get().release();
             CrashPoint.AFTER_STICK_RELEASED.reached();
-            return released && mounts.disk(mount).filter(MountedDisk::isWritable).isEmpty();
+            return released
+                    && mounts.disk(mount).filter(MountedDisk::isWritable).isEmpty();
         } finally {
             hangUp();
         }

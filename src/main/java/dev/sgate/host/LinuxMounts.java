@@ -90,8 +90,7 @@ public final class LinuxMounts implements Mounts {
         int times = comebacks.getOrDefault(key, 0);
         return times == 0
                 ? mount
-                : new Mount(
-                        mount.directory(), key + BACK + times, mount.source(), mount.fileSystem(), mount.options());
+                : new Mount(mount.directory(), key + BACK + times, mount.source(), mount.fileSystem(), mount.options());
     }
 
     private List<Mount> read() throws IOException {

@@ -98,8 +98,8 @@ final class StickVisit {
         switch (verdict) {
             case Verdict.Accepted<String> accepted -> talk.say(StickWords.WRITTEN);
             case Verdict.Refused<String>(Refusal refusal) -> {
-                List<String> words =
-                        new ArrayList<>(List.of(StickWords.REFUSED, refusal.code().word()));
+                List<String> words = new ArrayList<>(
+                        List.of(StickWords.REFUSED, refusal.code().word()));
                 refusal.evidence().facts().forEach((fact, value) -> words.addAll(List.of(fact, value)));
                 talk.say(words.toArray(String[]::new));
             }

@@ -36,6 +36,7 @@ class SettingsTest {
                         Set.of(),
                         "en",
                         false,
+                        Optional.empty(),
                         "",
                         Path.of("/var/lib/sgate/sgate.sock"),
                         Path.of("/var/lib/sgate/sgate.prom"),
@@ -63,6 +64,8 @@ class SettingsTest {
                 "socket", "/run/sgate.sock",
                 "metrics.file", "/srv/node/sgate.prom"));
         given.put("license.noticeDays", "21");
+        given.put("sticks.writer", "helper");
+        given.put("sticks.socket", "/run/stick.sock");
         given.put("lease.folder", "/run/leases");
         given.put("install.when", "at-restart");
         given.put("install.keepReleases", "12");
@@ -77,6 +80,7 @@ class SettingsTest {
                         Set.of("press", "lathe"),
                         "de",
                         true,
+                        Optional.of(Path.of("/run/stick.sock")),
                         "box-7",
                         Path.of("/run/sgate.sock"),
                         Path.of("/srv/node/sgate.prom"),
@@ -98,6 +102,7 @@ class SettingsTest {
         "language, fr, receipts are written in",
         "metrics.file, /srv/node/sgate.txt, names end in .prom",
         "time.thresholdSeconds, 5m, must be a number of seconds",
+        "sticks.writer, root, must be self or helper",
         "install.when, later, 'must be at-once, confirm or at-restart'",
         "install.keepReleases, 1, must be a number from 2 to 99",
         "allow-folders, yes, must be true or false"

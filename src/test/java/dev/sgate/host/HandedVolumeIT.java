@@ -47,8 +47,7 @@ class HandedVolumeIT extends VolumeContract {
     }
 
     private StickTalk call() throws IOException {
-        return new StickTalk(
-                SocketChannel.open(UnixDomainSocketAddress.of(socket.path())), Duration.ofSeconds(60));
+        return new StickTalk(SocketChannel.open(UnixDomainSocketAddress.of(socket.path())), Duration.ofSeconds(60));
     }
 
     private StickTalk call(LoopVolume stick) throws IOException {

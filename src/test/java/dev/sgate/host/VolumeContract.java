@@ -88,7 +88,9 @@ abstract class VolumeContract {
             assertThat(volume.makeWritable()).isTrue();
             assertThat(isSafe(stick)).isFalse();
             assertThat(volume.write(RECEIPT, content("first"))).isEqualTo(Verdict.accepted(RECEIPT));
-            assertThat(volume.makeWritable()).as("asked again, for the next file").isTrue();
+            assertThat(volume.makeWritable())
+                    .as("asked again, for the next file")
+                    .isTrue();
             assertThat(volume.write(RECEIPT, content("all is well"))).isEqualTo(Verdict.accepted(RECEIPT));
             assertThat(volume.write(JOURNAL, content(""))).isEqualTo(Verdict.accepted(JOURNAL));
             try (InputStream in = volume.readOwn(RECEIPT).orElseThrow()) {
@@ -196,8 +198,8 @@ abstract class VolumeContract {
             });
 
             assertThat(verdict)
-                    .isEqualTo(Verdict.refused(Refusal.of(RefusalCode.NO_SPACE, "disk", "volume")
-                            .and("file", JOURNAL)));
+                    .isEqualTo(Verdict.refused(
+                            Refusal.of(RefusalCode.NO_SPACE, "disk", "volume").and("file", JOURNAL)));
             assertThat(volume.release()).isTrue();
             assertThat(stick.directory().resolve(JOURNAL)).hasContent("old");
             assertThat(names(stick.directory())).containsExactly(JOURNAL, "photos");

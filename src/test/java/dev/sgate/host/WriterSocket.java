@@ -39,6 +39,7 @@ final class WriterSocket implements AutoCloseable {
         Path program = Files.createDirectory(folder.resolve("program"));
         Files.createSymbolicLink(
                 program.resolve("sgate.jar"), Path.of("target/classes").toAbsolutePath());
+        Files.copy(Path.of("src/main/deb/launch"), program.resolve("launch"));
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 "systemd-socket-activate",
                 "--accept",
@@ -55,6 +56,8 @@ final class WriterSocket implements AutoCloseable {
                 "-E",
                 "SGATE_DAEMON",
                 "-E",
+                "SGATE_JAVA_HOME",
+                "-E",
                 "LOG",
                 "unshare",
                 "-m",
@@ -66,11 +69,9 @@ final class WriterSocket implements AutoCloseable {
         builder.environment()
                 .putAll(Map.of(
                         "PATH",
-                        String.join(
-                                ":",
-                                Path.of("systemd/libexec").toAbsolutePath().toString(),
-                                System.getProperty("java.home") + "/bin",
-                                "/usr/sbin:/usr/bin:/sbin:/bin"),
+                        Path.of("systemd/libexec").toAbsolutePath() + ":/usr/sbin:/usr/bin:/sbin:/bin",
+                        "SGATE_JAVA_HOME",
+                        System.getProperty("java.home"),
                         "RUNTIME_DIRECTORY",
                         notes.toString(),
                         "SGATE_PROGRAM",
@@ -81,7 +82,8 @@ final class WriterSocket implements AutoCloseable {
                         user,
                         "LOG",
                         folder.resolve("log").toString()));
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("socket.log").toFile());
+        builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("socket.log").toFile());
         WriterSocket socket = new WriterSocket(folder, media, builder.start());
         await().until(() -> Files.exists(socket.path()));
         return socket;
