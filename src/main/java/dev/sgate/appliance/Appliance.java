@@ -1,10 +1,12 @@
 package dev.sgate.appliance;
 
+import dev.sgate.appliance.kiosk.Kiosk;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Payloads;
 import dev.sgate.station.LogEvent;
+import dev.sgate.station.MountWatch;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +29,26 @@ final class Appliance implements AutoCloseable {
      *
      * @param pipeline read, checked, and not started yet
      * @param reports the ledger's report views, read-only
+     * @param watch notices sticks that come and go
+     * @param kiosk sees what happens
      * @param version of this product
      * @throws RoutesRefused if a route file holds a mistake; nothing runs then and nothing was written
      */
-    static Appliance start(Settings settings, Pipeline pipeline, Ports ports, DataSource reports, String version)
+    static Appliance start(
+            Settings settings,
+            Pipeline pipeline,
+            Ports ports,
+            DataSource reports,
+            MountWatch watch,
+            Kiosk kiosk,
+            String version)
             throws Exception {
         StatusFile status = new StatusFile(settings.state());
         MetricsFile metrics = new MetricsFile(settings.metricsFile(), ports.metrics());
-        pipeline.start(routes -> Steps.of(ports, routes, status, metrics), reports, new VolumeLinks(settings.state()));
+        pipeline.start(
+                routes -> Steps.of(ports, routes, status, metrics, watch, kiosk),
+                reports,
+                new VolumeLinks(settings.state()));
         Appliance appliance = new Appliance(ports, pipeline);
         try {
             appliance.begin(version);

@@ -1,6 +1,8 @@
 package dev.sgate.appliance;
 
 import dev.sgate.station.LogEvent;
+import dev.sgate.appliance.kiosk.Kiosk;
+import dev.sgate.station.MountWatch;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -16,12 +18,14 @@ public final class Daemon {
     private final Appliance appliance;
     private final LocalDoor door;
     private final Optional<LeaseDoor> leases;
+    private final Kiosk kiosk;
 
-    private Daemon(Machine machine, Appliance appliance, LocalDoor door, Optional<LeaseDoor> leases) {
+    private Daemon(Machine machine, Appliance appliance, LocalDoor door, Optional<LeaseDoor> leases, Kiosk kiosk) {
         this.machine = machine;
         this.appliance = appliance;
         this.door = door;
         this.leases = leases;
+        this.kiosk = kiosk;
     }
 
     /**
@@ -58,11 +62,14 @@ public final class Daemon {
         }
         Machine machine = opened(opening);
         try {
-            Appliance appliance = Appliance.start(settings, pipeline, machine.ports(), machine.reports(), version);
+            MountWatch watch = new MountWatch(machine.ports().mounts());
+            Kiosk kiosk = KioskDoor.open(machine.ports(), watch);
+            Appliance appliance =
+                    Appliance.start(settings, pipeline, machine.ports(), machine.reports(), watch, kiosk, version);
             HeldTiers.make(machine.ports());
             LocalDoor door =
                     LocalDoor.open(settings.socket(), machine.ports(), machine.leaseKeys(), machine.personalKey());
-            return new Daemon(machine, appliance, door, leases(settings.lease(), machine));
+            return new Daemon(machine, appliance, door, leases(settings.lease(), machine, kiosk), kiosk);
         } catch (Exception failed) {
             machine.close();
             throw failed;
@@ -70,12 +77,13 @@ public final class Daemon {
     }
 
     /** Not waited for: a site may have no application that asks. */
-    private static Optional<LeaseDoor> leases(LeaseServiceSettings settings, Machine machine) {
+    private static Optional<LeaseDoor> leases(LeaseServiceSettings settings, Machine machine, Kiosk kiosk) {
         return settings.service()
                 .map(terms -> LeaseDoor.opening(
                         terms,
                         machine.leasing(settings.leasing()),
-                        machine.ports().metrics()));
+                        machine.ports().metrics(),
+                        kiosk));
     }
 
     private static Machine opened(FutureTask<Machine> opening) throws Exception {
@@ -95,6 +103,7 @@ public final class Daemon {
 
     private boolean endedInOrder() {
         try {
+            kiosk.end();
             door.close();
             leases.ifPresent(LeaseDoor::close);
             appliance.close();

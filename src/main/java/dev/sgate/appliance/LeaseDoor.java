@@ -2,6 +2,7 @@ package dev.sgate.appliance;
 
 import dev.sgate.appliance.http.HttpService;
 import dev.sgate.appliance.http.ServiceTerms;
+import dev.sgate.appliance.kiosk.Kiosk;
 import dev.sgate.appliance.metrics.Metrics;
 import dev.sgate.station.LogEvent;
 import dev.sgate.station.leasing.Leasing;
@@ -19,19 +20,21 @@ final class LeaseDoor implements AutoCloseable {
     private final ServiceTerms terms;
     private final Leasing leasing;
     private final Metrics metrics;
+    private final Kiosk kiosk;
     private final Thread opening = Thread.ofPlatform().daemon().name("leases").unstarted(this::open);
     private Optional<HttpService> service = Optional.empty();
     private boolean closed;
 
-    private LeaseDoor(ServiceTerms terms, Leasing leasing, Metrics metrics) {
+    private LeaseDoor(ServiceTerms terms, Leasing leasing, Metrics metrics, Kiosk kiosk) {
         this.terms = terms;
         this.leasing = leasing;
         this.metrics = metrics;
+        this.kiosk = kiosk;
     }
 
     /** Begins to open; returns at once. */
-    static LeaseDoor opening(ServiceTerms terms, Leasing leasing, Metrics metrics) {
-        LeaseDoor door = new LeaseDoor(terms, leasing, metrics);
+    static LeaseDoor opening(ServiceTerms terms, Leasing leasing, Metrics metrics, Kiosk kiosk) {
+        LeaseDoor door = new LeaseDoor(terms, leasing, metrics, kiosk);
         door.opening.start();
         return door;
     }
@@ -40,7 +43,7 @@ final class LeaseDoor implements AutoCloseable {
         boolean told = false;
         while (!closed && service.isEmpty()) {
             try {
-                service = Optional.of(HttpService.open(terms, leasing, metrics::exposition, LeaseDoor::failed));
+                service = Optional.of(HttpService.open(terms, leasing, metrics::exposition, kiosk, LeaseDoor::failed));
                 LogLine.of(LogEvent.LEASE_SERVICE_OPEN, "leases: applications can ask")
                         .with("address", service.get().address())
                         .tell();

@@ -1,5 +1,6 @@
 package dev.sgate.appliance;
 
+import dev.sgate.appliance.kiosk.Kiosk;
 import dev.sgate.release.CrashLoopRule;
 import dev.sgate.station.Announcements;
 import dev.sgate.station.ApplicationWatch;
@@ -63,15 +64,18 @@ final class Steps {
     }
 
     private final WorkLog work = new WorkLog(!ApplianceLog.isForMachines(), System::nanoTime);
+    private final Kiosk kiosk;
 
-    private Steps() {}
+    private Steps(Kiosk kiosk) {
+        this.kiosk = kiosk;
+    }
 
     /** All steps of {@link StepCatalog#ofProduct}. */
     static Map<String, StepProcessor.Call> of(
-            Ports ports, VolumeRoutes routes, StatusFile status, MetricsFile metrics) {
-        Steps steps = new Steps();
+            Ports ports, VolumeRoutes routes, StatusFile status, MetricsFile metrics, MountWatch watch, Kiosk kiosk) {
+        Steps steps = new Steps(kiosk);
         Announcements announcements = Steps::announce;
-        steps.volume(ports, status);
+        steps.volume(ports, status, watch);
         steps.act("metricsWriting", Object.class, tick -> metrics.write());
         steps.files(ports, announcements);
         steps.releases(ports, announcements);
@@ -81,8 +85,7 @@ final class Steps {
         return Map.copyOf(steps.calls);
     }
 
-    private void volume(Ports ports, StatusFile status) {
-        MountWatch watch = new MountWatch(ports.mounts());
+    private void volume(Ports ports, StatusFile status, MountWatch watch) {
         VisitStart start =
                 new VisitStart(ports.ledger(), ports.volumes(), ports.time(), ports.ids(), ports.situation());
         VolumeScan scan = new VolumeScan(ports.ledger());
@@ -99,13 +102,26 @@ final class Steps {
                 ports.ledger(), ports.trust(), ports.device(), ports.time(), ports.situation(), ports.metrics());
         act("leaseFileKeeping", Object.class, body -> ports.leaseFiles().keep());
         act("licenseWatching", Object.class, tick -> warnings.look().forEach(Steps::tell));
-        step("mountWatch", Object.class, tick -> watch.changes());
-        step("visitStart", VolumeChange.VolumeArrived.class, start::begin);
+        step("mountWatch", Object.class, tick -> seen(watch.changes()));
+        step("visitStart", VolumeChange.VolumeArrived.class, arrived -> asked(start.begin(arrived)));
         onVisit("volumeScan", scan::scan);
         onVisit("journalExport", export::export);
         step("receiptWriting", Step.class, receipt::write);
         onVisit("volumeRelease", release::release);
         act("statusWriting", byte[].class, status::write);
+    }
+
+    private List<VolumeChange> seen(List<VolumeChange> changes) {
+        changes.stream().filter(VolumeChange.VolumeLeft.class::isInstance).forEach(left -> kiosk.seeLeft(left.mount()));
+        return changes;
+    }
+
+    /** Somebody at the page asked for the journal: this stick may be written to (BEHAVIOUR 3). */
+    private Step asked(Step begun) {
+        if (begun instanceof Step.Welcomed welcomed && kiosk.takeWish()) {
+            welcomed.visit().allowWriting();
+        }
+        return begun;
     }
 
     private void files(Ports ports, Announcements announcements) {
@@ -120,7 +136,7 @@ final class Steps {
                 ports.situation(),
                 ports.time(),
                 ports.staging(),
-                work,
+                kiosk.beside(work),
                 ports.policy(),
                 ports.metrics());
         LicenseImport license = new LicenseImport(
@@ -166,7 +182,10 @@ final class Steps {
         step("waitingGoingOn", LedgerView.WaitingUpdate.class, waiting::goOn);
         act("installTurnTaking", Object.class, body -> turn.take(Bodies.visitOf(body), appOf(body)));
         act("installTurnEnding", Object.class, body -> turn.end(Bodies.visitOf(body)));
-        step("releasePreparing", Step.UpdateReady.class, ready -> work.prepare(ready, preparing::prepare));
+        step("releasePreparing", Step.UpdateReady.class, ready -> {
+            kiosk.seePreparing(ready);
+            return work.prepare(ready, preparing::prepare);
+        });
         step("releaseSwitching", Step.Prepared.class, switching::switchOver);
         step("releaseProbation", Step.Switched.class, probation::probe);
         step("releaseCommit", Step.Healthy.class, commit::commit);
@@ -245,6 +264,7 @@ final class Steps {
             Object result = work.on(expect(name, type, body));
             if (result instanceof Step step) {
                 VisitLog.tell(step);
+                kiosk.see(step);
             }
             return result;
         });
@@ -286,8 +306,9 @@ final class Steps {
         }
     }
 
-    private static void tell(Visit visit, List<FileOutcome> outcomes) {
+    private void tell(Visit visit, List<FileOutcome> outcomes) {
         outcomes.forEach(outcome -> VisitLog.tell(visit, outcome));
+        kiosk.seeOutcomes(visit);
     }
 
     private static void tell(Notice notice) {

@@ -26,6 +26,7 @@ public enum LogEvent {
     ROUTE_LEFT_BEHIND("route-left-behind"),
     STEP_FAILED("step-failed"),
     LIBRARY_WARNING("library-warning"),
+    PAGE_FAILED("page-failed"),
 
     // the visit of a stick
     STICK_SEEN("stick-seen"),

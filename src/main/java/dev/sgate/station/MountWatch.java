@@ -38,4 +38,11 @@ public final class MountWatch {
         known = found;
         return changes;
     }
+
+    /** The volume with this key, if it is there, arrives once more with the next reading: somebody asked for another visit. */
+    public synchronized void visitAgain(String key) {
+        Map<String, Mount> others = new LinkedHashMap<>(known);
+        others.remove(key);
+        known = others;
+    }
 }

@@ -68,6 +68,24 @@ public final class Sentences {
                 .orElseGet(() -> "state." + check.state().word());
     }
 
+    /** How a license that is held stands, as a check would say it. {@code time} writes a point in time. */
+    public String what(JudgedLicense license, Function<Instant, String> time) {
+        String until = license.judgement()
+                .terms()
+                .map(terms -> time.apply(terms.validUntil()))
+                .orElse("-");
+        return text(key(license) + ".what", license.product().orElseGet(() -> text("product.none")), until);
+    }
+
+    /** What a person does about it. */
+    public String whatToDo(JudgedLicense license) {
+        return text(key(license) + ".todo");
+    }
+
+    private static String key(JudgedLicense license) {
+        return key(LicenseAnswer.Checked.of(license, Instant.EPOCH));
+    }
+
     private static String until(LicenseAnswer.Checked check) {
         return check.judgement()
                 .terms()

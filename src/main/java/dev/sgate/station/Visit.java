@@ -41,6 +41,11 @@ public final class Visit {
         return volume;
     }
 
+    /** Whether there is a stick: work that goes on after a restart, or that waited, has none. */
+    public boolean hasVolume() {
+        return !(volume instanceof NoVolume);
+    }
+
     /** The trusted time that everything in this visit is judged by: of its beginning, unless a bundle re-anchored the clock since. */
     public synchronized Instant now() {
         return now;

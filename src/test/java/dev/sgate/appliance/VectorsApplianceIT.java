@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sgate.appliance.kiosk.Kiosk;
 import dev.sgate.appliance.metrics.Metrics;
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.DiskLeaseFiles;
@@ -31,6 +32,7 @@ import dev.sgate.station.LaunchStates;
 import dev.sgate.station.Ledger;
 import dev.sgate.station.LedgerView;
 import dev.sgate.station.MemoryLedger;
+import dev.sgate.station.MountWatch;
 import dev.sgate.station.Releases;
 import dev.sgate.station.SiteLimits;
 import dev.sgate.station.Situation;
@@ -175,7 +177,9 @@ class VectorsApplianceIT {
         Settings settings =
                 Settings.of(Map.of("state", state.toString(), "media", media.toString(), "routes", routes.toString()));
         Pipeline pipeline = Pipeline.prepare(CamelLoading.begin(), routes, StepCatalog.ofProduct());
-        appliance = Appliance.start(settings, pipeline, ports, REPORTS.port(), "test");
+        MountWatch watch = new MountWatch(ports.mounts());
+        Kiosk kiosk = KioskDoor.open(ports, watch);
+        appliance = Appliance.start(settings, pipeline, ports, REPORTS.port(), watch, kiosk, "test");
     }
 
     @AfterAll

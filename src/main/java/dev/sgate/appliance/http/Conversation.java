@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /** Reads one request within its limits, has it answered, and writes the answer: what every request has in common. */
 final class Conversation implements HttpHandler {
     private static final int NO_BODY = -1;
+    private static final int UNKNOWN_LENGTH = 0;
 
     /** Who it is that a connection comes from. */
     @FunctionalInterface
@@ -114,6 +115,13 @@ final class Conversation implements HttpHandler {
     private static void write(HttpExchange exchange, Answer answer) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         answer.headers().forEach(headers::set);
+        if (answer.pouring().isPresent()) {
+            exchange.sendResponseHeaders(answer.status(), UNKNOWN_LENGTH);
+            try (OutputStream out = exchange.getResponseBody()) {
+                answer.pouring().get().to(out);
+            }
+            return;
+        }
         boolean silent = exchange.getRequestMethod().equals("HEAD") || answer.body().length == 0;
         exchange.sendResponseHeaders(answer.status(), silent ? NO_BODY : answer.body().length);
         if (!silent) {

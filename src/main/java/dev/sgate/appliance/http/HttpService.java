@@ -1,6 +1,7 @@
 package dev.sgate.appliance.http;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.sgate.appliance.kiosk.Kiosk;
 import dev.sgate.station.leasing.Leasing;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,8 +28,17 @@ public final class HttpService implements AutoCloseable {
         this.gate = gate;
     }
 
+    /** Opens the lease service, and with it the page at the kiosk, for this machine alone. */
+    public static HttpService open(
+            ServiceTerms terms, Leasing leasing, Supplier<byte[]> metrics, Kiosk kiosk, ServiceLog log)
+            throws IOException {
+        Strangers strangers = new Strangers(leasing, log);
+        Face leases = new LeaseFace(terms.sdkKey(), leasing, strangers, log);
+        return open(terms, new KioskFace(kiosk, new MetricsFace(metrics, leases)), strangers, log);
+    }
+
     /**
-     * Opens the lease service.
+     * Opens the lease service without a page.
      *
      * @param metrics the text of {@code GET /metrics}, told to this machine alone
      * @throws IOException if the address is not this machine's, or its port is taken

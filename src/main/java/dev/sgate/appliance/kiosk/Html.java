@@ -1,0 +1,27 @@
+package dev.sgate.appliance.kiosk;
+
+/** Text as it may stand in a page: nothing from outside gets in but through {@link #text}. */
+final class Html {
+    private Html() {}
+
+    /** Escaped for content and for attributes in double quotes. */
+    static String text(String raw) {
+        StringBuilder safe = new StringBuilder(raw.length() + 16);
+        raw.codePoints().forEach(point -> {
+            switch (point) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                case '\'' -> safe.append("&#39;");
+                default -> safe.appendCodePoint(Character.isISOControl(point) ? ' ' : point);
+            }
+        });
+        return safe.toString();
+    }
+
+    /** An element with text in it; nothing at all where there is no text. */
+    static String element(String name, String raw) {
+        return raw.isEmpty() ? "" : "<" + name + ">" + text(raw) + "</" + name.split(" ", 2)[0] + ">";
+    }
+}

@@ -1,0 +1,172 @@
+package dev.sgate.appliance.kiosk;
+
+import dev.sgate.station.FileOutcome;
+import dev.sgate.station.Outcome;
+import dev.sgate.station.Sentences;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Puts a scene into words. */
+final class SceneWords {
+    private final PageTexts texts;
+
+    SceneWords(PageTexts texts) {
+        this.texts = texts;
+    }
+
+    Words of(Scene scene) {
+        return switch (scene) {
+            case Scene.Ready ready -> both("ready");
+            case Scene.ExportAwaited awaited -> both("export-awaited");
+            case Scene.AtWork work -> atWork(work.guest());
+            case Scene.Finished finished -> finished(finished.guest(), finished.verdict());
+            case Scene.LeftIn left -> both("left-in");
+            case Scene.AsksLicense asks -> Words.of(texts.text("ask-license.say"), "");
+            case Scene.AsksUpdate(var update) ->
+                new Words(
+                        texts.text(
+                                "ask-update.say",
+                                update.appName(),
+                                update.version().written()),
+                        texts.text("ask-update.why"),
+                        "");
+            case Scene.Answered(ButtonAnswer answer) -> answered(answer);
+            case Scene.Trouble trouble -> Words.of(trouble.what(), trouble.todo());
+        };
+    }
+
+    /** What to do with the stick. */
+    String of(Scene.Plug plug) {
+        return texts.text(
+                switch (plug) {
+                    case NONE -> "plug.none";
+                    case LEAVE_IN -> "plug.leave-in";
+                    case SAFE -> "plug.safe";
+                    case UNSURE -> "plug.unsure";
+                });
+    }
+
+    private Words both(String key) {
+        return Words.of(texts.text(key + ".say"), texts.text(key + ".todo"));
+    }
+
+    private Words atWork(Guest guest) {
+        Words words = switch (guest.stage()) {
+            case Stage.Checking checking -> both("checking");
+            case Stage.Copying copying -> both("copying");
+            case Stage.Installing(var phase, var app, var version) -> installing(phase, app, version);
+            case Stage.Returning returning -> both("returning");
+            case Stage.Over over -> throw new IllegalArgumentException("this visit is over");
+        };
+        return guest.there() ? words : new Words(words.say(), texts.text("work.no-stick"), words.todo());
+    }
+
+    private Words installing(Sight.Phase phase, String app, String version) {
+        String key = "installing." + phase.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".say";
+        return Words.of(texts.text(key, app, version), texts.text("installing.todo"));
+    }
+
+    private Words finished(Guest guest, Scene.Verdict verdict) {
+        return switch (verdict) {
+            case GOOD -> good(guest);
+            case NOTHING_NEW -> new Words(texts.text("already.say"), texts.text("already.why"), takeOut(guest));
+            case EMPTY -> empty(guest);
+            case PARTLY -> refused(texts.text("partly.say"), guest);
+            case REFUSED -> refused(texts.text(refusedKey(guest)), guest);
+            case PULLED -> new Words(texts.text("pulled.say"), texts.text("pulled.why"), texts.text("pulled.todo"));
+            case STICK_FAILED -> stickFailed(guest);
+        };
+    }
+
+    private Words empty(Guest guest) {
+        return wrote(guest)
+                ? Words.of(texts.text("journal-only.say"), takeOut(guest))
+                : new Words(texts.text("empty.say"), texts.text("empty.why"), takeOut(guest));
+    }
+
+    private Words good(Guest guest) {
+        String why =
+                guest.stage() instanceof Stage.Over(var ending, var refusal, var written) && ending == Sight.Ending.GONE
+                        ? texts.text("done.pulled.why")
+                        : "";
+        Optional<Outcome.ReleaseWaits> waits = first(guest, Outcome.ReleaseWaits.class);
+        if (waits.isPresent()) {
+            why = texts.text("done.waits.why");
+        }
+        return new Words(goodSentence(guest), why, takeOut(guest));
+    }
+
+    private String goodSentence(Guest guest) {
+        boolean license = first(guest, Outcome.LicenseApplied.class).isPresent();
+        Optional<Outcome.ReleaseApplied> release = first(guest, Outcome.ReleaseApplied.class);
+        if (release.isPresent()) {
+            return texts.text(
+                    license ? "done.both.say" : "done.release.say",
+                    release.get().appName(),
+                    release.get().version().written());
+        }
+        if (license) {
+            return texts.text("done.license.say");
+        }
+        return first(guest, Outcome.ReleaseWaits.class)
+                .map(waits -> texts.text(
+                        "done.waits.say", waits.appName(), waits.version().written()))
+                .orElseGet(() -> texts.text("done.trust.say"));
+    }
+
+    private static String refusedKey(Guest guest) {
+        return first(guest, Outcome.ReleaseRolledBack.class).isPresent() ? "refused.rolled-back.say" : "refused.say";
+    }
+
+    /** The first file with a reason that is no mere information speaks for all; the rest stands below. */
+    private Words refused(String say, Guest guest) {
+        Sentences sentences = texts.sentences();
+        Outcome worst = guest.outcomes().stream()
+                .map(FileOutcome::outcome)
+                .filter(outcome -> outcome.findRefusal()
+                        .filter(refusal -> !Scene.INFORMATION.contains(refusal.code()))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+        return new Words(say, sentences.what(worst, texts::day), sentences.whatToDo(worst));
+    }
+
+    private Words stickFailed(Guest guest) {
+        Sentences sentences = texts.sentences();
+        return guest.stage() instanceof Stage.Over(var ending, var why, var written) && why.isPresent()
+                ? new Words(
+                        texts.text("stick-failed.say"),
+                        sentences.what(why.get().code()),
+                        sentences.whatToDo(why.get().code()))
+                : Words.of(texts.text("stick-failed.say"), "");
+    }
+
+    private String takeOut(Guest guest) {
+        if (!guest.there()) {
+            return texts.text("done.out.todo");
+        }
+        return texts.text(wrote(guest) ? "done.return.todo" : "done.keep.todo");
+    }
+
+    private static boolean wrote(Guest guest) {
+        return guest.stage() instanceof Stage.Over(var ending, var why, List<String> written) && !written.isEmpty();
+    }
+
+    private static <O extends Outcome> Optional<O> first(Guest guest, Class<O> type) {
+        return guest.outcomes().stream()
+                .map(FileOutcome::outcome)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+
+    private Words answered(ButtonAnswer answer) {
+        Sentences sentences = texts.sentences();
+        String key = "answer." + answer.said().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String say = texts.text(key + ".say", answer.about());
+        return answer.refusal()
+                .map(refusal -> new Words(say, sentences.what(refusal.code()), sentences.whatToDo(refusal.code())))
+                .orElseGet(() -> new Words(say, texts.text(key + ".why", answer.about()), ""));
+    }
+}

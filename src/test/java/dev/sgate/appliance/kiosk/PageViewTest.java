@@ -1,0 +1,203 @@
+package dev.sgate.appliance.kiosk;
+
+import static dev.sgate.appliance.kiosk.Sticks.ended;
+import static dev.sgate.appliance.kiosk.Sticks.refused;
+import static dev.sgate.appliance.kiosk.Sticks.stick;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sgate.appliance.kiosk.Sight.Ending;
+import dev.sgate.appliance.kiosk.Sight.Phase;
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
+import dev.sgate.station.FileOutcome;
+import dev.sgate.station.LicenseConfirming;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the page says, in both languages. */
+class PageViewTest {
+    private static final Duration NOW = Duration.ofHours(1);
+    private static final String TOKEN = "7".repeat(32);
+
+    private final PageView english = new PageView(PageTexts.in("en", ZoneOffset.UTC), TOKEN);
+    private final PageView german = new PageView(PageTexts.in("de", ZoneOffset.UTC), TOKEN);
+
+    private static KioskState after(Sight... sights) {
+        KioskState state = KioskState.EMPTY;
+        for (Sight sight : sights) {
+            state = state.with(state.board().after(sight, NOW));
+        }
+        return state;
+    }
+
+    private static Shown show(PageView view, KioskState state) {
+        return view.show(state.scene(NOW), state);
+    }
+
+    @Test
+    void bothLanguagesHaveTheSameTexts() throws IOException {
+        assertThat(texts("de").stringPropertyNames())
+                .isEqualTo(texts("en").stringPropertyNames())
+                .hasSizeGreaterThan(80);
+    }
+
+    private static Properties texts(String language) throws IOException {
+        Properties texts = new Properties();
+        try (InputStream in = PageView.class.getResourceAsStream("kiosk_" + language + ".properties")) {
+            texts.load(Objects.requireNonNull(in));
+        }
+        return texts;
+    }
+
+    private static List<KioskState> states() {
+        List<KioskState> states = new ArrayList<>(List.of(
+                KioskState.EMPTY,
+                KioskState.EMPTY.wishing(true),
+                KioskState.EMPTY.in(new Scene.Trouble("It is broken.", "Ask site IT.")),
+                after(new Sight.Arrived(stick(1))),
+                after(new Sight.Counted(stick(1), 3)),
+                after(new Sight.Copied(stick(1), "a", 5, 10_000_000)),
+                after(new Sight.Returning(stick(1))),
+                after(new Sight.Installing(stick(1), Phase.PROBING, "lamp", "2.0.0"), new Sight.Left(stick(1).key()))));
+        for (Phase phase : Phase.values()) {
+            states.add(after(new Sight.Installing(stick(1), phase, "lamp", "2.0.0")));
+        }
+        for (Ending ending : Ending.values()) {
+            states.add(after(ended(stick(1), ending)));
+            states.add(after(ended(stick(1), ending, Sticks.LICENSE)));
+            states.add(after(ended(stick(1), ending, Sticks.LICENSE, Sticks.RELEASE)));
+            states.add(after(ended(stick(1), ending, Sticks.RELEASE), new Sight.Left("key-1")));
+            states.add(after(ended(stick(1), ending, Sticks.WAITS)));
+            states.add(after(ended(stick(1), ending, Sticks.TRUST)));
+            states.add(after(ended(stick(1), ending, Sticks.KNOWN)));
+            states.add(after(ended(stick(1), ending, Sticks.ROLLED_BACK)));
+            states.add(after(ended(stick(1), ending, Sticks.LICENSE, refused(RefusalCode.TRUNCATED))));
+        }
+        for (ButtonAnswer.Said said : ButtonAnswer.Said.values()) {
+            boolean refusedToo = said == ButtonAnswer.Said.WITHOUT_SEAT || said == ButtonAnswer.Said.DECLINED;
+            Optional<Refusal> why = refusedToo ? Optional.of(Refusal.of(RefusalCode.POOL_EXHAUSTED)) : Optional.empty();
+            states.add(KioskState.EMPTY.with(Optional.of(new ButtonAnswer(said, "lantern", why))));
+        }
+        return states;
+    }
+
+    @Test
+    void eachStateHasItsSentenceInBothLanguages() {
+        for (KioskState state : states()) {
+            String en = show(english, state).part("say");
+            String de = show(german, state).part("say");
+            assertThat(en).as(state.toString()).startsWith("<h1>").doesNotContain("{", "''", "<h1></h1>");
+            assertThat(de).as(state.toString()).startsWith("<h1>").doesNotContain("{", "''", "<h1></h1>");
+            if (state.trouble().isEmpty()) {
+                assertThat(de).isNotEqualTo(en);
+            }
+            assertThat(show(english, state).part("sign")).startsWith("<svg").endsWith("</svg>");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(RefusalCode.class)
+    void eachRefusalSaysWhyAndWhatToDoAndThatTheStickMayGo(RefusalCode code) {
+        Shown shown = show(english, after(ended(stick(1), Ending.SAFE, refused(code))));
+        assertThat(shown.part("plug")).contains("Safe to unplug");
+        assertThat(shown.part("more")).contains("Code " + code.word());
+        assertThat(shown.part("say")).contains("<h1>");
+    }
+
+    @Test
+    void safeToUnplugIsSaidInNoOtherStateThanThat() {
+        for (KioskState state : states()) {
+            Shown shown = show(english, state);
+            boolean safe = shown.part("plug").contains("Safe to unplug");
+            assertThat(safe).isEqualTo(Scene.plug(state.board()) == Scene.Plug.SAFE);
+            assertThat(shown.mood().contains("plug-safe")).isEqualTo(safe);
+            assertThat(shown.part("say") + shown.part("progress"))
+                    .as("and nowhere else")
+                    .doesNotContain("Safe to unplug");
+        }
+    }
+
+    @Test
+    void nothingFromAStickIsHtml() {
+        Stick evil = new Stick(stick(1).visit(), "<script>alert(1)</script>", "key-1", true);
+        KioskState state = after(
+                new Sight.Arrived(stick(2)),
+                new Sight.Ended(
+                        evil,
+                        Ending.SAFE,
+                        Optional.empty(),
+                        List.of(new FileOutcome("\"><img src=x onerror=alert(1)>.sglic", Sticks.LICENSE)),
+                        List.of()),
+                ended(stick(2), Ending.SAFE));
+        String all = PageDocument.of(show(english, state), english.texts(), TOKEN);
+        assertThat(all).doesNotContain("<script>alert", "<img").contains("&lt;script&gt;");
+    }
+
+    @Test
+    void theQuestionShowsEndAndDevicesAndItsButtonBringsWhatWasShown() {
+        LicenseConfirming.Waiting license = new LicenseConfirming.Waiting(
+                new UUID(1, 2), 3, "lantern", "Lighthouse <&> Co", "gold", Instant.parse("2027-06-30T12:00:00Z"), 5, 2);
+        KioskState state = KioskState.EMPTY.with(
+                new SiteFacts(Instant.EPOCH, List.of(), List.of(license), List.of(), List.of(), Optional.empty()));
+        assertThat(show(english, state).part("ask"))
+                .contains("June 30, 2027", "5, of which taken: 2", "Lighthouse &lt;&amp;&gt; Co", ">Activate</button>")
+                .contains("value=\"" + new UUID(1, 2) + "\"", "name=\"serial\" value=\"3\"", TOKEN);
+        assertThat(show(german, state).part("ask")).contains("30. Juni 2027", ">Aktivieren</button>");
+    }
+
+    @Test
+    void theJournalButtonIsThereUnlessAVisitGoesOn() {
+        assertThat(show(english, KioskState.EMPTY).part("more")).contains("action=\"/kiosk/export\"");
+        assertThat(show(english, after(new Sight.Arrived(stick(1)))).part("more"))
+                .doesNotContain("/kiosk/export");
+    }
+
+    @Test
+    void twoSticksAreNamed() {
+        Shown shown = show(english, after(new Sight.Arrived(stick(1)), ended(stick(2), Ending.SAFE)));
+        assertThat(shown.part("more")).contains("stick-1: leave it in", "stick-2: safe to unplug");
+        assertThat(shown.part("plug")).contains("Leave the stick in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page.css", "page.js"})
+    void nothingIsFetchedFromElsewhere(String name) throws IOException {
+        try (InputStream in = PageView.class.getResourceAsStream(name)) {
+            assertThat(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8))
+                    .doesNotContain("http:", "https:", "url(", "@import", "//cdn");
+        }
+    }
+
+    @Test
+    void thePageIsLightAndWholeWithoutAProgram() {
+        KioskState state = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE));
+        String page = PageDocument.of(show(english, state), english.texts(), TOKEN);
+        assertThat(page)
+                .contains("<noscript><meta http-equiv=\"refresh\"", "Safe to unplug", "aria-live=\"polite\"")
+                .doesNotContain("http:", "https:", " style=", "onclick")
+                .hasSizeLessThan(8_000);
+    }
+
+    @Test
+    void theSameInAFewLinesForAConsole() {
+        KioskState state = after(ended(stick(1), Ending.SAFE, refused(RefusalCode.BAD_SIGNATURE)));
+        assertThat(english.announce(state.scene(NOW), state).lines())
+                .hasSize(4)
+                .startsWith("Not accepted.")
+                .endsWith("Safe to unplug");
+    }
+}
