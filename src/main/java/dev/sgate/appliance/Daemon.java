@@ -1,7 +1,7 @@
 package dev.sgate.appliance;
 
-import dev.sgate.station.LogEvent;
 import dev.sgate.appliance.kiosk.Kiosk;
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.MountWatch;
 import java.io.IOException;
 import java.util.Optional;

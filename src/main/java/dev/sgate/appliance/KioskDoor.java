@@ -22,7 +22,9 @@ final class KioskDoor {
                 site,
                 site::facts,
                 System::nanoTime,
-                (what, cause) -> LogLine.of(LogEvent.PAGE_FAILED, what).with("cause", cause).warn());
+                (what, cause) -> LogLine.of(LogEvent.PAGE_FAILED, what)
+                        .with("cause", cause)
+                        .warn());
     }
 
     /** Hands everything on to {@link KioskDeeds}. */
