@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -34,12 +35,21 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleParseException(ParameterException mistake, String[] words) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("sgate: " + mistake.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
+        Optional<String> elsewhere = elsewhere(words);
+        err.println("sgate: " + elsewhere.orElse(mistake.getMessage()));
+        if (elsewhere.isEmpty() && !UnmatchedArgumentException.printSuggestions(mistake, err)) {
             err.println("sgate: see `" + command.getCommandSpec().qualifiedName() + " --help`");
         }
         err.flush();
         return ExitCode.USAGE.status();
+    }
+
+    /** The verb is one, but belongs to the other side's machines. */
+    private static Optional<String> elsewhere(String... words) {
+        return Verb.find(words.length == 0 ? "" : words[0])
+                .filter(verb -> !verb.isHere())
+                .map(verb -> "`" + verb.word() + "` is not for this machine; the package " + verb.debianPackage()
+                        + " has it");
     }
 
     @Override

@@ -7,10 +7,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Where the program starts. */
 public final class Main {
+    /** What the command is called, where it is not {@code sgate}: the desk's package has a launcher of another name. */
+    private static final String NAME_PROPERTY = "sgate.command";
+
     private Main() {}
 
     public static void main(String[] words) {
@@ -33,6 +37,11 @@ public final class Main {
         return commandLine(words).setOut(out).setErr(err).execute(words);
     }
 
+    /** The whole command with all its verbs, for what describes it: the manual pages and the completion of the shell. */
+    public static CommandLine described() {
+        return commandLine();
+    }
+
     private static CommandLine commandLine(String... words) {
         // first: what takes long to start has begun when the words are understood
         Map<Verb, Object> verbs = verbs(words);
@@ -41,6 +50,7 @@ public final class Main {
         CommandLine root = new CommandLine(sgate);
         verbs.forEach((verb, command) -> root.addSubcommand(verb.word(), command));
         Sgate.explain(root);
+        root.setCommandName(System.getProperty(NAME_PROPERTY, root.getCommandName()));
         return root.setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true);
@@ -49,9 +59,12 @@ public final class Main {
     /** Only the verb that was asked for is made; all of them where it is not clear yet which, or for the overview. */
     private static Map<Verb, Object> verbs(String... words) {
         Map<Verb, Object> verbs = new EnumMap<>(Verb.class);
-        Verb.find(words.length == 0 ? "" : words[0]).ifPresentOrElse(verb -> verbs.put(verb, verb.begin()), () -> {
+        Optional<Verb> asked = Verb.find(words.length == 0 ? "" : words[0]).filter(Verb::isHere);
+        asked.ifPresentOrElse(verb -> verbs.put(verb, verb.begin()), () -> {
             for (Verb verb : Verb.values()) {
-                verbs.put(verb, verb.create());
+                if (verb.isHere()) {
+                    verbs.put(verb, verb.create());
+                }
             }
         });
         return verbs;

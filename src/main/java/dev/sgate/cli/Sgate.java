@@ -1,5 +1,7 @@
 package dev.sgate.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,6 +25,20 @@ import picocli.CommandLine.Spec;
         descriptionHeading = "%n",
         commandListHeading = "")
 final class Sgate implements Runnable {
+    private static final List<String> AT_THE_DESK = List.of(
+            "",
+            "Example, at the desk (keys, the trust document, a license on a stick):",
+            "  ${ROOT-COMMAND-NAME} keygen --role root,license,update --out keys",
+            "  ${ROOT-COMMAND-NAME} trust init --root keys/root-*.pub --license keys/license-*.pub",
+            "        --update keys/update-*.pub --sign keys/root-*.pem --out v.sgtrust",
+            "  ${ROOT-COMMAND-NAME} export license --key keys/license-*.pem --ledger desk.db",
+            "        --customer 'Example Ltd' --product press --pool 5 --out STICK",
+            "  ${ROOT-COMMAND-NAME} verify STICK/license-*.sglic --trust v.sgtrust");
+    private static final List<String> ON_THE_APPLIANCE = List.of(
+            "",
+            "Example, on the appliance:",
+            "  ${ROOT-COMMAND-NAME} run --media /media --state /var/lib/sgate --trust v.sgtrust");
+
     /** Whether the person asked for the stack trace of a failure. */
     @Option(
             names = "--stacktrace",
@@ -39,7 +55,7 @@ final class Sgate implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which verb? `sgate --help` lists them.");
+        throw new ParameterException(spec.commandLine(), "Which verb? `" + spec.name() + " --help` lists them.");
     }
 
     /** The version of the jar. */
@@ -61,21 +77,22 @@ final class Sgate implements Runnable {
                         "The vendor signs a license (.sglic) or an update (.sgupd) and puts it on a stick. On site the"
                                 + " appliance checks it, licenses the machines, installs the application, and writes a"
                                 + " journal (.sgsync) back onto the stick. The vendor imports the journal.")
-                .footer(
-                        "",
-                        "Example, at the desk (keys, the trust document, a license on a stick):",
-                        "  sgate keygen --role root,license,update --out keys",
-                        "  sgate trust init --root keys/root-*.pub --license keys/license-*.pub",
-                        "        --update keys/update-*.pub --sign keys/root-*.pem --out v.sgtrust",
-                        "  sgate export license --key keys/license-*.pem --ledger desk.db",
-                        "        --customer 'Example Ltd' --product press --pool 5 --out STICK",
-                        "  sgate verify STICK/license-*.sglic --trust v.sgtrust",
-                        "",
-                        "Example, on the appliance:",
-                        "  sgate run --media /media --state /var/lib/sgate --trust v.sgtrust",
-                        "",
-                        "`sgate VERB --help` explains a verb. Exit status: 0 done or accepted, 1 internal, 2 usage,"
-                                + " 3 licensed but degraded, 4 refused.");
+                .footer(examples().toArray(String[]::new));
         root.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, VerbList::render);
+    }
+
+    private static List<String> examples() {
+        List<String> lines = new ArrayList<>();
+        if (Verb.Group.DESK.isHere()) {
+            lines.addAll(AT_THE_DESK);
+        }
+        if (Verb.Group.APPLIANCE.isHere()) {
+            lines.addAll(ON_THE_APPLIANCE);
+        }
+        lines.add("");
+        lines.add(
+                "`${ROOT-COMMAND-NAME} VERB --help` explains a verb. Exit status: 0 done or accepted, 1 internal, 2 usage,"
+                        + " 3 licensed but degraded, 4 refused.");
+        return lines;
     }
 }

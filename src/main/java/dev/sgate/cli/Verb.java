@@ -31,10 +31,13 @@ import dev.sgate.cli.verify.Verify;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The verbs, in the order and the groups in which {@code sgate --help} lists them. */
+/**
+ * The verbs, in the order and the groups in which {@code sgate --help} lists them. An installed package holds only one side's
+ * (BEHAVIOUR 7); the others are known by name, so that a person can be told where they are.
+ */
 enum Verb {
     VERIFY("verify", Group.EITHER),
-    CHECK("check", Group.EITHER),
+    CHECK("check", Group.EITHER, "site"),
     KEYGEN("keygen", Group.DESK),
     KEY("key", Group.DESK),
     TRUST("trust", Group.DESK),
@@ -65,15 +68,26 @@ enum Verb {
 
     /** Whose work a verb is. */
     enum Group {
-        EITHER("On either side:"),
-        DESK("At the vendor's desk, where the keys are:"),
-        APPLIANCE("On the appliance:"),
-        TRY("To see it all at work:");
+        EITHER("On either side:", "verify"),
+        DESK("At the vendor's desk, where the keys are:", "desk"),
+        APPLIANCE("On the appliance:", "site"),
+        TRY("To see it all at work:", "demo");
 
         private final String heading;
+        private final String home;
 
-        Group(String heading) {
+        Group(String heading, String home) {
             this.heading = heading;
+            this.home = home;
+        }
+
+        /** Whether this program has the group's verbs. */
+        boolean isHere() {
+            return Group.isHere(home);
+        }
+
+        private static boolean isHere(String home) {
+            return Verb.class.getResource(home + "/package-info.class") != null;
         }
 
         String heading() {
@@ -83,10 +97,16 @@ enum Verb {
 
     private final String word;
     private final Group group;
+    private final String home;
 
     Verb(String word, Group group) {
+        this(word, group, group.home);
+    }
+
+    Verb(String word, Group group, String home) {
         this.word = word;
         this.group = group;
+        this.home = home;
     }
 
     String word() {
@@ -95,6 +115,16 @@ enum Verb {
 
     Group group() {
         return group;
+    }
+
+    /** Whether this program has it: the appliance's package lacks what is done at the desk, and the other way round. */
+    boolean isHere() {
+        return Group.isHere(home);
+    }
+
+    /** The Debian package that has it. */
+    String debianPackage() {
+        return group == Group.DESK ? "sgate-desk" : "sgate";
     }
 
     static Optional<Verb> find(String word) {

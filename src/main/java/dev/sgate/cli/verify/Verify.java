@@ -4,6 +4,7 @@ import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
 import dev.sgate.cli.terminal.TimeWord;
 import dev.sgate.host.TrustFile;
+import dev.sgate.journal.JournalOpener;
 import dev.sgate.seal.Keyring;
 import dev.sgate.vendor.keys.JournalKeyFile;
 import java.io.IOException;
@@ -75,10 +76,7 @@ public final class Verify implements Callable<Integer> {
             console.note("nothing is trusted: " + keyring.whyNothing());
         }
         FileCheck check = new FileCheck(
-                keyring,
-                at.orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS)),
-                JournalKeyFile.readSecrets(journalKeys),
-                console);
+                keyring, at.orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS)), opener(), console);
         ExitCode worst = ExitCode.DONE;
         for (Path file : files) {
             FileReport report = check.check(file);
@@ -86,6 +84,18 @@ public final class Verify implements Callable<Integer> {
             worst = worst.worst(report.exitCode());
         }
         return worst.status();
+    }
+
+    /** Private keys are read at the desk: the appliance's package has nothing that could. */
+    private JournalOpener opener() throws IOException {
+        if (journalKeys.isEmpty()) {
+            return JournalOpener.none();
+        }
+        if (Verify.class.getResource("/dev/sgate/vendor/keys/JournalKeyFile.class") == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--journal-key is for the vendor's desk; the package sgate-desk has it");
+        }
+        return JournalKeyFile.readSecrets(journalKeys);
     }
 
     private void requireFiles() {
