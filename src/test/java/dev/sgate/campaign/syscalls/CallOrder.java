@@ -148,8 +148,18 @@ final class CallOrder {
                 .forEach(file -> violations.add("order: a commit before " + file.getFileName() + " is synced"));
     }
 
+    /** What lies beside the ledger speaks of a commit: that one must be on the disk before. */
+    private void witnessed() {
+        if (unsynced.contains(state.resolve("sgate.db-wal"))) {
+            violations.add("order: a commit is believed before it is synced");
+        }
+    }
+
     private void named(Path from, Path to) {
         calls++;
+        if (to.equals(state.resolve("kept/witness"))) {
+            witnessed();
+        }
         if (!TEMPORARY.matcher(to.toString()).matches()) {
             unsynced.stream()
                     .filter(file -> file.startsWith(from))
