@@ -114,7 +114,8 @@ public final class StateFolder {
         try (SqliteLedger ledger = SqliteLedger.open(database(), device.journalKey(), device.applianceId(), ids)) {
             witness(ledger);
             HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
-            JournalExport export = new JournalExport(ledger, device, trust, new DiskStaging(settings.state()), ids);
+            JournalExport export =
+                    new JournalExport(ledger, device, trust, new DiskStaging(settings.state()), ids, Steps::announce);
             return export.exportTo(volume(out), time(ledger.time(), trust).now());
         }
     }

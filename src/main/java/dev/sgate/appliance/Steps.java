@@ -89,8 +89,8 @@ final class Steps {
         VisitStart start =
                 new VisitStart(ports.ledger(), ports.volumes(), ports.time(), ports.ids(), ports.situation());
         VolumeScan scan = new VolumeScan(ports.ledger());
-        JournalExport export =
-                new JournalExport(ports.ledger(), ports.device(), ports.trust(), ports.staging(), ports.ids());
+        JournalExport export = new JournalExport(
+                ports.ledger(), ports.device(), ports.trust(), ports.staging(), ports.ids(), Steps::announce);
         ReceiptWriting receipt =
                 new ReceiptWriting(ports.ledger(), ports.device(), ports.situation(), ZoneId.systemDefault());
         VolumeRelease release = new VolumeRelease(ports.ledger());

@@ -3,7 +3,6 @@ package dev.sgate.station;
 import dev.sgate.seal.Evidence;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,15 +12,13 @@ import java.util.Optional;
  */
 public final class FileSettling {
     private final Ledger ledger;
-    private final Staging staging;
+    private final StagingSlots slots;
     private final OutcomeRecorder recorder;
-    private final Announcements announcements;
 
     public FileSettling(Ledger ledger, Staging staging, Announcements announcements) {
         this.ledger = ledger;
-        this.staging = staging;
+        this.slots = new StagingSlots(staging, announcements);
         this.recorder = new OutcomeRecorder(ledger);
-        this.announcements = announcements;
     }
 
     /**
@@ -38,7 +35,7 @@ public final class FileSettling {
                         .forEach(outcome ->
                                 recorder.record(settled.visit(), file.name(), Optional.of(file.identity()), outcome));
                 if (!UpdateWaiting.keeps(ledger, file.slot(), settled.visit().outcomesOf(file.name()))) {
-                    discard(file.slot());
+                    slots.discard(file.slot());
                 }
                 yield settled.visit().outcomesOf(file.name());
             }
@@ -48,19 +45,6 @@ public final class FileSettling {
             }
             default -> throw new IllegalArgumentException("not the end of a file: " + step);
         };
-    }
-
-    /** The outcomes are on record: a slot that cannot be removed changes none of them, and is left to the next start. */
-    private void discard(String slot) {
-        try {
-            staging.discard(slot);
-        } catch (IOException failure) {
-            announcements.announce(
-                    LogEvent.STAGING_LEFT_BEHIND,
-                    "a staging folder could not be removed",
-                    String.valueOf(failure.getMessage()),
-                    "the next start tries again; look at the disk");
-        }
     }
 
     /**

@@ -42,13 +42,21 @@ public final class JournalExport {
     private final DeviceIdentity device;
     private final HeldBundles bundles;
     private final Staging staging;
+    private final StagingSlots slots;
     private final Ids ids;
 
-    public JournalExport(Ledger ledger, DeviceIdentity device, TrustSource trust, Staging staging, Ids ids) {
+    public JournalExport(
+            Ledger ledger,
+            DeviceIdentity device,
+            TrustSource trust,
+            Staging staging,
+            Ids ids,
+            Announcements announcements) {
         this.ledger = ledger;
         this.device = device;
         this.bundles = new HeldBundles(ledger, trust);
         this.staging = staging;
+        this.slots = new StagingSlots(staging, announcements);
         this.ids = ids;
     }
 
@@ -86,9 +94,9 @@ public final class JournalExport {
     /** Writes the journal to any volume, as {@code collect-telemetry} does. */
     public ExportResult exportTo(Volume volume, Instant now) {
         SegmentExport export = describe(now);
-        List<String> slots = new ArrayList<>();
+        List<String> spooled = new ArrayList<>();
         try {
-            return copy(volume, export, spool(export, slots));
+            return copy(volume, export, spool(export, spooled));
         } catch (IllegalArgumentException gap) {
             if (ledger.exportedAfter().equals(export.before())) {
                 throw gap;
@@ -99,7 +107,7 @@ public final class JournalExport {
             return ExportResult.nothing(
                     Refusal.of(RefusalCode.INTERNAL, "reason", String.valueOf(failure.getMessage())));
         } finally {
-            discard(slots);
+            slots.discard(spooled);
         }
     }
 
@@ -211,15 +219,5 @@ public final class JournalExport {
         ledger.commit(
                 List.of(new JournalExported(export.exportSerial(), firstSeq, lastSeq, names, export.exportedAt())),
                 List.of(EventDraft.of(EventType.JOURNAL_EXPORTED, export.exportedAt(), detail)));
-    }
-
-    private void discard(List<String> slots) {
-        for (String slot : slots) {
-            try {
-                staging.discard(slot);
-            } catch (IOException leftToTheNextStart) {
-                return;
-            }
-        }
     }
 }

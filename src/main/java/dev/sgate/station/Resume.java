@@ -40,6 +40,7 @@ public final class Resume {
     private final Releases releases;
     private final Supervisor supervisor;
     private final Announcements announcements;
+    private final StagingSlots slots;
     private final ReleaseFolders folders;
     private final PreviousRelease previous;
     private final ReleaseStart start;
@@ -62,6 +63,7 @@ public final class Resume {
         this.releases = releases;
         this.supervisor = supervisor;
         this.announcements = announcements;
+        this.slots = new StagingSlots(staging, announcements);
         this.folders = new ReleaseFolders(ledger, releases);
         this.previous = new PreviousRelease(ledger, releases, supervisor, announcements);
         this.start = new ReleaseStart(releases, supervisor);
@@ -80,12 +82,11 @@ public final class Resume {
             if (waiting.contains(slot)) {
                 continue;
             }
-            removed(LogEvent.STAGING_LEFT_BEHIND, "a staging folder could not be removed", () -> staging.discard(slot));
+            slots.discard(slot);
         }
         Set<String> stuck = new HashSet<>();
         for (String app : applications()) {
             if (!removed(
-                    LogEvent.RELEASE_LEFT_BEHIND,
                     "an unfinished release of " + app + " could not be removed",
                     () -> folders.discardUncommitted(app, inUse(app)))) {
                 stuck.add(app);
@@ -108,13 +109,13 @@ public final class Resume {
     }
 
     /** Whether it is gone; if not, that was announced. */
-    private boolean removed(LogEvent event, String whatNot, Removal removal) {
+    private boolean removed(String whatNot, Removal removal) {
         try {
             removal.run();
             return true;
         } catch (IOException failure) {
             announcements.announce(
-                    event,
+                    LogEvent.RELEASE_LEFT_BEHIND,
                     whatNot,
                     String.valueOf(failure.getMessage()),
                     "the next start tries again; look at the disk");

@@ -70,6 +70,17 @@ class JournalExportTest {
     }
 
     @Test
+    void aStagingFolderThatCannotBeRemovedIsToldAndChangesNothing() throws Exception {
+        site.staging.keepsSlots = true;
+        FakeVolume volume = new FakeVolume();
+        volume.files.put("SGATE-RETURN", new byte[0]);
+        driver.plugIn(volume);
+        assertThat(volume.written).contains(NAME);
+        assertThat(site.announced).containsExactly("a staging folder could not be removed");
+        assertThat(site.events("journal-exported")).hasSize(1);
+    }
+
+    @Test
     void theJournalHoldsAllEventsButTheOneAboutItself() throws Exception {
         FakeVolume volume = stick().license().plugged();
         driver.plugIn(volume);

@@ -28,7 +28,8 @@ class JournalPreviewTest {
         SegmentTerms shown = preview.parts().getFirst();
 
         FakeVolume volume = new FakeVolume();
-        JournalExport export = new JournalExport(site.ledger, site.device, site.trust, site.staging, site.ids);
+        JournalExport export =
+                new JournalExport(site.ledger, site.device, site.trust, site.staging, site.ids, site.announcements);
         assertThat(export.exportTo(volume, site.now).refusal()).isEmpty();
 
         SegmentTerms left = JournalExportTest.terms(volume, "journal-20260201.sgsync");

@@ -74,7 +74,7 @@ final class VisitDriver {
         waiting = new UpdateWaiting(site.ledger, site.trust, slots, supervisor, site.time, site.ids, site.policy);
         rollback = new ReleaseRollback(site.ledger, releases, supervisor, site.announcements);
         settling = new FileSettling(site.ledger, slots, site.announcements);
-        export = new JournalExport(site.ledger, site.device, site.trust, slots, site.ids);
+        export = new JournalExport(site.ledger, site.device, site.trust, slots, site.ids, site.announcements);
         receipts = new ReceiptWriting(site.ledger, site.device, site.situation, ZoneId.of("Europe/Berlin"));
         release = new VolumeRelease(site.ledger);
         resume = new Resume(
