@@ -55,7 +55,7 @@ record Ports(
 
     /** For whoever takes a committed release back. */
     GoingBack goingBack() {
-        return new GoingBack(ledger, trust, releases, time);
+        return new GoingBack(ledger, trust, releases, time::now);
     }
 
     /** What applications print. */

@@ -3,14 +3,16 @@ package dev.sgate.appliance;
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.KeptFiles;
 import dev.sgate.seal.Sha256;
+import dev.sgate.station.GoingBack;
+import dev.sgate.station.HeldTrust;
 import dev.sgate.station.Ids;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LogEvent;
 import dev.sgate.station.Releases;
-import dev.sgate.station.StateChange.ReleaseTakenBack;
 import dev.sgate.station.StateRecovery;
 import dev.sgate.station.StateRules;
 import dev.sgate.station.TrustSource;
+import dev.sgate.station.WayBack;
 import dev.sgate.station.Witness;
 import dev.sgate.station.WitnessKeeping;
 import dev.sgate.store.LedgerFound;
@@ -22,7 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -84,22 +86,31 @@ final class StateOpening {
         }
     }
 
-    /** Releases whose folder is gone, e.g. after a restore on a new disk: the stick that brought one brings it again. */
+    /**
+     * Releases whose folder is gone: before anything relies on them. While the daemon runs, the same is done by who looks after the
+     * applications.
+     */
     private void takeBackWhatIsGone(SqliteLedger ledger, Instant now) throws IOException {
+        GoingBack back = new GoingBack(ledger, new HeldTrust(ledger, pin), releases, InstantSource.fixed(now));
         for (HeldRelease release : ledger.running()) {
-            if (!releases.folders(release.appName()).contains(release.folder())) {
-                ledger.commit(
-                        List.of(new ReleaseTakenBack(release.appName(), release.folder(), Optional.empty(), now)),
-                        List.of());
-                releases.clearCurrent(release.appName());
-                LogLine.of(
-                                LogEvent.RELEASE_FOLDER_GONE,
-                                "the folder of a release is gone; insert the stick with it again")
-                        .with("app", release.appName())
-                        .with("version", release.version())
-                        .alarm();
+            Optional<WayBack> way = back.ifFolderIsGone(release.appName());
+            if (way.isPresent()) {
+                follow(release, way.get());
             }
         }
+    }
+
+    private void follow(HeldRelease release, WayBack way) throws IOException {
+        // A power cut here: current leads nowhere, and is made to follow the ledger at the next start.
+        LogLine line = LogLine.of(
+                LogEvent.RELEASE_FOLDER_GONE, "the folder of a release is gone; insert the stick with it again");
+        if (way instanceof WayBack.Open open) {
+            releases.switchTo(release.appName(), open.to().folder());
+            line = line.with("kept", open.to().version());
+        } else {
+            releases.clearCurrent(release.appName());
+        }
+        line.with("app", release.appName()).with("version", release.version()).alarm();
     }
 
     private SqliteLedger opened(Instant now) throws IOException {

@@ -21,7 +21,7 @@ public enum InstallPhase {
     ROLLED_BACK,
     /** It was undone for no fault of the release, and its folder is gone. The install has ended. */
     ABANDONED,
-    /** It was the one that runs, and then ended again and again, or a person went back. The install had ended long before. */
+    /** It was the one that runs, and then ended again and again, lost its folder, or a person went back. The install had ended long before. */
     TAKEN_BACK;
 
     /** What happens to an install. */
@@ -42,6 +42,8 @@ public enum InstallPhase {
         CRASH_LOOP,
         /** A person went back ({@code sgate rollback}). */
         ASKED_BACK,
+        /** The folder of a committed release is not on the disk any more. */
+        FOLDER_GONE,
         /** A person forgave a release that was taken back, and no other one runs ({@code sgate releases forgive}). */
         FORGIVEN,
         /** The machine or the daemon stopped. */
@@ -57,7 +59,11 @@ public enum InstallPhase {
                             Event.UNDONE, ABANDONED,
                             Event.POWER_CUT, PROBATION),
             ROLLING_BACK, Map.of(Event.RESTORED, ROLLED_BACK, Event.POWER_CUT, ROLLING_BACK),
-            COMMITTED, Map.of(Event.CRASH_LOOP, TAKEN_BACK, Event.ASKED_BACK, TAKEN_BACK),
+            COMMITTED,
+                    Map.of(
+                            Event.CRASH_LOOP, TAKEN_BACK,
+                            Event.ASKED_BACK, TAKEN_BACK,
+                            Event.FOLDER_GONE, TAKEN_BACK),
             ROLLED_BACK, Map.of(),
             ABANDONED, Map.of(),
             TAKEN_BACK, Map.of(Event.FORGIVEN, COMMITTED));

@@ -51,6 +51,18 @@ final class ApplicationNotices {
                         facts);
     }
 
+    static Notice folderGone(HeldRelease release, WayBack way) {
+        boolean open = way instanceof WayBack.Open;
+        return new Notice(
+                LogEvent.RELEASE_FOLDER_GONE,
+                Urgency.NOW,
+                open
+                        ? "the folder of a release is gone; the previous one runs instead"
+                        : "the folder of a release is gone and there is none to go back to; no application runs now",
+                "insert the stick with it again",
+                about(release));
+    }
+
     static Notice broughtInLine(String app, Optional<HeldRelease> release) {
         return new Notice(
                 LogEvent.APPLICATION_BROUGHT_IN_LINE,

@@ -134,6 +134,12 @@ public final class ApplicationWatch {
 
     private void putRight(String app, List<Notice> notices) throws IOException {
         Optional<HeldRelease> release = ledger.findRunning(app);
+        Optional<WayBack> gone = goingBack.ifFolderIsGone(app);
+        if (gone.isPresent() && release.isPresent()) {
+            notices.add(ApplicationNotices.folderGone(release.get(), gone.get()));
+            follow(app, ledger.findRunning(app), notices);
+            return;
+        }
         boolean onlyEnded = release.isPresent()
                 && supervisor.find(app).isEmpty()
                 && releases.current(app).equals(release.map(HeldRelease::folder));

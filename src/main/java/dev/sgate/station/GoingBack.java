@@ -11,6 +11,7 @@ import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.StateChange.DigestQuarantined;
 import dev.sgate.station.StateChange.ReleaseTakenBack;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +20,17 @@ import java.util.Optional;
  * one commit: which release runs, the quarantine, the event. {@link ApplicationWatch} then makes the machine follow the ledger, also
  * after a power cut. Call it outside of installs of the application ({@link InstallTurn}).
  *
- * <p>{@code detail} of {@code update-rolled-back}: {@code why} ({@code crash-loop} or {@code asked}), {@code app}, {@code version},
+ * <p>{@code detail} of {@code update-rolled-back}: {@code why} ({@code crash-loop}, {@code asked} or {@code folder-gone}), {@code app}, {@code version},
  * {@code sha256}, {@code kept} (the version that runs instead, if any) and, for a crash loop, {@code code} and {@code evidence}.
  */
 public final class GoingBack {
     private final Ledger ledger;
     private final TrustSource trust;
     private final Releases releases;
-    private final TrustedTime time;
+    private final InstantSource time;
 
-    public GoingBack(Ledger ledger, TrustSource trust, Releases releases, TrustedTime time) {
+    /** @param time the trusted one */
+    public GoingBack(Ledger ledger, TrustSource trust, Releases releases, InstantSource time) {
         this.ledger = ledger;
         this.trust = trust;
         this.releases = releases;
@@ -97,16 +99,46 @@ public final class GoingBack {
         return way;
     }
 
+    /**
+     * The folder of the running release is not on the disk any more, e.g. after a restore on a new disk. It is taken back and not
+     * quarantined: the stick that brought it brings it again.
+     *
+     * @return where it went, as after a crash loop; empty where the folder is there, or nothing runs
+     */
+    public Optional<WayBack> ifFolderIsGone(String appName) throws IOException {
+        Optional<HeldRelease> running = ledger.findRunning(appName);
+        if (running.isEmpty()
+                || releases.folders(appName).contains(running.get().folder())) {
+            return Optional.empty();
+        }
+        WayBack way = find(appName);
+        Optional<HeldRelease> to = way instanceof WayBack.Open open ? Optional.of(open.to()) : Optional.empty();
+        commit(running.get(), to, List.of(takenBack(running.get(), to)), "folder-gone", Optional.empty());
+        return Optional.of(way);
+    }
+
     private void take(HeldRelease from, Optional<HeldRelease> to, String why, Optional<Refusal> refusal) {
+        DigestQuarantined quarantine = new DigestQuarantined(
+                from.digest(), from.appName(), from.version(), from.fileIssuedAt(), time.instant());
+        commit(from, to, List.of(takenBack(from, to), quarantine), why, refusal);
+    }
+
+    private ReleaseTakenBack takenBack(HeldRelease from, Optional<HeldRelease> to) {
+        return new ReleaseTakenBack(from.appName(), from.folder(), to.map(HeldRelease::folder), time.instant());
+    }
+
+    private void commit(
+            HeldRelease from,
+            Optional<HeldRelease> to,
+            List<StateChange> changes,
+            String why,
+            Optional<Refusal> refusal) {
         // A power cut before this commit: nothing happened. After it: the next start makes current and process follow.
         ledger.commit(
-                List.of(
-                        new ReleaseTakenBack(from.appName(), from.folder(), to.map(HeldRelease::folder), time.now()),
-                        new DigestQuarantined(
-                                from.digest(), from.appName(), from.version(), from.fileIssuedAt(), time.now())),
+                changes,
                 List.of(EventDraft.of(
                         EventType.UPDATE_ROLLED_BACK,
-                        time.now(),
+                        time.instant(),
                         Payloads.members(
                                 "why", why,
                                 "app", from.appName(),

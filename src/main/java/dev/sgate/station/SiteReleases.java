@@ -83,7 +83,7 @@ public final class SiteReleases {
         this.ledger = ledger;
         this.trust = trust;
         this.releases = releases;
-        this.goingBack = new GoingBack(ledger, trust, releases, time);
+        this.goingBack = new GoingBack(ledger, trust, releases, time::now);
         this.turn = turn;
         this.time = time;
     }

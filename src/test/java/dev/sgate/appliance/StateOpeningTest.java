@@ -108,16 +108,23 @@ class StateOpeningTest {
     }
 
     private void install(SqliteLedger ledger) throws IOException {
-        UpdateOffer offer = offer();
+        install(ledger, "2.4.0", Optional.empty());
+    }
+
+    private void install(SqliteLedger ledger, String version, Optional<String> previous) throws IOException {
         Map<String, Object> payload = Samples.update();
         withAFloor(payload);
+        Samples.in(payload, "app").put("version", version);
+        UpdateOffer offer = Samples.offer(update -> {
+            withAFloor(update);
+            Samples.in(update, "app").put("version", version);
+        });
         byte[] line = Sealer.seal(PayloadType.UPDATE, payload, List.of(TestKeys.UPDATE_A));
         String folder = Releases.folderOf(offer.app());
         Files.createDirectories(state.resolve("apps/lamp/releases").resolve(folder));
         releases().switchTo("lamp", folder);
         InstallId install = new InstallId(new TimeOrderedIds(Clock.systemUTC()).next());
-        ledger.commit(
-                List.of(new StateChange.InstallBegun(install, offer, line, folder, Optional.empty(), NOW)), List.of());
+        ledger.commit(List.of(new StateChange.InstallBegun(install, offer, line, folder, previous, NOW)), List.of());
         ledger.commit(
                 List.of(
                         new StateChange.InstallMoved(install, InstallPhase.COMMITTED, NOW),
@@ -325,6 +332,29 @@ class StateOpeningTest {
             assertThat(ledger.unreadable().seq()).isEqualTo(5);
             assertThat(texts(ledger)).hasSize((int) before.seq() - 5 + 1);
             assertThat(texts(ledger).getLast()).contains("\"firstSeq\":1,\"lastSeq\":5");
+        }
+    }
+
+    @Test
+    void aReleaseWhoseFolderIsGoneGoesBackToThePreviousOneIfThatIsThere() throws Exception {
+        String before = releases().current("lamp").orElseThrow();
+        try (SqliteLedger ledger = open()) {
+            install(ledger, "2.6.0", Optional.of(before));
+        }
+        Files.delete(state.resolve("apps/lamp/releases")
+                .resolve(releases().current("lamp").orElseThrow()));
+
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.findRunning("lamp").map(HeldRelease::folder)).contains(before);
+            assertThat(releases().current("lamp")).contains(before);
+            assertThat(ledger.quarantined()).isEmpty();
+            assertThat(texts(ledger).getLast()).contains("\"why\":\"folder-gone\"", "\"kept\":\"2.4.0\"");
+        }
+        Files.delete(state.resolve("apps/lamp/releases").resolve(before));
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.running()).isEmpty();
+            assertThat(releases().current("lamp")).isEmpty();
+            assertThat(texts(ledger).getLast()).contains("folder-gone").doesNotContain("kept");
         }
     }
 

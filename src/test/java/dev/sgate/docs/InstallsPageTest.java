@@ -2,6 +2,7 @@ package dev.sgate.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sgate.release.CrashLoopRule;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.InstallPhase.Event;
 import java.util.ArrayList;
@@ -38,6 +39,17 @@ class InstallsPageTest {
         assertThat(Event.values())
                 .allMatch(event -> Arrays.stream(InstallPhase.values())
                         .anyMatch(phase -> phase.after(event).isPresent()));
+    }
+
+    @Test
+    void theLimitsOfACrashLoopAreThoseOfTheCode() {
+        CrashLoopRule rule = CrashLoopRule.DEFAULT;
+        assertThat(PAGE.section("After the commit"))
+                .contains(
+                        "| a short run | less than " + rule.shortRun().toSeconds() + " s |",
+                        "| short runs in a row | " + rule.shortRuns() + " |",
+                        "| first pause | " + rule.firstPause().toSeconds() + " s |",
+                        "| longest pause | " + rule.longestPause().toSeconds() + " s |");
     }
 
     @Test

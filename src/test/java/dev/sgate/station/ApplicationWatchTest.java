@@ -40,7 +40,7 @@ class ApplicationWatchTest {
                 site.releases,
                 site.supervisor,
                 site.turn,
-                new GoingBack(site.ledger, site.trust, site.releases, site.time),
+                new GoingBack(site.ledger, site.trust, site.releases, site.time::now),
                 site.announcements,
                 RULE,
                 () -> nanos);
@@ -265,6 +265,50 @@ class ApplicationWatchTest {
         assertThat(runs()).isFalse();
     }
 
+    private void lose(String version) {
+        site.releases.folders.getOrDefault("lamp", Map.of()).remove(folder(version));
+    }
+
+    @Test
+    void oneWhoseFolderIsGoneGoesBackToThePreviousReleaseAndMayComeAgain() throws Exception {
+        lose(NEW);
+        assertThat(look()).as("what runs goes on").isEmpty();
+
+        end();
+        assertThat(look())
+                .containsExactly(
+                        "the folder of a release is gone; the previous one runs instead",
+                        "an application was brought in line with the ledger");
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(OLD));
+        assertThat(site.releases.current("lamp")).contains(folder(OLD));
+        assertThat(site.memory.quarantined()).isEmpty();
+        assertThat(site.events("update-rolled-back"))
+                .singleElement()
+                .asString()
+                .contains("\"why\":\"folder-gone\"", "\"kept\":\"2.4.0\"")
+                .doesNotContain("\"code\"", "\"evidence\"");
+        assertThat(look()).isEmpty();
+
+        assertThat(plugIn(stick().update(NEW))).isEqualTo("applied");
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEW));
+    }
+
+    @Test
+    void whereThereIsNoneToGoBackToNoneRunsAndTheStickBringsItAgain() throws Exception {
+        lose(NEW);
+        lose(OLD);
+        end();
+        assertThat(look())
+                .contains("the folder of a release is gone and there is none to go back to; no application runs now");
+        assertThat(site.releases.current("lamp")).isEmpty();
+        assertThat(site.memory.running()).isEmpty();
+        pass(Duration.ofHours(1));
+        assertThat(look()).isEmpty();
+
+        assertThat(plugIn(stick().update(NEW))).isEqualTo("applied");
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEW));
+    }
+
     @Test
     void currentIsPutRight() throws Exception {
         site.releases.current.put("lamp", folder(OLD));
@@ -316,7 +360,7 @@ class ApplicationWatchTest {
 
     @Test
     void theWayBackIsFoundWithoutChangingAnything() throws Exception {
-        GoingBack back = new GoingBack(site.ledger, site.trust, site.releases, site.time);
+        GoingBack back = new GoingBack(site.ledger, site.trust, site.releases, site.time::now);
         assertThat(back.find("lamp"))
                 .isInstanceOfSatisfying(
                         WayBack.Open.class,
@@ -338,7 +382,7 @@ class ApplicationWatchTest {
 
     @Test
     void theWayBackIsClosedByTheFloorAndByAQuarantine() throws Exception {
-        GoingBack back = new GoingBack(site.ledger, site.trust, site.releases, site.time);
+        GoingBack back = new GoingBack(site.ledger, site.trust, site.releases, site.time::now);
         HeldRelease old = site.memory.findPrevious("lamp").orElseThrow();
         site.ledger.commit(
                 List.of(new StateChange.DigestQuarantined(

@@ -54,7 +54,7 @@ final class RealSite implements AutoCloseable {
                 releases,
                 supervisor,
                 site.turn,
-                new GoingBack(site.ledger, site.trust, releases, site.time),
+                new GoingBack(site.ledger, site.trust, releases, site.time::now),
                 site.announcements,
                 QUICK,
                 System::nanoTime);

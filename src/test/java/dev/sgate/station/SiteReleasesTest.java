@@ -91,7 +91,7 @@ class SiteReleasesTest {
 
     @Test
     void theLastReleaseOfAnApplicationIsStartedAgainWhenItIsForgiven() throws Exception {
-        GoingBack back = new GoingBack(site.ledger, site.trust, site.releases, site.time);
+        GoingBack back = new GoingBack(site.ledger, site.trust, site.releases, site.time::now);
         Refusal loop = Refusal.of(RefusalCode.HEALTH_CHECK_FAILED);
         back.afterCrashLoop("lamp", loop);
         back.afterCrashLoop("lamp", loop);
