@@ -23,14 +23,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process of its own is ended, or meets an error, at one step that lasts after the other, while it starts for the first time, brings
- * the schema up to date, appends to the journal, takes a license, exports, makes a damaged database anew, or brings an older copy up
- * (THREATS, "Legal crash states"). The next start always finds everything that was acknowledged, and nothing half. The steps are spread
+ * the schema up to date, appends to the journal, takes a license, exports, makes a damaged database anew, brings an older copy up,
+ * or puts a backup in place (THREATS, "Legal crash states"). The next start always finds everything that was acknowledged, and nothing half. The steps are spread
  * evenly over all there are; {@code -Dkilled.points=N} takes more of them.
  */
 class KilledStateIT {
@@ -196,6 +197,25 @@ class KilledStateIT {
         try (SqliteLedger again = StateAction.open(state)) {
             assertChain(again);
         }
+        if (Files.exists(StateAction.backup(state))) {
+            assertRestores(state, at);
+        }
+    }
+
+    private static void assertRestores(Path state, int at) throws IOException {
+        long before;
+        try (SqliteLedger ledger = StateAction.open(state)) {
+            before = ledger.head().seq();
+        }
+        try {
+            new StateBackup(StateAction.settings(state)).restore(StateAction.backup(state));
+        } catch (BadSetting refused) {
+            throw new AssertionError("restored again, after " + at, refused);
+        }
+        try (SqliteLedger ledger = StateAction.open(state)) {
+            assertThat(ledger.head().seq()).as("no number is used twice").isGreaterThanOrEqualTo(before);
+            assertChain(ledger);
+        }
     }
 
     private static void assertChain(SqliteLedger ledger) {
@@ -265,6 +285,37 @@ class KilledStateIT {
             withEvents(state);
             Files.writeString(state.resolve("sgate.db"), "no database any more");
         });
+    }
+
+    /** The old database or the restored one, and a floor that was raised after the backup; the same restore again does its work. */
+    @Test
+    void killedInRestore() throws Exception {
+        everywhere(StateAction.RESTORE, state -> {
+            StateAction.open(state).close();
+            new StateBackup(StateAction.settings(state)).write(StateAction.backup(state));
+            withEvents(state);
+        });
+    }
+
+    /** On a new disk there is nothing yet to go on with: what counts is that the restore can be made again. */
+    @Test
+    void killedInRestoreOnANewDisk() throws Exception {
+        Template emptied = state -> {
+            withEvents(state);
+            new StateBackup(StateAction.settings(state)).write(StateAction.backup(state));
+            FileUtils.cleanDirectory(state.toFile());
+        };
+        int all = run(StateAction.RESTORE, prepared(emptied), 0, false).reached();
+        assertThat(all).as("steps that last").isGreaterThan(3);
+        for (int i = 0; i < POINTS; i++) {
+            int at = 1 + i * (all - 1) / Math.max(1, POINTS - 1);
+            Path state = prepared(emptied);
+            Run killed = run(StateAction.RESTORE, state, at, false);
+            assertThat(killed.status()).as("killed at " + at + " of " + all).isEqualTo(KILLED);
+            Run again = run(StateAction.RESTORE, state, 0, false);
+            assertThat(again.status()).as("again, after " + at).isZero();
+            assertWhole(state, again, at);
+        }
     }
 
     @Test

@@ -59,16 +59,24 @@ enum StateAction {
         }
     },
 
+    /** The backup that lies beside the state, put in place. */
+    RESTORE {
+        @Override
+        void run(Path state) throws IOException {
+            try {
+                new StateBackup(settings(state)).restore(backup(state));
+            } catch (BadSetting e) {
+                throw new IOException(e);
+            }
+        }
+    },
+
     /** The journal onto a stick, which is a folder beside the state. */
     EXPORT {
         @Override
         void run(Path state) throws IOException {
             try {
-                Settings settings = Settings.of(Map.of(
-                        "state", state.toString(),
-                        "machine-id", MACHINE,
-                        "trust", state.resolveSibling("none.sgtrust").toString()));
-                StateFolder.open(settings).collect(state.resolveSibling("stick"));
+                StateFolder.open(settings(state)).collect(state.resolveSibling("stick"));
             } catch (BadSetting e) {
                 throw new IOException(e);
             }
@@ -79,6 +87,19 @@ enum StateAction {
     static final Instant NOW = Instant.parse(Samples.NOW);
 
     abstract void run(Path state) throws IOException;
+
+    /** Of an appliance with this state. */
+    static Settings settings(Path state) throws BadSetting {
+        return Settings.of(Map.of(
+                "state", state.toString(),
+                "machine-id", MACHINE,
+                "trust", state.resolveSibling("none.sgtrust").toString()));
+    }
+
+    /** Where a backup of this state lies, if there is one. */
+    static Path backup(Path state) {
+        return state.resolveSibling("backup.zip");
+    }
 
     public static void main(String[] arguments) {
         try {
