@@ -48,7 +48,8 @@ final class Appliance implements AutoCloseable {
         pipeline.start(
                 routes -> Steps.of(ports, routes, status, metrics, watch, kiosk),
                 reports,
-                new VolumeLinks(settings.state()));
+                new VolumeLinks(settings.state()),
+                settings.sticks().patience());
         Appliance appliance = new Appliance(ports, pipeline);
         try {
             appliance.begin(version);

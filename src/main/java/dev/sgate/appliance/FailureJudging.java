@@ -7,6 +7,7 @@ import dev.sgate.station.OpenedFile;
 import dev.sgate.station.Outcome;
 import dev.sgate.station.Step;
 import dev.sgate.station.Visit;
+import dev.sgate.station.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,6 +55,9 @@ final class FailureJudging {
      * stick does into outcomes themselves, so an {@link IOException} that gets here is our own disk's, unless the stick is gone.
      */
     static Refusal refusal(Visit visit, Exception cause) {
+        if (cause instanceof Volume.Stalled stalled) {
+            return stalled.refusal();
+        }
         String reason = Evidence.printable(cause.toString());
         boolean polling = cause instanceof GenericFileOperationFailedException;
         if ((polling || cause instanceof IOException) && !visit.volume().isThere()) {

@@ -11,6 +11,7 @@ import dev.sgate.host.LeaseKeyFiles;
 import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.MarkedClock;
+import dev.sgate.host.PatientVolumes;
 import dev.sgate.host.PersonalKeyFile;
 import dev.sgate.host.ProcessSupervisor;
 import dev.sgate.host.SntpClient;
@@ -139,9 +140,7 @@ final class Machine implements AutoCloseable {
                 device,
                 situation(settings),
                 mounts,
-                settings.stickWriter()
-                        .<Volumes>map(socket -> new HandedVolumes(mounts, socket))
-                        .orElseGet(() -> new LinuxVolumes(mounts)),
+                new PatientVolumes(volumes(settings, mounts), settings.sticks().patience()),
                 staging,
                 releases,
                 supervisor,
@@ -193,6 +192,13 @@ final class Machine implements AutoCloseable {
                                 now,
                                 Payloads.members("kind", "journal-key-lost", "firstSeq", first, "lastSeq", last.seq()))
                         .aboutDevice(device.fingerprint().hex())));
+    }
+
+    /** Written to by ourselves, or by another process that may. */
+    private static Volumes volumes(Settings settings, LinuxMounts mounts) {
+        return settings.stickWriter()
+                .<Volumes>map(socket -> new HandedVolumes(mounts, socket))
+                .orElseGet(() -> new LinuxVolumes(mounts));
     }
 
     private static Situation situation(Settings settings) throws IOException {

@@ -3,6 +3,7 @@ package dev.sgate.appliance;
 import dev.sgate.seal.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +58,18 @@ final class Pipeline implements AutoCloseable {
      * @param steps makes what each step of the catalog calls
      * @param ledger for reports; hands out connections that cannot write
      * @param links what volumes are called in endpoints
+     * @param patience how long a volume may take to hand its files over
      * @throws RoutesRefused if Camel finds a mistake in a route file; nothing runs then
      */
-    void start(Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps, DataSource ledger, VolumeLinks links)
+    void start(
+            Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps,
+            DataSource ledger,
+            VolumeLinks links,
+            Duration patience)
             throws RoutesRefused, IOException {
         try {
-            run(steps, ledger, links);
+            links.clear();
+            run(steps.apply(new VolumeRoutes(context, links, patience)), ledger);
         } catch (Exception broken) {
             close();
             throw new RoutesRefused(List.of(new RouteFault(folder, 0, broken.toString())));
@@ -92,12 +99,9 @@ final class Pipeline implements AutoCloseable {
         context.build();
     }
 
-    private void run(
-            Function<VolumeRoutes, Map<String, StepProcessor.Call>> steps, DataSource ledger, VolumeLinks links)
-            throws Exception {
-        links.clear();
+    private void run(Map<String, StepProcessor.Call> steps, DataSource ledger) throws Exception {
         context.getRegistry().bind(LEDGER, ledger);
-        bind(steps.apply(new VolumeRoutes(context, links)));
+        bind(steps);
         ProductRoutes product = new ProductRoutes(routes.files());
         context.addRoutesConfigurations(product);
         context.addRoutes(product);

@@ -25,6 +25,7 @@ final class RouteSteps {
         return Map.of(
                 "volumeOpening", steps::open,
                 "volumeForgotten", steps::forget,
+                "volumeOverdue", steps::overdue,
                 "candidateGathering", steps::gather,
                 "volumeClosing", steps::closeAfter,
                 "failureJudging", steps::judge,
@@ -38,6 +39,10 @@ final class RouteSteps {
 
     private Object forget(Object body, Exchange exchange) {
         return body instanceof VolumeChange.VolumeLeft(var mount) ? routes.forget(mount) : List.of();
+    }
+
+    private Object overdue(Object body, Exchange exchange) {
+        return routes.overdue();
     }
 
     private Object gather(Object body, Exchange exchange) {

@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
  * @param timeThreshold how far off the clock may be from theirs before that is told
  * @param renewalNotice how long before a license's end the site is told to renew it; empty for what the license says
  * @param install when updates are installed, and how many releases are kept
+ * @param sticks how long a stick is waited for
  * @param lease the lease service
  */
 public record Settings(
@@ -56,6 +57,7 @@ public record Settings(
         Duration timeThreshold,
         Optional<Duration> renewalNotice,
         InstallPolicy install,
+        StickSettings sticks,
         LeaseServiceSettings lease) {
     /** Read when nothing else is asked for; may be absent. */
     public static final Path FILE = Path.of("/etc/sgate/sgate.properties");
@@ -100,6 +102,7 @@ public record Settings(
         defaults.put(NOTICE_DAYS, "");
         defaults.put(WHEN, "at-once");
         defaults.put(KEEP, Integer.toString(InstallPolicy.DEFAULT.keepReleases()));
+        defaults.putAll(StickSettings.DEFAULTS);
         defaults.putAll(LeaseServiceSettings.DEFAULTS);
         return defaults;
     }
@@ -149,6 +152,7 @@ public record Settings(
                 seconds(values, "time.thresholdSeconds"),
                 noticeDays(values),
                 new InstallPolicy(when(values), keepReleases(values)),
+                StickSettings.of(values),
                 LeaseServiceSettings.of(values));
     }
 

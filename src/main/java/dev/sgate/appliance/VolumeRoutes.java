@@ -3,10 +3,12 @@ package dev.sgate.appliance;
 import dev.sgate.station.LogEvent;
 import dev.sgate.station.Mount;
 import dev.sgate.station.Visit;
+import dev.sgate.station.Volume;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.file.GenericFileFilter;
@@ -32,19 +35,32 @@ final class VolumeRoutes {
 
     private final CamelContext context;
     private final VolumeLinks links;
+    private final Duration patience;
+    private final LongSupplier nanoClock;
     private final Map<String, OpenVolume> open = new ConcurrentHashMap<>();
 
     /**
+     * @param sinceNanos when it was made, as {@link System#nanoTime}
      * @param started released when Camel is done with starting the route: a visit may be over before that, and a route that is
      *     stopped while it starts goes on
      * @param decided who goes on with the visit: set once, by the last file that was handed over or by the volume's departure
      * @param closing set once its route is being taken away
      */
     private record OpenVolume(
-            Visit visit, List<Path> gathered, CountDownLatch started, AtomicBoolean decided, AtomicBoolean closing) {
-        static OpenVolume of(Visit visit) {
+            Visit visit,
+            long sinceNanos,
+            List<Path> gathered,
+            CountDownLatch started,
+            AtomicBoolean decided,
+            AtomicBoolean closing) {
+        static OpenVolume of(Visit visit, long nowNanos) {
             return new OpenVolume(
-                    visit, new ArrayList<>(), new CountDownLatch(1), new AtomicBoolean(), new AtomicBoolean());
+                    visit,
+                    nowNanos,
+                    new ArrayList<>(),
+                    new CountDownLatch(1),
+                    new AtomicBoolean(),
+                    new AtomicBoolean());
         }
 
         boolean decides() {
@@ -52,15 +68,22 @@ final class VolumeRoutes {
         }
     }
 
-    VolumeRoutes(CamelContext context, VolumeLinks links) {
+    /** @param patience how long a volume may take to hand its files over */
+    VolumeRoutes(CamelContext context, VolumeLinks links, Duration patience) {
+        this(context, links, patience, System::nanoTime);
+    }
+
+    VolumeRoutes(CamelContext context, VolumeLinks links, Duration patience, LongSupplier nanoClock) {
         this.context = context;
         this.links = links;
+        this.patience = patience;
+        this.nanoClock = nanoClock;
     }
 
     /** Makes the route that hands over this visit's candidates; it starts at once, in a thread of its own. */
     void open(Visit visit) throws Exception {
         String id = routeId(visit);
-        OpenVolume volume = OpenVolume.of(visit);
+        OpenVolume volume = OpenVolume.of(visit, nanoClock.getAsLong());
         open.put(id, volume);
         try {
             TemplatedRouteBuilder.builder(context, TEMPLATE)
@@ -128,6 +151,20 @@ final class VolumeRoutes {
             }
         });
         return cutShort;
+    }
+
+    /**
+     * Camel reads the folder in a thread of its own, which a stick that does not answer keeps: nobody else would end such a visit.
+     *
+     * @return visits whose files should have been handed over long ago, each once
+     */
+    List<Failure.VisitFailed> overdue() {
+        long now = nanoClock.getAsLong();
+        return open.values().stream()
+                .filter(volume -> now - volume.sinceNanos() >= patience.toNanos())
+                .filter(OpenVolume::decides)
+                .map(volume -> new Failure.VisitFailed(volume.visit(), new Volume.Stalled(patience)))
+                .toList();
     }
 
     private void close(String id) {

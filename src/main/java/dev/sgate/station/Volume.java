@@ -1,10 +1,13 @@
 package dev.sgate.station;
 
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +17,34 @@ import java.util.Optional;
  * stick from a bad sector.
  */
 public interface Volume {
+    /** The medium did not answer for so long that it was given up: {@code stalled}. Nothing is asked of it any more. */
+    final class Stalled extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final Duration patience;
+
+        /** @param patience how long was waited without any byte of progress */
+        public Stalled(Duration patience) {
+            super("no answer for " + patience.toSeconds() + " s");
+            this.patience = patience;
+        }
+
+        /** Among the causes of a failure, the failure itself first. */
+        static Optional<Stalled> find(Throwable failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof Stalled stalled) {
+                    return Optional.of(stalled);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** {@code stalled}, with {@code waitedSeconds}. */
+        public Refusal refusal() {
+            return Refusal.of(RefusalCode.STALLED, "waitedSeconds", patience.toSeconds());
+        }
+    }
+
     /** What the top folder holds. */
     sealed interface Listing {
         /**

@@ -12,6 +12,7 @@ import dev.sgate.station.Step;
 import dev.sgate.station.Supervisor;
 import dev.sgate.station.Visit;
 import dev.sgate.station.VisitId;
+import dev.sgate.station.Volume;
 import dev.sgate.station.VolumeChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,7 @@ final class ScriptedStation {
     private final List<String> trace = new ArrayList<>();
     private final Map<String, Mount> plugged = new HashMap<>();
     private final List<VolumeChange> changes = new ArrayList<>();
+    private final AtomicBoolean looked = new AtomicBoolean();
     private final AtomicBoolean waited = new AtomicBoolean();
     private final AtomicInteger published = new AtomicInteger();
     private final Map<String, Integer> publishedAt = new HashMap<>();
@@ -166,6 +168,7 @@ final class ScriptedStation {
             }
             return List.of();
         });
+        steps.put("volumeOverdue", (body, exchange) -> overdue());
         steps.computeIfPresent("candidateGathering", (name, gathering) -> (body, exchange) -> {
             routes.find(String.valueOf(exchange.getFromRouteId()))
                     .map(visit -> visit.mount().name())
@@ -174,6 +177,15 @@ final class ScriptedStation {
             return gathering.apply(body, exchange);
         });
         return steps;
+    }
+
+    /** At the first look only. */
+    private List<Failure> overdue() {
+        return looked.getAndSet(true)
+                ? List.of()
+                : List.of(new Failure.VisitFailed(
+                        visit(new Mount(Path.of("overdue"), "o", "", Mount.FOLDER, Set.of())),
+                        new Volume.Stalled(patience)));
     }
 
     private void volume(Map<String, StepProcessor.Call> steps) {

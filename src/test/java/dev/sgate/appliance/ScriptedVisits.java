@@ -50,7 +50,7 @@ final class ScriptedVisits {
         CAMEL.setLevel(Level.WARNING);
         ScriptedStation station = new ScriptedStation(patience.dividedBy(2));
         try (Pipeline pipeline = Pipeline.prepare(CamelLoading.begin(), routes, StepCatalog.ofProduct())) {
-            pipeline.start(station::steps, ledger, new VolumeLinks(media));
+            pipeline.start(station::steps, ledger, new VolumeLinks(media), Duration.ofMinutes(1));
             new ScriptedVisits(media, pipeline, station, patience).all();
         }
     }
@@ -63,6 +63,7 @@ final class ScriptedVisits {
         aStickThatIsNotWelcome();
         sticksWithNothingToOpen();
         aVisitThatBreaks();
+        aStickThatStallsWhileItsFilesAreHandedOver();
     }
 
     private void afterARestart() {
@@ -186,6 +187,11 @@ final class ScriptedVisits {
         await("broken-twice", "volumeRelease");
         calls("broken-twice", "visitStart volumeScan journalExport visitGivingUp failureTelling volumeRelease");
         noRouteIsLeft();
+    }
+
+    private void aStickThatStallsWhileItsFilesAreHandedOver() {
+        await("overdue", "volumeRelease");
+        calls("overdue", "visitGivingUp volumeRelease");
     }
 
     private void plugIn(String name, String... files) throws IOException {

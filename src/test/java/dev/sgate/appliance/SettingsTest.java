@@ -45,6 +45,7 @@ class SettingsTest {
                         Duration.ofMinutes(5),
                         Optional.empty(),
                         InstallPolicy.DEFAULT,
+                        new StickSettings(Duration.ofMinutes(2)),
                         LeaseServiceSettings.of(LeaseServiceSettings.DEFAULTS)));
     }
 
@@ -69,6 +70,7 @@ class SettingsTest {
         given.put("lease.folder", "/run/leases");
         given.put("install.when", "at-restart");
         given.put("install.keepReleases", "12");
+        given.put("sticks.patienceSeconds", "45");
         given.putAll(LeaseServiceSettingsTest.EVERY_ONE);
         assertThat(given.keySet()).as("every setting").isEqualTo(Settings.names());
         assertThat(Settings.of(given))
@@ -89,6 +91,7 @@ class SettingsTest {
                         Duration.ofMinutes(1),
                         Optional.of(Duration.ofDays(21)),
                         new InstallPolicy(InstallPolicy.When.AT_RESTART, 12),
+                        new StickSettings(Duration.ofSeconds(45)),
                         LeaseServiceSettings.of(LeaseServiceSettingsTest.EVERY_ONE)));
     }
 
@@ -105,6 +108,7 @@ class SettingsTest {
         "sticks.writer, root, must be self or helper",
         "install.when, later, 'must be at-once, confirm or at-restart'",
         "install.keepReleases, 1, must be a number from 2 to 99",
+        "sticks.patienceSeconds, 0, must be a number of seconds from 1 to 9999",
         "allow-folders, yes, must be true or false"
     })
     void aMistakeNamesTheSettingAndTheReason(String name, String value, String reason) {

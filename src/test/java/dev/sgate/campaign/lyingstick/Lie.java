@@ -25,8 +25,14 @@ enum Lie {
     STORES_OTHER_BYTES(Wanted.INSTALLED, false),
     SYNC_ERROR(Wanted.INSTALLED, false),
     RENAME_ERROR(Wanted.INSTALLED, false),
-    /** A read never comes back; another stick must be served all the same, and the visit is over when the stick is pulled. */
+    /** A read never comes back; another stick must be served all the same, and the visit ends with {@code stalled}. */
     HANGS(Wanted.INSTALLED, true),
+    /** The same while its names are looked at. */
+    HANGS_WHEN_LISTED(Wanted.INSTALLED, true),
+    /** The same when somebody looks at its names once more. */
+    HANGS_WHEN_LISTED_AGAIN(Wanted.INSTALLED, true),
+    /** The same while the journal is written to it. */
+    HANGS_WHEN_SYNCED(Wanted.INSTALLED, false),
     /** The stick is honest; our own disk takes less of what is staged than it is given, and says so. */
     DISK_SHORT_WRITES(Wanted.INSTALLED, true);
 

@@ -16,6 +16,8 @@ import dev.sgate.campaign.site.Vendor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ final class Visits implements AutoCloseable {
     private static final List<String> ENDS =
             List.of("safe to unplug", "stick could not be released", "stick not touched", "the visit was given up");
 
+    private static final Duration STOPPING = Duration.ofSeconds(30);
+    private static final String PATIENCE = "sticks.patienceSeconds = 10";
     private static final long PAUSE_NANOS = 20_000_000;
 
     private final Ground ground;
@@ -55,6 +59,7 @@ final class Visits implements AutoCloseable {
             PowerSwitch power, Path folder, Packaged product, Vendor vendor, LyingStick stick, Start start, Tally tally)
             throws IOException {
         Ground ground = Ground.make(power, folder.resolve("ground"), product, vendor, FileSystem.EXT4, FileSystem.EXT4);
+        Files.write(ground.settings(), List.of(PATIENCE), StandardOpenOption.APPEND);
         return new Visits(ground, folder, vendor, stick, start, tally);
     }
 
@@ -79,7 +84,8 @@ final class Visits implements AutoCloseable {
         truth.offered(release.number(), release.good(), release.tree());
         return switch (lie) {
             case DISK_SHORT_WRITES -> ownDisk(lie, seed, release);
-            case HANGS -> besideOneThatHangs(seed, release);
+            case HANGS, HANGS_WHEN_LISTED, HANGS_WHEN_LISTED_AGAIN, HANGS_WHEN_SYNCED ->
+                besideOneThatHangs(lie, seed, release);
             default -> lyingStick(lie, seed, release);
         };
     }
@@ -131,11 +137,12 @@ final class Visits implements AutoCloseable {
         return violations;
     }
 
-    /** An honest stick with the same files comes while a read of the first one hangs. */
-    private List<String> besideOneThatHangs(long seed, Release release) throws IOException {
+    /** An honest stick with the same files comes while the first one hangs; every other time the daemon is stopped meanwhile. */
+    private List<String> besideOneThatHangs(Lie lie, long seed, Release release)
+            throws IOException, InterruptedException {
         int from = daemon.lines().size();
         ground.fillStick(release);
-        stick.insert(media(), Lie.HANGS, seed, release.files());
+        stick.insert(media(), lie, seed, release.files());
         long end = System.nanoTime() + Ground.PATIENCE.toNanos();
         while (stick.state().told() == 0 && System.nanoTime() < end) {
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -143,13 +150,33 @@ final class Visits implements AutoCloseable {
         ground.plugIn();
         Optional<String> served =
                 daemon.await(line -> isEnd(line) && line.contains("volume=stick"), from, Ground.PATIENCE);
-        stick.eject();
-        ground.pullStick();
-        List<String> violations = judge(Lie.HANGS, release, from, served);
+        Optional<String> stalled = daemon.await(Visits::isStalled, from, Ground.PATIENCE);
         Optional<String> over =
                 daemon.await(line -> isEnd(line) && line.contains("volume=lying"), from, Ground.PATIENCE);
+        List<String> violations = new ArrayList<>();
+        if (seed % 2 == 0) {
+            violations.addAll(stopped());
+        }
+        stick.eject();
+        ground.pullStick();
+        violations.addAll(judge(lie, release, from, served));
+        expect(violations, stalled.isPresent(), "nobody says that the stick hangs: " + said(from));
         expect(violations, over.isPresent(), "the visit of the stick that hung is not over: " + said(from));
+        revive();
         return violations;
+    }
+
+    private static boolean isStalled(String line) {
+        return line.contains("code=stalled");
+    }
+
+    /** The daemon ends in order while a stick hangs. */
+    private List<String> stopped() throws InterruptedException {
+        daemon.terminate();
+        Optional<Integer> status = daemon.exitStatus(STOPPING);
+        return status.equals(Optional.of(0))
+                ? List.of()
+                : List.of("the daemon does not stop while a stick hangs: " + status);
     }
 
     private List<String> judge(Lie lie, Release release, int from, Optional<String> end) throws IOException {

@@ -130,6 +130,11 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
+    /** SIGTERM; does not wait. */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
     /**
      * SIGTERM, and SIGKILL if it takes longer than this. Its lines are read to their end: {@code Process.destroy} would close them, and
      * what it still writes, its cache of classes among it, would fail.

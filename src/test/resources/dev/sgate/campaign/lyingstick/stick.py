@@ -55,6 +55,7 @@ class Lies:
         self.told = 0
         self.part = self.random.random()  # where in a file it happens
         self.reads = 0
+        self.listings = 0
 
     def size(self, node):
         if self.name == "shows-less" and node.ours:
@@ -133,6 +134,17 @@ class Lies:
             self.flip(changed)
             return bytes(changed)
         return data
+
+    def hangs(self, where):
+        """Whether this is the call that never comes back."""
+        self.listings += where == "listed"
+        hung = (
+            (self.name == "hangs-when-listed" and where == "listed")
+            or (self.name == "hangs-when-listed-again" and where == "listed" and self.listings > 2)
+            or (self.name == "hangs-when-synced" and where == "synced")
+        )
+        self.told += hung
+        return hung
 
     def sync(self):
         if self.name == "sync-error":
@@ -280,6 +292,8 @@ class Stick:
         return struct.pack("<II", len(data), 0)
 
     def readdir(self, number, body):
+        if self.lies.hangs("listed"):
+            return NO_REPLY
         _, offset, size = struct.unpack_from("<QQI", body)
         out = b""
         node = self.nodes[number]
@@ -308,6 +322,8 @@ class Stick:
         return self.rename(number, body, 16)
 
     def fsync(self, *_):
+        if self.lies.hangs("synced"):
+            return NO_REPLY
         self.lies.sync()
         return b""
 
