@@ -13,7 +13,6 @@ import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.MarkedClock;
 import dev.sgate.host.PatientVolumes;
 import dev.sgate.host.PersonalKeyFile;
-import dev.sgate.host.ProcessSupervisor;
 import dev.sgate.host.SntpClient;
 import dev.sgate.host.StateLock;
 import dev.sgate.host.TimeOrderedIds;
@@ -43,7 +42,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -54,9 +52,6 @@ import javax.sql.DataSource;
 final class Machine implements AutoCloseable {
     /** The ledger's file in the state folder. */
     static final String LEDGER = "sgate.db";
-
-    /** How long an application may take to stop before it is killed. */
-    static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final StateLock lock;
     private final SqliteLedger ledger;
@@ -129,7 +124,7 @@ final class Machine implements AutoCloseable {
         HeldTrust trust = new HeldTrust(ledger, pin);
         MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time(), trust);
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
-        ProcessSupervisor supervisor = new ProcessSupervisor(state, STOP_LIMIT);
+        AppSupervisor applications = AppSupervisor.of(settings);
         LeaseKeyFiles leaseKeys =
                 new LeaseKeyFiles(state, () -> !ledger.instances().isEmpty(), Steps::announce);
         Ports ports = new Ports(
@@ -143,8 +138,8 @@ final class Machine implements AutoCloseable {
                 new PatientVolumes(volumes(settings, mounts), settings.sticks().patience()),
                 staging,
                 releases,
-                supervisor,
-                supervisor::boundOutput,
+                applications.supervisor(),
+                applications.output(),
                 new Metrics(),
                 new ClockComparison(
                         settings.timeServers(), settings.timeThreshold(), new SntpClient(), time, Thread::sleep),

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param timeServers whom the clock is compared with each hour, in this order; empty for nobody
  * @param timeThreshold how far off the clock may be from theirs before that is told
  * @param renewalNotice how long before a license's end the site is told to renew it; empty for what the license says
+ * @param systemd whether applications run as units of systemd instead of as children of the appliance
  * @param install when updates are installed, and how many releases are kept
  * @param sticks how long a stick is waited for
  * @param lease the lease service
@@ -56,6 +57,7 @@ public record Settings(
         List<String> timeServers,
         Duration timeThreshold,
         Optional<Duration> renewalNotice,
+        boolean systemd,
         InstallPolicy install,
         StickSettings sticks,
         LeaseServiceSettings lease) {
@@ -65,6 +67,7 @@ public record Settings(
     private static final String SOCKET = "sgate.sock";
     private static final String WRITER = "sticks.writer";
     private static final String NOTICE_DAYS = "license.noticeDays";
+    private static final String SUPERVISOR = "apps.supervisor";
     private static final String WHEN = "install.when";
     private static final String KEEP = "install.keepReleases";
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
@@ -100,6 +103,7 @@ public record Settings(
         defaults.put("time.servers", "");
         defaults.put("time.thresholdSeconds", "300");
         defaults.put(NOTICE_DAYS, "");
+        defaults.put(SUPERVISOR, "self");
         defaults.put(WHEN, "at-once");
         defaults.put(KEEP, Integer.toString(InstallPolicy.DEFAULT.keepReleases()));
         defaults.putAll(StickSettings.DEFAULTS);
@@ -151,6 +155,7 @@ public record Settings(
                 list(values, "time.servers"),
                 seconds(values, "time.thresholdSeconds"),
                 noticeDays(values),
+                systemd(values),
                 new InstallPolicy(when(values), keepReleases(values)),
                 StickSettings.of(values),
                 LeaseServiceSettings.of(values));
@@ -265,6 +270,14 @@ public record Settings(
             case "self" -> Optional.empty();
             case "helper" -> Optional.of(socket);
             default -> throw new BadSetting(WRITER, "must be self or helper, not " + value(values, WRITER));
+        };
+    }
+
+    private static boolean systemd(Map<String, String> values) throws BadSetting {
+        return switch (value(values, SUPERVISOR)) {
+            case "self" -> false;
+            case "systemd" -> true;
+            default -> throw new BadSetting(SUPERVISOR, "must be self or systemd, not " + value(values, SUPERVISOR));
         };
     }
 

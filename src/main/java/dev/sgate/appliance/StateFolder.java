@@ -7,7 +7,6 @@ import dev.sgate.host.KeptFiles;
 import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.MarkedClock;
-import dev.sgate.host.ProcessSupervisor;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.host.TrustFile;
 import dev.sgate.journal.EventLine;
@@ -78,7 +77,7 @@ public final class StateFolder {
             return StationReport.of(
                     ledger,
                     trust,
-                    new ProcessSupervisor(settings.state(), Machine.STOP_LIMIT),
+                    AppSupervisor.of(settings).supervisor(),
                     device,
                     time(ledger.time(), trust),
                     settings.limits());

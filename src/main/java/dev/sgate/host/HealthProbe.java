@@ -53,7 +53,7 @@ interface HealthProbe {
             @Override
             public Answer look(Duration since, Duration left) throws IOException, InterruptedException {
                 List<String> words = launch.absolute(running.appName(), running.folder(), command);
-                return ended(launch.inRelease(running.appName(), running.folder(), words), left);
+                return run(launch.inRelease(running.appName(), running.folder(), words), left);
             }
         };
     }
@@ -68,13 +68,14 @@ interface HealthProbe {
 
             @Override
             public Answer look(Duration since, Duration left) throws IOException, InterruptedException {
-                String unit = "sgate-app-" + appName + ".service";
-                return ended(new ProcessBuilder("systemctl", "is-active", "--quiet", "--", unit), left);
+                String unit = SystemdSupervisor.unit(appName);
+                return run(new ProcessBuilder("systemctl", "is-active", "--quiet", "--", unit), left);
             }
         };
     }
 
-    private static Answer ended(ProcessBuilder command, Duration left) throws IOException, InterruptedException {
+    /** Runs it once, its output thrown away; what has not ended after {@code left} is killed. */
+    static Answer run(ProcessBuilder command, Duration left) throws IOException, InterruptedException {
         Process process;
         try {
             process = command.redirectErrorStream(true)

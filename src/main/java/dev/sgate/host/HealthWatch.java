@@ -5,45 +5,42 @@ import dev.sgate.station.Supervisor.Health;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Waits for a probe to find the application healthy, for the application to end, or for the time to be over. */
 final class HealthWatch {
-    private static final long PAUSE_MILLIS = 100;
-    private static final int SIGNAL_BASE = 128;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** Whether the very process is still there. */
-    interface Alive {
-        boolean isRunning() throws IOException;
-    }
+    /** A look that had less time than this was cut short: what the one before saw says more. */
+    private static final Duration WHOLE_LOOK = Duration.ofSeconds(1);
 
-    private final Alive application;
-    private final Optional<Process> child;
+    private final WatchedRun run;
     private final long began = System.nanoTime();
 
-    /** @param child the process, if we started it ourselves: only then is its exit code known */
-    HealthWatch(Alive application, Optional<Process> child) {
-        this.application = application;
-        this.child = child;
+    HealthWatch(WatchedRun run) {
+        this.run = run;
     }
 
     Health await(Duration timeout, HealthProbe probe) throws IOException, InterruptedException {
         Duration limit = probe.limit(timeout);
-        HealthProbe.Answer answer = new HealthProbe.Answer(false, "not looked at");
+        Optional<HealthProbe.Answer> answer = Optional.empty();
         while (true) {
             Duration left = limit.minus(since());
-            if (!application.isRunning()) {
-                return new Health.Unhealthy(howItEnded(evidence(probe)));
+            if (!run.isRunning()) {
+                return new Health.Unhealthy(run.ending(evidence(probe).and("seen", "ended")));
             }
             if (!left.isPositive()) {
-                return new Health.Unhealthy(evidence(probe).and("seen", answer.seen()));
+                return new Health.Unhealthy(evidence(probe)
+                        .and("seen", answer.map(HealthProbe.Answer::seen).orElse("not looked at")));
             }
-            answer = probe.look(since(), left);
+            HealthProbe.Answer latest = probe.look(since(), left);
+            if (answer.isEmpty() || left.compareTo(WHOLE_LOOK) >= 0) {
+                answer = Optional.of(latest);
+            }
             // Asked once more: an answer may have come from something else when the application is no longer there.
-            if (answer.healthy() && application.isRunning()) {
+            if (latest.healthy() && run.isRunning()) {
                 return new Health.Healthy();
             }
-            pause();
+            run.pause(PAUSE);
         }
     }
 
@@ -53,30 +50,5 @@ final class HealthWatch {
 
     private Evidence evidence(HealthProbe probe) {
         return Evidence.of("check", probe.kind()).and("afterSeconds", since().toSeconds());
-    }
-
-    private Evidence howItEnded(Evidence evidence) throws InterruptedException {
-        boolean known = child.isPresent() && child.get().waitFor(1, TimeUnit.SECONDS);
-        return howItEnded(evidence.and("seen", "ended"), child.filter(ended -> known));
-    }
-
-    /** With the exit code of a child of ours that has ended. */
-    static Evidence howItEnded(Evidence evidence, Optional<Process> child) {
-        if (child.filter(process -> !process.isAlive()).isEmpty()) {
-            return evidence;
-        }
-        int code = child.get().exitValue();
-        Evidence ended = evidence.and("exitCode", code);
-        // As a shell would: a process that exits with such a code by itself looks the same.
-        return code > SIGNAL_BASE ? ended.and("signal", code - SIGNAL_BASE) : ended;
-    }
-
-    /** A pause that ends at once when our child does. */
-    private void pause() throws InterruptedException {
-        if (child.isPresent() && child.get().isAlive()) {
-            child.get().waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        } else {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
     }
 }

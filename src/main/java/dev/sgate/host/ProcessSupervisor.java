@@ -127,13 +127,13 @@ public final class ProcessSupervisor implements Supervisor {
     @Override
     public Health check(Running running, HealthCheck check) throws IOException, InterruptedException {
         Optional<Process> child = Optional.ofNullable(children.get(running.pid()));
-        HealthWatch watch = new HealthWatch(() -> isStill(running), child);
+        HealthWatch watch = new HealthWatch(new ChildRun(() -> isStill(running), child));
         return watch.await(check.timeout(), probe(running, check));
     }
 
     @Override
     public Evidence ending(Running ended) {
-        return HealthWatch.howItEnded(Evidence.none(), Optional.ofNullable(children.get(ended.pid())));
+        return ChildRun.howItEnded(Evidence.none(), Optional.ofNullable(children.get(ended.pid())));
     }
 
     private boolean isStill(Running running) throws IOException {

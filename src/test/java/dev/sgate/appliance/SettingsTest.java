@@ -44,6 +44,7 @@ class SettingsTest {
                         List.of(),
                         Duration.ofMinutes(5),
                         Optional.empty(),
+                        false,
                         InstallPolicy.DEFAULT,
                         new StickSettings(Duration.ofMinutes(2)),
                         LeaseServiceSettings.of(LeaseServiceSettings.DEFAULTS)));
@@ -68,6 +69,7 @@ class SettingsTest {
         given.put("sticks.writer", "helper");
         given.put("sticks.socket", "/run/stick.sock");
         given.put("lease.folder", "/run/leases");
+        given.put("apps.supervisor", "systemd");
         given.put("install.when", "at-restart");
         given.put("install.keepReleases", "12");
         given.put("sticks.patienceSeconds", "45");
@@ -90,6 +92,7 @@ class SettingsTest {
                         List.of("time.site", "10.0.0.1:1123"),
                         Duration.ofMinutes(1),
                         Optional.of(Duration.ofDays(21)),
+                        true,
                         new InstallPolicy(InstallPolicy.When.AT_RESTART, 12),
                         new StickSettings(Duration.ofSeconds(45)),
                         LeaseServiceSettings.of(LeaseServiceSettingsTest.EVERY_ONE)));
@@ -106,6 +109,7 @@ class SettingsTest {
         "metrics.file, /srv/node/sgate.txt, names end in .prom",
         "time.thresholdSeconds, 5m, must be a number of seconds",
         "sticks.writer, root, must be self or helper",
+        "apps.supervisor, docker, must be self or systemd",
         "install.when, later, 'must be at-once, confirm or at-restart'",
         "install.keepReleases, 1, must be a number from 2 to 99",
         "sticks.patienceSeconds, 0, must be a number of seconds from 1 to 9999",
