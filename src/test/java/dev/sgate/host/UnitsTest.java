@@ -23,8 +23,9 @@ class UnitsTest {
 
     @Test
     void anAnswerOfSystemctl() throws IOException {
-        Units.State state = Units.State.parse("MainPID=144\nExecMainCode=0\nExecMainPID=144\nExecMainStatus=0\nResult=success\n"
-                + "ActiveState=active\nInvocationID=" + RUN + "\nSomethingNew=a=b");
+        Units.State state =
+                Units.State.parse("MainPID=144\nExecMainCode=0\nExecMainPID=144\nExecMainStatus=0\nResult=success\n"
+                        + "ActiveState=active\nInvocationID=" + RUN + "\nSomethingNew=a=b");
 
         assertThat(state.isActive()).isTrue();
         assertThat(state.runningPid()).isEqualTo(144);
@@ -47,13 +48,17 @@ class UnitsTest {
         "oom-kill killed 9, signal=9 result=oom-kill",
     })
     void theNoteOfAnEnding(String note, String evidence) {
-        assertThat(RunEnding.parse(RUN + " " + note + "\n").orElseThrow().addTo(Evidence.none()).oneLine())
+        assertThat(RunEnding.parse(RUN + " " + note + "\n")
+                        .orElseThrow()
+                        .addTo(Evidence.none())
+                        .oneLine())
                 .isEqualTo(evidence);
     }
 
     @Test
     void anythingElseIsNoNote() throws IOException {
-        for (String text : List.of("", RUN + " signal killed 11", "x signal killed 11\n", RUN + " exit-code - EXIT\n")) {
+        for (String text :
+                List.of("", RUN + " signal killed 11", "x signal killed 11\n", RUN + " exit-code - EXIT\n")) {
             assertThat(RunEnding.parse(text)).as(text).isEmpty();
         }
         assertThat(RunEnding.read(folder.resolve("none"))).isEmpty();
@@ -68,9 +73,11 @@ class UnitsTest {
         launch.write("1.0.0-00000001", List.of("bin/app", "", "two\nlines"));
 
         assertThat(file).hasContent("sgate-launch-v1\0" + "1.0.0-00000001\0bin/app\0\0two\nlines\0");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r--r--");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
         assertThat(launch.folder()).contains("1.0.0-00000001");
-        assertThatThrownBy(() -> launch.write("1.0.0-00000001", List.of("a\0b"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> launch.write("1.0.0-00000001", List.of("a\0b")))
+                .isInstanceOf(IOException.class);
         launch.remove();
         assertThat(launch.folder()).isEmpty();
     }
@@ -78,7 +85,9 @@ class UnitsTest {
     /** The command that checks an application runs under the same rules as the application. */
     @Test
     void applicationAndProbeHaveTheSameSandbox() throws IOException {
-        assertThat(sandbox("sgate-app-probe@.service")).isEqualTo(sandbox("sgate-app@.service")).contains("User=sgate-app");
+        assertThat(sandbox("sgate-app-probe@.service"))
+                .isEqualTo(sandbox("sgate-app@.service"))
+                .contains("User=sgate-app");
     }
 
     private static List<String> sandbox(String unit) throws IOException {
