@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Applications as units of a real systemd. Runs as user {@code sgate} on a machine that has the units of {@code systemd/}, its
- * polkit rule and its state in {@code /var/lib/sgate}: {@code systemd/test} makes such a one and runs this in it.
+ * polkit rule and its state in {@code /var/lib/sgate}: {@code appliance-image/systemd-test} makes such a one and runs this in it.
  */
 class SystemdSupervisorInside extends SupervisorContract {
     private static final Path STATE = Path.of("/var/lib/sgate");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What passes between us and systemd, without one; with one: {@code systemd/test}. */
+/** What passes between us and systemd, without one; with one: {@code appliance-image/systemd-test}. */
 class UnitsTest {
     private static final String RUN = "24e7974a888b4df28971a7737960522b";
 
