@@ -72,6 +72,9 @@ final class Appliance implements AutoCloseable {
             LogLine.of(
                             LogEvent.TRUST_MISSING,
                             "trust: nothing is believed because " + trust.whyNothing() + "; every file will be refused")
+                    .with(
+                            "next",
+                            "put the vendor's document in its place, as the setting `trust` names it; no restart is needed")
                     .warn();
         } else {
             LogLine.of(LogEvent.TRUST_BELIEVED, "trust: " + believed + " is believed")

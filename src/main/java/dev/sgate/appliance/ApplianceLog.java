@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -24,6 +25,8 @@ import java.util.logging.Logger;
  */
 public final class ApplianceLog {
     private static volatile LogOutput output = new TextLog(System.err, false);
+
+    private static volatile Consumer<LogLine> observer = line -> {};
 
     private static final String STREAM = "JOURNAL_STREAM";
 
@@ -72,17 +75,27 @@ public final class ApplianceLog {
 
     /** All is well. */
     static void info(LogLine line) {
-        output.write(LogPriority.INFO, line);
+        write(LogPriority.INFO, line);
     }
 
     /** Somebody should look at it. */
     static void warning(LogLine line) {
-        output.write(LogPriority.WARNING, line);
+        write(LogPriority.WARNING, line);
     }
 
     /** Something is broken. */
     static void error(LogLine line) {
-        output.write(LogPriority.ERROR, line);
+        write(LogPriority.ERROR, line);
+    }
+
+    private static void write(LogPriority priority, LogLine line) {
+        output.write(priority, line);
+        observer.accept(line);
+    }
+
+    /** Shows each of our own lines to somebody else, too; the last one who asked. */
+    static void observe(Consumer<LogLine> by) {
+        observer = by;
     }
 
     /** Waits until what was written has left this process; before its end. */

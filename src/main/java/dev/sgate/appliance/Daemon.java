@@ -1,9 +1,12 @@
 package dev.sgate.appliance;
 
 import dev.sgate.appliance.kiosk.Kiosk;
+import dev.sgate.host.systemd.HangUp;
 import dev.sgate.station.LogEvent;
 import dev.sgate.station.MountWatch;
+import dev.sgate.station.StationReport;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -14,13 +17,25 @@ public final class Daemon {
     private static final int STOPPED = 0;
     private static final int FAILED = 1;
 
+    /** Between two looks for sticks, four times a second on all good days. */
+    private static final Duration POLL_LIMIT = Duration.ofSeconds(30);
+
     private final Machine machine;
     private final Appliance appliance;
     private final LocalDoor door;
     private final Optional<LeaseDoor> leases;
     private final Kiosk kiosk;
 
-    private Daemon(Machine machine, Appliance appliance, LocalDoor door, Optional<LeaseDoor> leases, Kiosk kiosk) {
+    private final Vigil vigil;
+
+    private Daemon(
+            Machine machine,
+            Appliance appliance,
+            LocalDoor door,
+            Optional<LeaseDoor> leases,
+            Kiosk kiosk,
+            Vigil vigil) {
+        this.vigil = vigil;
         this.machine = machine;
         this.appliance = appliance;
         this.door = door;
@@ -29,8 +44,8 @@ public final class Daemon {
     }
 
     /**
-     * Runs until the process is told to stop, and never returns: the process then ends with status 0, or 1 if the stop was not
-     * put on record.
+     * Runs until the process is told to stop: the process then ends with status 0, or 1 if the stop was not put on record. Where it
+     * cannot work and systemd runs it, it says so until a new start is worth it, and returns; see {@link Standstill}.
      *
      * @param camel begun as early as could be
      * @param version of this product
@@ -38,19 +53,80 @@ public final class Daemon {
      * @throws BadSetting if a setting is wrong, or another daemon has the state folder
      * @throws RoutesRefused if a route file holds a mistake
      */
-    public static void run(CamelLoading camel, Settings settings, String version, long begunNanos) throws Exception {
-        Daemon daemon = start(camel, settings, version);
-        Runtime.getRuntime().addShutdownHook(new Thread(daemon::end, "shutdown"));
+    public static void run(CamelLoading camel, Surroundings.Reading reading, String version, long begunNanos)
+            throws Exception {
+        Vigil vigil = Vigil.begin(System.getenv());
+        Optional<Settings> settings = Optional.empty();
+        try {
+            settings = Optional.of(reading.read());
+            Daemon daemon = start(camel, settings.get(), version, vigil);
+            daemon.keep(settings.get(), reading, begunNanos);
+        } catch (Exception cannot) {
+            if (!vigil.isKept()) {
+                throw cannot;
+            }
+            standStill(Trouble.of(cannot, settings.map(Settings::state)), settings, reading, vigil);
+        }
+    }
+
+    private static void standStill(
+            Trouble trouble, Optional<Settings> settings, Surroundings.Reading reading, Vigil vigil)
+            throws InterruptedException {
+        Standstill standstill = new Standstill(trouble, settings);
+        HangUp.runs(standstill::again);
+        standstill.hold(vigil, reading);
+        vigil.close();
+        ApplianceLog.flush();
+    }
+
+    private void keep(Settings settings, Surroundings.Reading reading, long begunNanos) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "shutdown"));
         LogLine.of(LogEvent.READY, "ready")
                 .with("ms", (System.nanoTime() - begunNanos) / 1_000_000)
                 .with("media", settings.media())
                 .with("state", settings.state())
                 .tell();
+        watch(settings, reading);
         new CountDownLatch(1).await();
     }
 
+    /** Under systemd; elsewhere nobody asks. */
+    private void watch(Settings settings, Surroundings.Reading reading) {
+        if (!vigil.isKept()) {
+            return;
+        }
+        Ports ports = machine.ports();
+        Health health = new Health(
+                machine.pulse(),
+                vigil.watchdog()
+                        .map(patience -> patience.dividedBy(2))
+                        .filter(half -> half.compareTo(POLL_LIMIT) > 0)
+                        .orElse(POLL_LIMIT),
+                () -> ports.ledger().latestVisits(1));
+        LiveStatus status = new LiveStatus(machine.pulse()::names, () -> standing(ports), vigil::wake);
+        ApplianceLog.observe(status::take);
+        vigil.ready(status::text, health::trouble);
+        Rereading rereading = new Rereading(settings, reading, ports.trust());
+        HangUp.runs(() -> vigil.reload(rereading::look));
+    }
+
+    private static String standing(Ports ports) {
+        try {
+            return StationReport.of(
+                            ports.ledger(),
+                            ports.trust(),
+                            ports.supervisor(),
+                            ports.device(),
+                            ports.time(),
+                            ports.situation().limits())
+                    .inOneLine();
+        } catch (IOException broken) {
+            return "how it stands cannot be read: " + broken.getMessage();
+        }
+    }
+
     /** The machine is opened on a thread of its own while the routes are read: start-up is mostly loading classes. */
-    private static Daemon start(CamelLoading camel, Settings settings, String version) throws Exception {
+    private static Daemon start(CamelLoading camel, Settings settings, String version, Vigil vigil) throws Exception {
         FutureTask<Machine> opening = new FutureTask<>(() -> Machine.open(settings));
         Thread.ofPlatform().name("machine").start(opening);
         Pipeline pipeline;
@@ -69,7 +145,7 @@ public final class Daemon {
             HeldTiers.make(machine.ports());
             LocalDoor door =
                     LocalDoor.open(settings.socket(), machine.ports(), machine.leaseKeys(), machine.personalKey());
-            return new Daemon(machine, appliance, door, leases(settings.lease(), machine, kiosk), kiosk);
+            return new Daemon(machine, appliance, door, leases(settings.lease(), machine, kiosk), kiosk, vigil);
         } catch (Exception failed) {
             machine.close();
             throw failed;
@@ -102,6 +178,7 @@ public final class Daemon {
     }
 
     private boolean endedInOrder() {
+        vigil.close();
         try {
             kiosk.end();
             door.close();

@@ -59,6 +59,7 @@ final class Machine implements AutoCloseable {
     private final DataSource reports;
     private final LeaseKeyFiles leaseKeys;
     private final PersonalKey personalKey;
+    private final MountPulse pulse;
 
     private Machine(
             StateLock lock,
@@ -66,13 +67,15 @@ final class Machine implements AutoCloseable {
             Ports ports,
             DataSource reports,
             LeaseKeyFiles leaseKeys,
-            PersonalKey personalKey) {
+            PersonalKey personalKey,
+            MountPulse pulse) {
         this.lock = lock;
         this.ledger = ledger;
         this.ports = ports;
         this.reports = reports;
         this.leaseKeys = leaseKeys;
         this.personalKey = personalKey;
+        this.pulse = pulse;
     }
 
     /**
@@ -125,6 +128,7 @@ final class Machine implements AutoCloseable {
         MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time(), trust);
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
         AppSupervisor applications = AppSupervisor.of(settings);
+        MountPulse pulse = new MountPulse(mounts, System::nanoTime);
         LeaseKeyFiles leaseKeys =
                 new LeaseKeyFiles(state, () -> !ledger.instances().isEmpty(), Steps::announce);
         Ports ports = new Ports(
@@ -134,7 +138,7 @@ final class Machine implements AutoCloseable {
                 ids,
                 device,
                 situation(settings),
-                mounts,
+                pulse,
                 new PatientVolumes(volumes(settings, mounts), settings.sticks().patience()),
                 staging,
                 releases,
@@ -155,7 +159,7 @@ final class Machine implements AutoCloseable {
                         Steps::announce),
                 new InstallTurn(),
                 settings.install());
-        return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys, personalKey);
+        return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys, personalKey, pulse);
     }
 
     /** One that cannot be used costs the names of devices, and nothing else. */
@@ -218,6 +222,11 @@ final class Machine implements AutoCloseable {
     /** Seals the names of devices. */
     PersonalKey personalKey() {
         return personalKey;
+    }
+
+    /** The poll of the mount table. */
+    MountPulse pulse() {
+        return pulse;
     }
 
     /** The ledger's report views, read-only. */

@@ -152,6 +152,15 @@ public final class LocalSocket implements Closeable {
         }
     }
 
+    /** Whether somebody listens there. */
+    public static boolean isServed(Path path) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            return channel.isConnected();
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

@@ -257,6 +257,11 @@ public record StationReport(
                 "evidence", file.evidence());
     }
 
+    /** The report in one line, as {@code systemctl status} shows it. */
+    public String inOneLine() {
+        return StationSummary.of(this);
+    }
+
     /** The report for people, a line a matter. */
     public List<String> toLines() {
         return StationText.lines(this);

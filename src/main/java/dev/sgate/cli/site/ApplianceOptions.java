@@ -41,14 +41,19 @@ public final class ApplianceOptions {
     private CommandSpec spec;
 
     /** The settings; what stands on the command line wins. */
+    Settings read(Map<String, String> more) throws BadSetting {
+        Map<String, String> given =
+                new LinkedHashMap<>(config.isPresent() ? SettingsFile.read(config.get()) : SettingsFile.readDefault());
+        state.ifPresent(value -> given.put("state", value));
+        trust.ifPresent(value -> given.put("trust", value));
+        given.putAll(more);
+        return Settings.of(given);
+    }
+
+    /** As {@link #read}; a mistake in them is one of the command line. */
     Settings settings(Map<String, String> more) {
-        Map<String, String> given = new LinkedHashMap<>();
         try {
-            given.putAll(config.isPresent() ? SettingsFile.read(config.get()) : SettingsFile.readDefault());
-            state.ifPresent(value -> given.put("state", value));
-            trust.ifPresent(value -> given.put("trust", value));
-            given.putAll(more);
-            return Settings.of(given);
+            return read(more);
         } catch (BadSetting bad) {
             throw mistake(bad);
         }

@@ -81,7 +81,7 @@ public final class Run implements Callable<Integer> {
         }
         ApplianceLog.installForProcess();
         try {
-            Daemon.run(camel.get(), appliance.settings(more), version(), begunNanos);
+            Daemon.run(camel.get(), () -> appliance.read(more), version(), begunNanos);
             return ExitCode.DONE.status();
         } catch (BadSetting bad) {
             throw appliance.mistake(bad);

@@ -4,11 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.newsclub.net.unix.AFUNIXDatagramSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /** In the place of systemd: receives what is sent to a local socket. */
-final class Listener implements Closeable {
+public final class Listener implements Closeable {
     private static final int LONGEST_MILLIS = 10_000;
 
     private final AFUNIXDatagramSocket socket;
@@ -24,8 +25,13 @@ final class Listener implements Closeable {
         return new Listener(socket);
     }
 
+    /** At a path of the file system. */
+    public static Listener at(Path path) throws IOException {
+        return at(AFUNIXSocketAddress.of(path));
+    }
+
     /** The next message; fails if none comes. */
-    String next() throws IOException {
+    public String next() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
         socket.receive(packet);
         return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
