@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class HealthTest {
 
     private long nanos = Long.MAX_VALUE - 5;
     private boolean tableIsThere = true;
-    private RuntimeException ledgerTrouble = null;
+    private Optional<RuntimeException> ledgerTrouble = Optional.empty();
 
     private final MountPulse pulse = new MountPulse(this::table, () -> nanos);
     private final Health health = new Health(pulse, Duration.ofSeconds(30), this::ledger);
@@ -28,9 +29,9 @@ class HealthTest {
     }
 
     private void ledger() {
-        if (ledgerTrouble != null) {
-            throw ledgerTrouble;
-        }
+        ledgerTrouble.ifPresent(broken -> {
+            throw broken;
+        });
     }
 
     @Test
@@ -63,7 +64,7 @@ class HealthTest {
 
     @Test
     void aDatabaseThatDoesNotAnswerIsTrouble() {
-        ledgerTrouble = new IllegalStateException("disk I/O error");
+        ledgerTrouble = Optional.of(new IllegalStateException("disk I/O error"));
         assertThat(health.trouble()).contains("the database does not answer: disk I/O error");
     }
 }
