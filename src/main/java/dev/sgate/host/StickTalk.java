@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -208,6 +209,9 @@ final class StickTalk implements Closeable {
     private void await(int operation) throws IOException {
         key.interestOps(operation);
         if (selector.select(patience.toMillis()) == 0) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("the daemon was stopped on the way");
+            }
             throw new SocketTimeoutException("nothing moved for " + patience.toSeconds() + " s");
         }
         selector.selectedKeys().clear();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -38,7 +39,7 @@ final class TopFolder {
         List<Path> candidates = new ArrayList<>();
         boolean returnRequested = false;
         int names = 0;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+        try (DirectoryStream<Path> entries = open()) {
             for (Path entry : entries) {
                 if (++names > namesMax) {
                     return new Listing.TooMany(namesMax);
@@ -56,6 +57,22 @@ final class TopFolder {
         int passedOver = Math.max(0, candidates.size() - candidatesMax);
         List<Path> first = List.copyOf(candidates.subList(0, candidates.size() - passedOver));
         return new Listing.Names(first, passedOver, returnRequested);
+    }
+
+    private DirectoryStream<Path> open() throws IOException {
+        try {
+            return Files.newDirectoryStream(directory);
+        } catch (AccessDeniedException e) {
+            throw closed(directory, e);
+        }
+    }
+
+    /** File systems of Linux know owners, and we are nobody special. */
+    private static FileSystemException closed(Path file, AccessDeniedException cause) {
+        FileSystemException told =
+                new FileSystemException(file.toString(), null, "its owner lets nobody else read it (chmod -R a+rX)");
+        told.initCause(cause);
+        return told;
     }
 
     private static Path nameOf(Path entry) {
@@ -93,7 +110,7 @@ final class TopFolder {
     InputStream read(Path name, long fromByte) throws IOException {
         Path file = inside(name);
         BasicFileAttributes before = regular(file);
-        FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        FileChannel channel = openRegular(file);
         try {
             Object key = regular(file).fileKey();
             if (key == null || !key.equals(before.fileKey())) {
@@ -103,6 +120,14 @@ final class TopFolder {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static FileChannel openRegular(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        } catch (AccessDeniedException e) {
+            throw closed(file, e);
         }
     }
 

@@ -1,0 +1,142 @@
+package dev.sgate.units;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sgate.host.LoopVolume;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code stick-mount}, the program of {@code sgate-stick@.service}, on real file systems; USB and udev are the VM's part. */
+@Timeout(120)
+class StickMountIT {
+    private static final String PROGRAM =
+            Path.of("systemd/libexec/stick-mount").toAbsolutePath().toString();
+
+    @TempDir
+    private Path temp;
+
+    private LoopVolume stick;
+
+    @BeforeEach
+    void plugIn() throws IOException {
+        LoopVolume.require();
+        stick = LoopVolume.make(temp.resolve("stick.img"), LoopVolume.Format.EXT4, 16 << 20);
+    }
+
+    @AfterEach
+    void pull() throws Exception {
+        if (stick != null) {
+            mount("off");
+            stick.close();
+        }
+    }
+
+    private Path place() {
+        return temp.resolve("media").resolve(name());
+    }
+
+    private String name() {
+        return Path.of(stick.device()).getFileName().toString();
+    }
+
+    private Tool mount(String what) throws Exception {
+        return mount(what, name());
+    }
+
+    private Tool mount(String what, String name) throws Exception {
+        return Tool.run(
+                temp,
+                "env",
+                List.of("SGATE_MEDIA=" + temp.resolve("media"), "SGATE_DAEMON=nobody", PROGRAM, what, name));
+    }
+
+    private List<String> mounted() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                .filter(line -> line.contains(" " + place() + " "))
+                .toList();
+    }
+
+    @Test
+    void aStickIsMountedSoThatNothingOnItCountsAndTakenAwayWhoeverReadsThere() throws Exception {
+        // an ext4 may ask for a panic where it is damaged, and be labelled with anything
+        LoopVolume.run("tune2fs", "-e", "panic", "-L", "../../etc", stick.device());
+
+        assertThat(mount("on")).isEqualTo(new Tool(0, "<6>stick " + name() + " (ext4) is there\n"));
+        assertThat(mounted())
+                .singleElement()
+                .asString()
+                .contains(" ro,nosuid,nodev,noexec,")
+                .contains("errors=remount-ro");
+        assertThat(mount("on").status()).as("once more, as after a change").isZero();
+        assertThat(mounted()).hasSize(1);
+
+        try (var reader = Files.newDirectoryStream(place())) {
+            assertThat(reader.iterator()).hasNext();
+            assertThat(mount("off")).isEqualTo(new Tool(0, "<6>stick " + name() + " is gone\n"));
+        }
+        assertThat(mounted()).isEmpty();
+        assertThat(place()).doesNotExist();
+        assertThat(mount("off")).as("nothing is left to say").isEqualTo(new Tool(0, ""));
+    }
+
+    @Test
+    void anExt4ThatWasPulledWhileItWasWrittenToIsReadAlsoWhereNothingCanBeWritten() throws Exception {
+        LoopVolume.run("debugfs", "-w", "-R", "feature needs_recovery", stick.device());
+        stick.protect();
+
+        assertThat(mount("on").status()).isZero();
+        assertThat(mounted()).singleElement().asString().contains("norecovery");
+    }
+
+    @Test
+    void whatIsNoFileSystemOfOursIsNotMounted() throws Exception {
+        for (String make : List.of("mke2fs -q -t ext2 -F", "mkswap -q", "wipefs -aq")) {
+            LoopVolume.run("sh", "-c", "wipefs -aq $1 && " + make + " $1", "sh", stick.device());
+
+            Tool said = mount("on");
+            assertThat(said.status()).as(make).isEqualTo(1);
+            assertThat(said.output()).startsWith("<4>stick " + name() + " is not taken: ");
+            assertThat(mounted()).isEmpty();
+            assertThat(place()).doesNotExist();
+        }
+    }
+
+    @Test
+    void aDamagedFileSystemIsALineInTheJournal() throws Exception {
+        // the superblock still says ext4, and where its groups lie is gone
+        LoopVolume.run(
+                "dd", "if=/dev/urandom", "bs=1024", "seek=2", "count=64", "conv=notrunc", "of=" + stick.device());
+
+        Tool said = mount("on");
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.output())
+                .startsWith("<4>stick " + name() + " is not taken: ")
+                .hasLineCount(1);
+        assertThat(place()).doesNotExist();
+    }
+
+    @Test
+    void aDiskThatTheMachineUsesIsLeftAlone() throws Exception {
+        stick.mount(temp.resolve("elsewhere"));
+
+        assertThat(mount("on").output()).contains("this machine itself uses that disk");
+        assertThat(mounted()).isEmpty();
+    }
+
+    @Test
+    void onlyANameOfTheKernelsIsTaken() throws Exception {
+        for (String name : List.of("", "..", "../sda", "sda1/..", "my stick", "sda$(id)", "-l")) {
+            assertThat(mount("on", name).status()).as(name).isEqualTo(64);
+            assertThat(mount("off", name).status()).as(name).isEqualTo(64);
+        }
+        assertThat(mount("on", "sdzz9").output()).contains("it was pulled again");
+        assertThat(temp.resolve("media")).doesNotExist();
+    }
+}
