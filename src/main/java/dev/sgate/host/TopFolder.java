@@ -59,6 +59,7 @@ final class TopFolder {
         return new Listing.Names(first, passedOver, returnRequested);
     }
 
+    @SuppressWarnings("StreamResourceLeak") // whoever asked closes it
     private DirectoryStream<Path> open() throws IOException {
         try {
             return Files.newDirectoryStream(directory);
