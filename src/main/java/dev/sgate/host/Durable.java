@@ -71,8 +71,13 @@ final class Durable {
     static void replace(Path file, byte[] content, Set<PosixFilePermission> mode) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         writeNew(fresh, content, mode);
-        CrashPoint.BEFORE_FILE_NAMED.reached();
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            CrashPoint.BEFORE_FILE_NAMED.reached();
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            remove(fresh, failed);
+            throw failed;
+        }
         CrashPoint.AFTER_FILE_NAMED.reached();
         syncFolder(parent(file));
     }
@@ -121,6 +126,18 @@ final class Durable {
             CrashPoint.BEFORE_FILE_SYNC.reached();
             channel.force(true);
             CrashPoint.AFTER_FILE_SYNC.reached();
+        } catch (IOException failed) {
+            remove(file, failed);
+            throw failed;
+        }
+    }
+
+    /** What did not get its name is of no use to anybody; where the disk does not let it go, the next start tries again. */
+    private static void remove(Path fresh, IOException failed) {
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException again) {
+            failed.addSuppressed(again);
         }
     }
 
