@@ -40,6 +40,7 @@ record Worker(Stage stage, Start armed, Tally tally, boolean untilFirst) {
         violations.addAll(act.judge());
         violations.addAll(again(act, halt));
         violations.addAll(act.recover(armed));
+        violations.addAll(act.rebuilt());
         return violations;
     }
 

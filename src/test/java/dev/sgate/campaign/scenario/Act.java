@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** One scenario on one ground, from its beginning to the appliance that is well again. For one thread. */
 public final class Act {
@@ -134,6 +135,16 @@ public final class Act {
         violations.addAll(look.violations());
         phase = look.phase();
         return violations;
+    }
+
+    /** What no halt is a reason for: a start that took the database for damaged and made a new one out of what lies beside. */
+    public List<String> rebuilt() throws IOException {
+        try (Stream<Path> files = Files.list(ground.state())) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.startsWith("sgate.db.damaged"))
+                    .map(name -> "database: a start took it for damaged: " + name)
+                    .toList();
+        }
     }
 
     /** How far it had come at the last look. */
