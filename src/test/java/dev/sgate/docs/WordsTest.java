@@ -35,6 +35,7 @@ class WordsTest {
             "journal-key-lost",
             "names-erased",
             "crash-loop",
+            "folder-gone",
             "quarantine-lifted",
             "state-rebuilt",
             "state-older",
