@@ -1,0 +1,189 @@
+"""A run of cases: the image, the vendor's material, one warm snapshot, and what each case came to."""
+
+import contextlib
+import dataclasses
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import time
+import traceback
+
+from . import machine, stick, vendor
+
+READY = r"ready for sticks|sgate\.service.*Started|Started sgate\.service"
+
+
+@dataclasses.dataclass
+class Case:
+    name: str
+    about: str
+    smoke: bool
+    run: object
+
+
+CASES = []
+
+
+def case(about, smoke=False):
+    """Makes a function of the bench a case; its name is the function's, with hyphens."""
+
+    def keep(function):
+        CASES.append(Case(function.__name__.replace("_", "-"), about, smoke, function))
+        return function
+
+    return keep
+
+
+def check(holds, *what):
+    """A case fails here, with these words."""
+    if not holds:
+        raise AssertionError(" ".join(str(word) for word in what))
+
+
+class Bench:
+    def __init__(self, image, folder, sgate):
+        self.image = pathlib.Path(image)
+        self.folder = pathlib.Path(folder)
+        self.desk = vendor.Desk(self.folder / "desk", sgate)
+        self.figures = {}
+        self._warm = self.folder / "warm.qcow2"
+        self._case = self.folder
+        self._sticks = 0
+
+    # --- boxes
+
+    def fresh_disk(self, name="box"):
+        """A disk as it was written, never started."""
+        disk = self._case / f"{name}.qcow2"
+        disk.unlink(missing_ok=True)
+        subprocess.run(
+            ["qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", str(self.image / "sgate-appliance.img"), str(disk)], check=True)
+        return disk
+
+    def cold(self, disk, name="box", **options):
+        """Switches a box on and waits until its service takes sticks."""
+        box = machine.Machine(self._case, self.image, disk, name=name, **options)
+        try:
+            box.await_shell()
+            self.await_ready(box)
+        except BaseException:
+            box.cut()
+            raise
+        return box
+
+    def warm(self):
+        """The box as it was when it had started for the first time and was told whom to trust; some seconds later."""
+        self._warm_up()
+        disk = self._case / "warm.qcow2"
+        shutil.copy(self._warm, disk)
+        return machine.Machine(self._case, self.image, disk, snapshot="warm")
+
+    @staticmethod
+    def await_ready(box, seconds=420):
+        box.shell.must(
+            "for i in $(seq 4000); do systemctl is-active -q sgate.service && exit 0; systemctl is-failed -q sgate.service && break; sleep 0.1; done;"
+            " systemctl status sgate.service; exit 1".replace("exit 0", "break").replace("; exit 1", "; systemctl is-active -q sgate.service"),
+            seconds)
+
+    def introduce(self, box):
+        """What site IT does before the box goes to its place: puts the vendor's trust document there."""
+        box.shell.hand_over("/etc/sgate/trust.sgtrust", self.desk.trust().read_bytes())
+        box.shell.must("chown root:root /etc/sgate/trust.sgtrust && chmod 0644 /etc/sgate/trust.sgtrust && systemctl restart sgate.service", 420)
+        self.await_ready(box)
+
+    def _warm_up(self):
+        if self._warm.exists():
+            return
+        folder, self._case = self._case, self.folder
+        disk = self.fresh_disk("first")
+        with machine.Machine(self.folder, self.image, disk, name="first") as box:
+            box.await_shell()
+            self.await_ready(box)
+            self.figures["boot to ready, first start"] = time.monotonic() - box.began
+            self.introduce(box)
+            box.shell.must("sync")
+            box.save("warm")
+        disk.rename(self._warm)
+        self._case = folder
+
+    # --- sticks
+
+    def stick(self, kind, files, mib=48):
+        """A stick of this kind ("fat32", "partition", "exfat", "ext4") with these files: name to bytes or to a file on the host."""
+        self._sticks += 1
+        return stick.KINDS[kind](self._case / f"stick-{self._sticks}.img", files, mib)
+
+    def visit(self, box, a_stick, seconds=180, **options):
+        """Plugs in, waits until it is safe to unplug, pulls. The console's lines of the visit."""
+        mark = box.console.mark()
+        plugged = box.plug(a_stick, **options)
+        seen, _ = box.console.await_line("stick seen", mark, seconds)
+        done, _ = box.console.await_line("safe to unplug", mark, seconds)
+        box.pull(a_stick)
+        self._figure("plug to first sign of life", seen - plugged)
+        self._figure("plug to receipt and safe to unplug", done - plugged)
+        return box.console.since(mark)
+
+    def _figure(self, name, seconds):
+        self.figures.setdefault(name, []).append(seconds)
+
+    # --- what is left behind
+
+    def receipt(self, a_stick):
+        """The one receipt on a stick."""
+        receipts = a_stick.receipts()
+        check(len(receipts) == 1, "receipts on the stick:", len(receipts))
+        return receipts[0]
+
+    def outcomes(self, a_stick):
+        """File to (result, code) as the receipt says."""
+        return {o["file"]: (o["result"], o.get("code")) for o in self.receipt(a_stick)["outcomes"]}
+
+    def whole(self, a_stick):
+        """The stick's file system has no fault."""
+        complaints = a_stick.complaints()
+        check(not complaints, a_stick.kind, "is damaged:", complaints[:400])
+
+    def came_home(self, *sticks):
+        """Imports the journals of these sticks at the desk; its report."""
+        journals = {f"{s.label}-{name}": s.read(name) for s in sticks for name in s.journals()}
+        check(journals, "no journal on the stick")
+        return self.desk.imported(journals, self._case.name)
+
+    def healthy(self, box):
+        """The box is as it should be when no stick is in: nothing mounted, nothing stuck, the service up and answering."""
+        check(box.shell.run("findmnt -rno TARGET | grep ^/run/sgate/media/.")[1] == "", "something is still mounted")
+        box.shell.must("systemctl is-active sgate.service")
+        stuck = box.shell.run("ps -eo stat,args | awk '$1 ~ /^D/' | grep -v '\\['")[1]
+        check(stuck == "", "a process hangs:", stuck)
+        box.shell.must("sgate status >/dev/null", 120)
+
+    def running(self, box, version):
+        """This version of the application runs."""
+        folder = box.shell.must("readlink -f /var/lib/sgate/apps/press/current")
+        check(f"/{version}-" in folder, "current is", folder, "not", version)
+        check(box.shell.run(f"pgrep -f {folder}/bin/press")[0] == 0, "the application does not run:", folder)
+
+    # --- running them
+
+    def attempt(self, one):
+        """(outcome, seconds, reason)."""
+        self._case = self.folder / one.name
+        shutil.rmtree(self._case, ignore_errors=True)
+        self._case.mkdir()
+        began = time.monotonic()
+        try:
+            one.run(self)
+            outcome, reason = "ok", ""
+        except Exception as failure:  # whatever it is, the other cases go on
+            (self._case / "failure").write_text(traceback.format_exc(), encoding="utf-8")
+            outcome, reason = "FAILED", re.sub(r"\s+", " ", str(failure))[:300]
+        seconds = time.monotonic() - began
+        for disk in self._case.glob("*.qcow2"):
+            disk.unlink()
+        if outcome == "ok":
+            for image in self._case.glob("*.img"):
+                image.unlink()
+        return outcome, seconds, reason

@@ -1,0 +1,150 @@
+"""One virtual machine: the box. The host only switches it on, plugs, pulls and cuts the power."""
+
+import base64
+import contextlib
+import itertools
+import os
+import pathlib
+import shutil
+import subprocess
+import time
+
+from . import console, qmp, shell, waiting
+
+_HERE = pathlib.Path(__file__).resolve().parent
+_numbers = itertools.count(1)
+
+# What a test machine has and the shipped image has not. It comes from outside, as systemd credentials in firmware strings, so
+# that the image under test is the one that is shipped; the shipped boot entry does not listen to such strings.
+_EXTRAS = {
+    "systemd.extra-unit.lab-shell.service": "lab-shell.service",
+    "systemd.unit-dropin.multi-user.target~lab": "wants-lab-shell.conf",
+    "systemd.unit-dropin.sgate.service~lab": "slow-machine.conf",
+}
+
+
+class Machine:
+    """Starts when it is made. `folder` keeps the console's log; `disk` is a qcow2 file or an nbd address."""
+
+    def __init__(self, folder, image, disk, snapshot=None, name="box", firmware=False):
+        self._sockets = pathlib.Path(folder) / f".{name}-{next(_numbers)}"
+        self._sockets.mkdir(parents=True)
+        self.sticks = {}
+        self.began = time.monotonic()
+        command = self._command(image, disk, snapshot, firmware)
+        self._errors = open(pathlib.Path(folder) / f"{name}.qemu", "ab")
+        # In a session of its own: an interrupt ends the driver, and the driver ends it.
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=self._errors, stderr=self._errors, start_new_session=True)
+        try:
+            self.console = console.Console(self._sockets / "console", pathlib.Path(folder) / f"{name}.log")
+            self.monitor = qmp.Monitor(self._sockets / "monitor")
+            self.shell = shell.Shell(self._sockets / "shell")
+        except BaseException:
+            self.cut()
+            raise
+        self.console.note("power on" if snapshot is None else f"goes on from the snapshot {snapshot}")
+        self.monitor.do("cont")
+
+    def await_shell(self, seconds=300):
+        """Until the shell inside is there, some seconds into the start."""
+        self.console.await_line("lab shell is there", 0, seconds)
+
+    # --- sticks
+
+    def plug(self, stick, blockers=(), read_only=False):
+        """Plugs a stick in. `blockers` are block driver layers around its file: ("blkdebug", options) and the like."""
+        name = f"stick{next(_numbers)}"
+        node = {"driver": "file", "filename": str(stick.path), "node-name": f"{name}-file", "read-only": read_only}
+        self.monitor.do("blockdev-add", **node)
+        top = f"{name}-file"
+        for number, (driver, options) in enumerate(blockers):
+            layer = f"{name}-{number}"
+            below = "image" if driver == "blkdebug" else "file"
+            self.monitor.do("blockdev-add", **{"driver": driver, "node-name": layer, below: top, "read-only": read_only, **options})
+            top = layer
+        self.monitor.do("blockdev-add", **{"driver": "raw", "node-name": name, "file": top, "read-only": read_only})
+        self.console.note(f"{stick.label} plugged in")
+        self.monitor.do(
+            "device_add", driver="usb-storage", id=name, bus="xhci.0", drive=name, removable=True, serial=stick.serial)
+        self.sticks[stick] = (name, len(blockers))
+        return time.monotonic()
+
+    def pull(self, stick):
+        """Pulls a stick out, whatever the box is doing; then its file can be read."""
+        name, layers = self.sticks.pop(stick)
+        self.console.note(f"{stick.label} pulled out")
+        self.monitor.do("device_del", id=name)
+        self.monitor.await_event("DEVICE_DELETED", device=name)
+        for node in [name, *(f"{name}-{number}" for number in reversed(range(layers))), f"{name}-file"]:
+            self._forget(node)
+
+    def _forget(self, node):
+        def gone():
+            try:
+                self.monitor.do("blockdev-del", node_name=node)
+                return True
+            except qmp.MonitorError:
+                return False
+
+        waiting.until(f"{node} to be closed", 20, gone, pause=0.05)
+
+    # --- power
+
+    def cut(self):
+        """The power is gone, now. What the disk's own cache holds is lost only where the disk is such a one."""
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        for part in ("console", "monitor", "shell"):
+            with contextlib.suppress(AttributeError):
+                getattr(self, part).close()
+        self._errors.close()
+        shutil.rmtree(self._sockets, ignore_errors=True)
+
+    def switch_off(self, seconds=120):
+        """The power button."""
+        self.console.note("power button")
+        self.monitor.do("system_powerdown")
+        self._process.wait(waiting.bound(seconds))
+        self.cut()
+
+    def save(self, name):
+        self.monitor.do("stop")
+        self.monitor.human(f"savevm {name}")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.cut()
+
+    # --- how it is made
+
+    def _command(self, image, disk, snapshot, firmware):
+        places = self._sockets
+        # Software emulation unless somebody says that KVM works here: a machine may have /dev/kvm and not be able to use it.
+        accelerator = os.environ.get("SGATE_LAB_ACCEL", "tcg,thread=multi,tb-size=512")
+        drive = f"if=none,id=disk,file={disk},cache=writeback,format={'raw' if str(disk).startswith('nbd') else 'qcow2'}"
+        command = [
+            "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-M", "q35", "-accel", accelerator,
+            "-cpu", "host" if accelerator.startswith("kvm") else "qemu64", "-smp", "2", "-m", "1024",
+            "-display", "none", "-no-reboot", "-S",
+            "-drive", drive, "-device", "virtio-blk-pci,drive=disk,serial=box,bootindex=1",
+            "-device", "virtio-rng-pci", "-device", "qemu-xhci,id=xhci", "-device", "virtio-serial-pci",
+            "-chardev", f"socket,id=shell,path={places}/shell,server=on,wait=off",
+            "-device", "virtserialport,chardev=shell,name=lab.shell",
+            "-chardev", f"socket,id=console,path={places}/console,server=on,wait=off", "-serial", "chardev:console",
+            "-qmp", f"unix:{places}/monitor,server=on,wait=off",
+        ]  # fmt: skip
+        if firmware:
+            return [*command, "-bios", "/usr/share/ovmf/OVMF.fd"]
+        line = (image / "cmdline").read_text(encoding="utf-8").strip()
+        line += " console=ttyS0 systemd.show_status=0 systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info"
+        command += ["-kernel", str(image / "vmlinuz"), "-initrd", str(image / "initrd"), "-append", line]
+        for name, file in _EXTRAS.items():
+            content = base64.b64encode((_HERE / "inside" / file).read_bytes()).decode()
+            command += ["-smbios", f"type=11,value=io.systemd.credential.binary:{name}={content}"]
+        if snapshot is not None:
+            command += ["-loadvm", snapshot]
+        return command
