@@ -19,14 +19,17 @@ _numbers = itertools.count(1)
 _EXTRAS = {
     "systemd.extra-unit.lab-shell.service": "lab-shell.service",
     "systemd.unit-dropin.multi-user.target~lab": "wants-lab-shell.conf",
-    "systemd.unit-dropin.sgate.service~lab": "slow-machine.conf",
+    **{
+        f"systemd.unit-dropin.{unit}.service~lab": "slow-machine.conf"
+        for unit in ("sgate", "sgate-stick@", "sgate-write@", "sgate-app@", "sgate-app-probe@")
+    },
 }
 
 
 class Machine:
     """Starts when it is made. `folder` keeps the console's log; `disk` is a qcow2 file or an nbd address."""
 
-    def __init__(self, folder, image, disk, snapshot=None, name="box", firmware=False):
+    def __init__(self, folder, image, disk, snapshot=None, name="box", firmware=False, plugged=()):
         self._sockets = pathlib.Path(folder) / f".{name}-{next(_numbers)}"
         self._sockets.mkdir(parents=True)
         self.sticks = {}
@@ -44,6 +47,8 @@ class Machine:
             self.cut()
             raise
         self.console.note("power on" if snapshot is None else f"goes on from the snapshot {snapshot}")
+        for stick in plugged:
+            self.plug(stick)
         self.monitor.do("cont")
 
     def await_shell(self, seconds=300):
@@ -128,7 +133,7 @@ class Machine:
         drive = f"if=none,id=disk,file={disk},cache=writeback,format={'raw' if str(disk).startswith('nbd') else 'qcow2'}"
         command = [
             "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-M", "q35", "-accel", accelerator,
-            "-cpu", "host" if accelerator.startswith("kvm") else "qemu64", "-smp", "2", "-m", "1024",
+            "-cpu", "host" if accelerator.startswith("kvm") else "qemu64", "-smp", os.environ.get("SGATE_LAB_CPUS", "2"), "-m", "1024",
             "-display", "none", "-no-reboot", "-S",
             "-drive", drive, "-device", "virtio-blk-pci,drive=disk,serial=box,bootindex=1",
             "-device", "virtio-rng-pci", "-device", "qemu-xhci,id=xhci", "-device", "virtio-serial-pci",
@@ -137,14 +142,14 @@ class Machine:
             "-chardev", f"socket,id=console,path={places}/console,server=on,wait=off", "-serial", "chardev:console",
             "-qmp", f"unix:{places}/monitor,server=on,wait=off",
         ]  # fmt: skip
+        for name, file in _EXTRAS.items():
+            content = base64.b64encode((_HERE / "inside" / file).read_bytes()).decode()
+            command += ["-smbios", f"type=11,value=io.systemd.credential.binary:{name}={content}"]
         if firmware:
             return [*command, "-bios", "/usr/share/ovmf/OVMF.fd"]
         line = (image / "cmdline").read_text(encoding="utf-8").strip()
         line += " console=ttyS0 systemd.show_status=0 systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info"
         command += ["-kernel", str(image / "vmlinuz"), "-initrd", str(image / "initrd"), "-append", line]
-        for name, file in _EXTRAS.items():
-            content = base64.b64encode((_HERE / "inside" / file).read_bytes()).decode()
-            command += ["-smbios", f"type=11,value=io.systemd.credential.binary:{name}={content}"]
         if snapshot is not None:
             command += ["-loadvm", snapshot]
         return command

@@ -65,7 +65,8 @@ class Desk:
     def _once(self, name, make):
         if name not in self._made:
             file = self.folder / name
-            make(file)
+            if not file.exists():
+                make(file)
             self._made[name] = file
         return self._made[name]
 
@@ -86,8 +87,8 @@ class Desk:
         whose = ["--customer", "Example", "--product", PRODUCT]
         if number > 1:
             self.license(number - 1)
-            listed = json.loads(self._run("license", "list", "--json", "--ledger", self.folder / "desk.db"))
-            whose = ["--license", listed["licenses"][0]["id"]]
+            listed = self._run("license", "list", "--json", "--ledger", self.folder / "desk.db").splitlines()
+            whose = ["--license", json.loads(listed[0])["licenseId"]]
         inside = ["--update", self.update(app), "--trust", self.trust()] if app else []
         self._run(
             "export", "license", "--key", self.folder / "license-1.pem", "--ledger", self.folder / "desk.db",

@@ -1,0 +1,71 @@
+"""The box itself: how it starts, and what makes it this one and no other."""
+
+import json
+
+from lab import machine
+from lab.bench import case, check
+
+from .visits import accepted
+
+
+@case("a stick that was in before the power came on; the identity stays, the state takes in the whole disk", smoke=True)
+def in_at_boot(bench):
+    disk = bench.fresh_disk(gib=4)
+    with bench.cold(disk) as box:
+        bench.introduce(box)
+        first = box.shell.must("cat /etc/machine-id")
+        box.shell.must("sync")
+        box.switch_off(300)
+    one = bench.stick("partition", {"license.sglic": bench.desk.license()})
+    with machine.Machine(bench.folder / "in-at-boot", bench.image, disk, plugged=[one]) as box:
+        box.await_shell()
+        box.console.await_line("safe to unplug", 0, 600)
+        box.pull(one)
+        bench.healthy(box)
+        check(box.shell.must("cat /etc/machine-id") == first, "the box has another identity after a start")
+        check(int(box.shell.must("df -m --output=size /state | tail -n 1")) > 2500, "the state is still small")
+        check(box.shell.run("systemctl is-system-running")[1] == "running", box.shell.run("systemctl --failed")[1])
+        check(box.shell.run("touch /etc/x || touch /usr/x")[0] != 0, "the root file system can be written to")
+    bench.receipt(one)
+    accepted(bench.came_home(one))
+
+
+@case("one stick for two boxes: two receipts, two journals, two identities")
+def one_stick_for_two_boxes(bench):
+    one = bench.stick("fat32", {"license.sglic": bench.desk.license()})
+    with bench.warm() as box:
+        bench.visit(box, one)
+        first = box.shell.must("cat /etc/machine-id")
+    with bench.cold(bench.fresh_disk("other"), name="other") as box:
+        bench.introduce(box)
+        bench.visit(box, one, 300)
+        check(box.shell.must("cat /etc/machine-id") != first, "two boxes from one image are the same")
+    receipts = one.receipts()
+    check(len({r["applianceId"] for r in receipts}) == 2, "the receipts are of", [r["applianceId"] for r in receipts])
+    check(len(one.journals()) == 2, one.journals())
+    bench.whole(one)
+    accepted(bench.came_home(one))
+
+
+@case("started by its firmware: the boot entry as it is shipped, which opens nothing to tests")
+def started_by_firmware(bench):
+    with machine.Machine(bench.folder / "started-by-firmware", bench.image, bench.fresh_disk(), firmware=True) as box:
+        box.console.await_line("sgate login:", 0, 900)
+        check(not any("lab shell is there" in line for line in box.console.since(0)), "the shipped entry took orders from outside")
+
+
+@case("the idle box: memory and processor time of the service, and its cache of classes in use", smoke=True)
+def idle_box(bench):
+    with bench.warm() as box:
+        daemon = box.shell.must("systemctl show -P MainPID sgate.service")
+        rss = int(box.shell.must(f"awk '/^VmRSS/ {{print $2}}' /proc/{daemon}/status"))
+        before = json.loads("[" + box.shell.must(f"awk '{{print $14+$15}}' /proc/{daemon}/stat") + "]")[0]
+        box.shell.must("sleep 20", 120)
+        after = json.loads("[" + box.shell.must(f"awk '{{print $14+$15}}' /proc/{daemon}/stat") + "]")[0]
+        cached = box.shell.run(f"tr '\\0' '\\n' </proc/{daemon}/cmdline | grep -q AOTCache && grep -q daemon.aot /proc/{daemon}/maps")[0]
+        score = box.shell.run("systemd-analyze security sgate.service | tail -n 1")[1]
+    bench.figures["memory of the idle service, MB RSS"] = rss / 1024
+    bench.figures["processor of the idle service in the guest, % of one core"] = (after - before) / 20
+    bench.figures["security score"] = score
+    check(cached == 0, "the cache of classes is not in use")
+    check(rss <= 110 * 1024, "the idle service takes", rss // 1024, "MB")

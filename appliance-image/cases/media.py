@@ -1,0 +1,103 @@
+"""Sticks that are not as they should be."""
+
+from lab.bench import case, check
+
+from .visits import accepted
+
+
+# Every read of these sectors fails, as those of a worn-out stick.
+def _bad_sectors(*sectors):
+    rules = [{"event": "none", "iotype": "read", "errno": 5, "sector": sector} for sector in sectors]
+    return ("blkdebug", {"inject-error": rules})
+
+
+@case("a write-protected stick: the license counts, the log says why there is no receipt", smoke=True)
+def write_protected(bench):
+    with bench.warm() as box:
+        one = bench.stick("fat32", {"license.sglic": bench.desk.license()})
+        before = one.path.read_bytes()
+        lines = bench.visit(box, one, read_only=True)
+        bench.healthy(box)
+        box.shell.must("sgate check --product press", 120)
+    check(any("license in force" in line for line in lines), "the license was not taken")
+    check(any("receipt could not be written" in line for line in lines), "no line says that there is no receipt")
+    check(one.path.read_bytes() == before, "the stick was written to")
+
+
+@case("bad sectors below the update: it is refused as unreadable, the license beside it counts", smoke=True)
+def bad_sectors(bench):
+    with bench.warm() as box:
+        one = bench.stick("fat32", {"license.sglic": bench.desk.license(), "update.sgupd": bench.desk.update("1.0.0", mib=2)})
+        first = one.sector_of("update.sgupd")
+        lines = bench.visit(box, one, 300, blockers=[_bad_sectors(first + 1500, first + 1501)])
+        bench.healthy(box)
+    check(any("code=read-error" in line for line in lines), "no line says read-error")
+    outcomes = bench.outcomes(one)
+    check(outcomes["license.sglic"][0] == "accepted", outcomes)
+    check(outcomes["update.sgupd"][1] == "read-error", outcomes)
+
+
+@case("bad sectors where the table of files lies: a line says so, nothing hangs")
+def bad_sectors_in_the_table(bench):
+    with bench.warm() as box:
+        one = bench.stick("fat32", {"license.sglic": bench.desk.license()})
+        mark = box.console.mark()
+        box.plug(one, blockers=[_bad_sectors(*range(32, 64))])
+        box.console.await_line(r"sgate.*(read-error|not taken|not mounted|could not)|I/O error", mark, 240)
+        box.pull(one)
+        bench.healthy(box)
+        again = bench.stick("fat32", {"license.sglic": bench.desk.license()})
+        bench.visit(box, again)
+    bench.receipt(again)
+
+
+@case("a slow stick: 200 kB a second, three megabytes")
+def slow_stick(bench):
+    with bench.warm() as box:
+        box.monitor.do("object-add", qom_type="throttle-group", id="slow", limits={"bps-total": 200_000})
+        one = bench.stick("exfat", {"license.sglic": bench.desk.license(), "update.sgupd": bench.desk.update("1.0.0", mib=3)})
+        mark = box.console.mark()
+        box.plug(one, blockers=[("throttle", {"throttle-group": "slow"})])
+        box.console.await_line("safe to unplug", mark, 600)
+        box.pull(one)
+        bench.healthy(box)
+        bench.running(box, "1.0.0")
+    check({result for result, _ in bench.outcomes(one).values()} == {"accepted"}, bench.outcomes(one))
+    bench.whole(one)
+
+
+@case("two sticks at once: each has its receipt", smoke=True)
+def two_sticks(bench):
+    with bench.warm() as box:
+        first = bench.stick("fat32", {"license.sglic": bench.desk.license()})
+        second = bench.stick("exfat", {"update.sgupd": bench.desk.update("1.0.0")})
+        mark = box.console.mark()
+        box.plug(first)
+        box.plug(second)
+        _, line = box.console.await_line("safe to unplug", mark, 300)
+        rest = box.console.since(mark)
+        after = mark + rest.index(line) + 1
+        box.console.await_line("safe to unplug", after, 300)
+        box.pull(first)
+        box.pull(second)
+        bench.healthy(box)
+        bench.running(box, "1.0.0")
+    for one in (first, second):
+        check({result for result, _ in bench.outcomes(one).values()} == {"accepted"}, bench.outcomes(one))
+        bench.whole(one)
+    accepted(bench.came_home(first, second))
+
+
+@case("a stick of another kind (XFS is not on the list): never mounted")
+def unknown_file_system(bench):
+    with bench.warm() as box:
+        one = bench.stick("fat32", {})
+        with open(one.path, "r+b") as image:
+            image.write(b"XFSB" + bytes(508))
+        mark = box.console.mark()
+        box.plug(one)
+        box.console.await_line("--- .*plugged in", mark, 5)
+        box.shell.must("udevadm settle; sleep 5", 120)
+        check(box.shell.run("findmnt -rno TARGET | grep ^/run/sgate/media/.")[1] == "", "it was mounted")
+        box.pull(one)
+        bench.healthy(box)
