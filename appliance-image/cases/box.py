@@ -23,7 +23,7 @@ def in_at_boot(bench):
         box.pull(one)
         bench.healthy(box)
         check(box.shell.must("cat /etc/machine-id") == first, "the box has another identity after a start")
-        check(int(box.shell.must("df -m --output=size /state | tail -n 1")) > 2500, "the state is still small")
+        check(int(box.shell.must("df -m --output=size /state | tail -n 1")) > 2500, "the state partition is still small")
         check(box.shell.run("systemctl is-system-running")[1] == "running", box.shell.run("systemctl --failed")[1])
         check(box.shell.run("touch /etc/x || touch /usr/x")[0] != 0, "the root file system can be written to")
     bench.receipt(one)
@@ -62,7 +62,7 @@ def idle_box(bench):
         before = json.loads("[" + box.shell.must(f"awk '{{print $14+$15}}' /proc/{daemon}/stat") + "]")[0]
         box.shell.must("sleep 20", 120)
         after = json.loads("[" + box.shell.must(f"awk '{{print $14+$15}}' /proc/{daemon}/stat") + "]")[0]
-        cached = box.shell.run(f"tr '\\0' '\\n' </proc/{daemon}/cmdline | grep -q AOTCache && grep -q daemon.aot /proc/{daemon}/maps")[0]
+        cached = box.shell.run(f"grep -q AOTCache /proc/{daemon}/cmdline && grep -q daemon.aot /proc/{daemon}/maps")[0]
         score = box.shell.run("systemd-analyze security sgate.service | tail -n 1")[1]
     bench.figures["memory of the idle service, MB RSS"] = rss / 1024
     bench.figures["processor of the idle service in the guest, % of one core"] = (after - before) / 20

@@ -37,7 +37,8 @@ def _pulled(line, seconds):
             box.shell.run(f"sleep {seconds}")
             box.pull(one)
             box.shell.must("udevadm settle", 120)
-            box.shell.must("for i in $(seq 600); do findmnt -rno TARGET | grep -q ^/run/sgate/media/. || break; sleep 0.2; done", 180)
+            still = "findmnt -rno TARGET | grep -q ^/run/sgate/media/."
+            box.shell.must(f"for i in $(seq 600); do {still} || break; sleep 0.2; done", 180)
             bench.healthy(box)
             bench.visit(box, one, 300)
             bench.healthy(box)
@@ -51,4 +52,5 @@ def _pulled(line, seconds):
 
 
 for _name, _line, _seconds, _smoke in _POINTS:
-    CASES.append(Case(f"pulled-{_name}", f"pulled {_name.replace('-', ' ')}; plugged in again, all is done", _smoke, _pulled(_line, _seconds)))
+    _about = f"pulled {_name.replace('-', ' ')}; plugged in again, all is done"
+    CASES.append(Case(f"pulled-{_name}", _about, _smoke, _pulled(_line, _seconds)))

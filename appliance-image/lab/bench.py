@@ -55,9 +55,13 @@ class Bench:
         disk = self._case / f"{name}.qcow2"
         disk.unlink(missing_ok=True)
         subprocess.run(
-            ["qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", str(self.image / "sgate-appliance.img"), str(disk), f"{gib}G"],
-            check=True)
+            ["qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", str(self._shipped()), str(disk), f"{gib}G"],
+            check=True,
+        )
         return disk
+
+    def _shipped(self):
+        return self.image / "sgate-appliance.img"
 
     def cold(self, disk, name="box", **options):
         """Switches a box on and waits until its service takes sticks."""
@@ -80,13 +84,16 @@ class Bench:
     @staticmethod
     def await_ready(box, seconds=420):
         box.shell.must(
-            "for i in $(seq 4000); do systemctl is-active -q sgate.service && break; sleep 0.1; done; systemctl is-active -q sgate.service",
-            seconds)
+            "for i in $(seq 4000); do systemctl is-active -q sgate.service && break; sleep 0.1; done;"
+            " systemctl is-active -q sgate.service",
+            seconds,
+        )
 
     def introduce(self, box):
         """What site IT does before the box goes to its place: puts the vendor's trust document there."""
         box.shell.hand_over("/etc/sgate/trust.sgtrust", self.desk.trust().read_bytes())
-        box.shell.must("chown root:root /etc/sgate/trust.sgtrust && chmod 0644 /etc/sgate/trust.sgtrust && systemctl restart sgate.service", 420)
+        box.shell.must("cd /etc/sgate && chown root:root trust.sgtrust && chmod 0644 trust.sgtrust")
+        box.shell.must("systemctl restart sgate.service", 420)
         self.await_ready(box)
 
     def _warm_up(self):
@@ -160,7 +167,10 @@ class Bench:
         """This version of the application runs."""
         folder = box.shell.must("readlink -f /var/lib/sgate/apps/press/current")
         check(f"/{version}-" in folder, "current is", folder, "not", version)
-        check(box.shell.run(f"pgrep -f {folder}/bin/press")[0] == 0, "the application does not run:", folder)
+        # after a start the service is ready before the application is
+        runs = f"pgrep -f {folder}/bin/press >/dev/null"
+        status, _ = box.shell.run(f"for i in $(seq 300); do {runs} && break; sleep 0.2; done; {runs}", 120)
+        check(status == 0, "the application does not run:", folder)
 
     # --- running them
 

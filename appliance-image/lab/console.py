@@ -44,7 +44,8 @@ class Console:
                     at += 1
                 if not self._more.wait(max(0, end - time.monotonic())) and time.monotonic() >= end:
                     last = "\n    ".join(text for _, text in self._lines[-12:])
-                    raise waiting.TimedOut(f"waited {waiting.bound(seconds):.0f} s for the line /{pattern}/; the last ones:\n    {last}")
+                    waited = f"waited {waiting.bound(seconds):.0f} s for the line /{pattern}/"
+                    raise waiting.TimedOut(f"{waited}; the last ones:\n    {last}")
 
     def note(self, text):
         """A line of the driver's own, so that the log tells the whole story."""

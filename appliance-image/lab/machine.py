@@ -66,7 +66,8 @@ class Machine:
         for number, (driver, options) in enumerate(blockers):
             layer = f"{name}-{number}"
             below = "image" if driver == "blkdebug" else "file"
-            self.monitor.do("blockdev-add", **{"driver": driver, "node-name": layer, below: top, "read-only": read_only, **options})
+            common = {"driver": driver, "node-name": layer, "read-only": read_only}
+            self.monitor.do("blockdev-add", **common, **{below: top}, **options)
             top = layer
         self.monitor.do("blockdev-add", **{"driver": "raw", "node-name": name, "file": top, "read-only": read_only})
         self.console.note(f"{stick.label} plugged in")
@@ -148,7 +149,8 @@ class Machine:
         if firmware:
             return [*command, "-bios", "/usr/share/ovmf/OVMF.fd"]
         line = (image / "cmdline").read_text(encoding="utf-8").strip()
-        line += " console=ttyS0 systemd.show_status=0 systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info"
+        line += " console=ttyS0 systemd.show_status=0"
+        line += " systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info"
         command += ["-kernel", str(image / "vmlinuz"), "-initrd", str(image / "initrd"), "-append", line]
         if snapshot is not None:
             command += ["-loadvm", snapshot]

@@ -50,7 +50,7 @@ class Desk:
         return bytes(content)
 
     def imported(self, journals, case):
-        """What the desk reports about these journals (name to content), as the JSON of import-sync. Each case has a ledger of its own."""
+        """What the desk reports about these journals (name to content), as import-sync's JSON. Each case has its own ledger."""
         folder = self.folder / "back" / case
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "journals").mkdir(parents=True)
@@ -71,7 +71,8 @@ class Desk:
         return self._made[name]
 
     def _run(self, *words):
-        done = subprocess.run([str(w) for w in (*self._sgate, *words)], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        command = [str(word) for word in (*self._sgate, *words)]
+        done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
         if done.returncode != 0:
             raise AssertionError(f"sgate {words[0]} ended with {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-800:]}")
         return done.stdout.decode()
