@@ -3,7 +3,6 @@
 import contextlib
 import os
 import random
-import shutil
 import subprocess
 import time
 
@@ -34,17 +33,9 @@ def _box(bench, address, name, plugged=()):
 
 def _cut_and_look(bench, name, cuts, seed=1):
     dice = random.Random(seed)
-    disk = bench.folder / name / "disk.raw"
-    shutil.copy(bench.image / "sgate-appliance.img", disk)
-    with _volatile(bench, disk) as (_, address), _box(bench, address, name) as box:
-        box.await_shell()
-        bench.await_ready(box)
-        bench.introduce(box)
-        first = bench.stick("fat32", {"license.sglic": bench.desk.license(), "update.sgupd": bench.desk.update("1.0.0")})
-        bench.visit(box, first, 300)
-        box.shell.must("sync")
-        box.switch_off(300)
-    version, one = "1.0.0", None
+    disk = bench.introduced_disk(bench.folder / name / "disk.raw")
+    version = "1.0.0"
+    one = bench.stick("fat32", {"license.sglic": bench.desk.license(), "update.sgupd": bench.desk.update(version)})
     for cut in range(cuts + 1):
         with _volatile(bench, disk) as (server, address), _box(bench, address, name, [one] if one else []) as box:
             box.await_shell()

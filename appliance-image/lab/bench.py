@@ -74,6 +74,13 @@ class Bench:
             raise
         return box
 
+    def introduced_disk(self, path):
+        """The disk of the warm box as a raw file: as it was at that moment, so the next start is one after a power cut."""
+        self._warm_up()
+        words = ["-l", "snapshot.name=warm", "-O", "raw", str(self._warm), str(path)]
+        subprocess.run(["qemu-img", "convert", *words], check=True)
+        return path
+
     def warm(self):
         """The box as it was when it had started for the first time and was told whom to trust; some seconds later."""
         self._warm_up()
