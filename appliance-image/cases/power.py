@@ -1,12 +1,15 @@
 """The power is cut while a program is being installed, on a disk with a cache of its own that loses what was not flushed."""
 
 import contextlib
+import hashlib
 import os
 import random
+import signal
 import subprocess
+import tarfile
 import time
 
-from lab import machine
+from lab import disks, machine
 from lab.bench import case, check
 from lab.waiting import until
 
@@ -82,3 +85,54 @@ def power_cut(bench):
 @case("power cut in twenty-five installs, one after the other, on one disk")
 def power_cuts(bench):
     _cut_and_look(bench, "power-cuts", int(os.environ.get("SGATE_LAB_CUTS", "25")), seed=2)
+
+
+@case("what a power cut would have left, at thirty moments of two installs: judged on the host, nothing is started from it", smoke=True)
+def images_of_power_cuts(bench):
+    folder = bench.folder / "images-of-power-cuts"
+    disk = bench.introduced_disk(folder / "disk.raw")
+    files = {"license.sglic": bench.desk.license(), "update.sgupd": bench.desk.update("1.0.0")}
+    second = {"update.sgupd": bench.desk.update("1.1.0", mib=4)}
+    taken = []
+    with _volatile(bench, disk) as (server, address), _box(bench, address, "images-of-power-cuts") as box:
+        box.await_shell()
+        bench.await_ready(box)
+        bench.visit(box, bench.stick("fat32", files), 600)
+        mark = box.console.mark()
+        one = bench.stick("exfat", second)
+        box.plug(one)
+        box.console.await_line("stick seen", mark, 300)
+        while len(taken) < 30 and not any("safe to unplug" in line for line in box.console.since(mark)):
+            told = any("release installed and healthy" in line for line in box.console.since(mark))
+            image = folder / f"moment-{len(taken)}.raw"
+            os.kill(server.pid, signal.SIGSTOP)
+            try:
+                subprocess.run(["cp", "--sparse=always", str(disk), str(image)], check=True)
+            finally:
+                os.kill(server.pid, signal.SIGCONT)
+            taken.append((image, told))
+            time.sleep(0.3)
+        box.console.await_line("safe to unplug", mark, 600)
+        box.pull(one)
+    for image, told in taken:
+        _intact(bench, image, {"1.1.0": 4} if told else {"1.0.0": 0, "1.1.0": 4})
+        image.unlink()
+    bench.figures["images of power cuts"] = len(taken)
+    check(len(taken) >= 5, "moments:", len(taken))
+
+
+def _intact(bench, image, allowed):
+    """State and application on this disk are whole, and the application is one of these versions (version to MiB of ballast)."""
+    with disks.state_of(image) as state:
+        check((state / "machine-id").stat().st_size == 33, "no machine id on", image.name)
+        said = subprocess.run(
+            ["sqlite3", str(state / "sgate" / "sgate.db"), "pragma integrity_check"], capture_output=True, text=True, check=False)
+        check(said.stdout.strip() == "ok", image.name, "database:", said.stdout, said.stderr)
+        current = (state / "sgate" / "apps" / "press" / "current").readlink()
+        version = current.name.rsplit("-", 1)[0]
+        check(version in allowed, image.name, "current is", version, "and may be", list(allowed))
+        release = state / "sgate" / "apps" / "press" / current
+        with tarfile.open(bench.desk.archive(version, allowed[version])) as packed:
+            for member in packed.getmembers():
+                there = hashlib.sha256((release / member.name).read_bytes()).hexdigest()
+                check(there == hashlib.sha256(packed.extractfile(member).read()).hexdigest(), image.name, member.name, "is damaged")

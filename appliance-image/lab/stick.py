@@ -12,10 +12,10 @@ import tempfile
 _ENVIRONMENT = {**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin:/sbin", "MTOOLS_SKIP_CHECK": "1", "LC_ALL": "C.UTF-8"}
 
 
-def tool(*words, **options):
-    """The standard output of a program that has to succeed."""
+def tool(*words, well=(0,), **options):
+    """The standard output of a program that has to succeed, by one of these exit statuses."""
     done = subprocess.run([str(word) for word in words], capture_output=True, env=_ENVIRONMENT, check=False, **options)
-    if done.returncode != 0:
+    if done.returncode not in well:
         raise AssertionError(f"{' '.join(map(str, words))}: {done.stderr.decode('utf-8', 'replace').strip()}")
     return done.stdout
 

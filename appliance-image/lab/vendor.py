@@ -42,6 +42,10 @@ class Desk:
         name = f"press-{version}{'-broken' if broken else ''}{f'-{mib}m' if mib else ''}.sgupd"
         return self._once(name, lambda file: self._make_update(file, version, broken, mib, alive))
 
+    def archive(self, version, mib=0):
+        """What was packed into such an update."""
+        return self.update(version, mib=mib).with_suffix(".tar.gz")
+
     def tampered(self, file):
         """The same file with one bit of its payload turned."""
         content = bytearray(pathlib.Path(file).read_bytes())
