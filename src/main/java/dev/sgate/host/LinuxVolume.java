@@ -6,6 +6,7 @@ import dev.sgate.station.Mount;
 import dev.sgate.station.Volume;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,8 @@ final class LinuxVolume implements Volume {
     private boolean answers() throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(mount.directory())) {
             return entries.iterator().hasNext() || Files.isDirectory(mount.directory());
+        } catch (AccessDeniedException answer) {
+            return true;
         }
     }
 

@@ -66,22 +66,23 @@ class ServiceUnitsTest {
 
     @Test
     void theDaemonIsLockedIn() throws Exception {
-        assertThat(exposure()).returns(0, Tool::status);
+        assertThat(exposure("sgate.service")).returns(0, Tool::status);
         String open = Files.readString(folder.resolve("sgate.service")).replace("CapabilityBoundingSet=\n", "");
         Files.writeString(folder.resolve("sgate.service"), open);
-        assertThat(exposure().status()).as("the judge judges").isNotZero();
+        assertThat(exposure("sgate.service").status()).as("the judge judges").isNotZero();
     }
 
-    private Tool exposure() throws IOException, InterruptedException {
+    /** It has two rights, and not much else. */
+    @Test
+    void theWriterOfSticksIsLockedIn() throws Exception {
+        assertThat(exposure("sgate-write@.service")).returns(0, Tool::status);
+    }
+
+    private Tool exposure(String unit) throws IOException, InterruptedException {
         return Tool.run(
                 folder,
                 "systemd-analyze",
-                List.of(
-                        "security",
-                        "--no-pager",
-                        "--offline=yes",
-                        "--threshold=" + EXPOSURE_TENTHS,
-                        "./sgate.service"));
+                List.of("security", "--no-pager", "--offline=yes", "--threshold=" + EXPOSURE_TENTHS, "./" + unit));
     }
 
     /** The daemon may make its socket in the folder, and must not be able to put another folder in the place of the sticks'. */
