@@ -3,6 +3,9 @@ package dev.sgate.appliance;
 import dev.sgate.appliance.kiosk.Kiosk;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
+import dev.sgate.license.Policy;
+import dev.sgate.license.time.ClockStanding;
+import dev.sgate.seal.Evidence;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Payloads;
 import dev.sgate.station.LogEvent;
@@ -80,7 +83,30 @@ final class Appliance implements AutoCloseable {
             LogLine.of(LogEvent.TRUST_BELIEVED, "trust: " + believed + " is believed")
                     .tell();
         }
+        tellClock();
         pipeline.begin();
+    }
+
+    /** No clock is a reason not to start: what needs a right one says so itself. */
+    private void tellClock() {
+        ClockStanding clock = ports.time().standing(Policy.DEFAULT);
+        if (clock.clock().isBefore(ports.situation().builtAt())) {
+            tell(
+                    "the clock is wrong: this product was built later",
+                    Evidence.of("clock", clock.clock())
+                            .and("builtAt", ports.situation().builtAt()));
+        } else if (!clock.isTrusted()) {
+            tell(
+                    "the clock is wrong: it is behind the latest time known",
+                    clock.refusal().orElseThrow().evidence());
+        }
+    }
+
+    private static void tell(String what, Evidence facts) {
+        LogLine.of(LogEvent.CLOCK_IS_OFF, what + "; what needs a right clock waits for it")
+                .with(facts)
+                .with("next", "timedatectl set-time 'YYYY-MM-DD hh:mm:ss', in the machine's time zone")
+                .warn();
     }
 
     private void commit(EventType type, Map<String, Object> detail) {

@@ -105,6 +105,7 @@ public final class Daemon {
                 () -> ports.ledger().latestVisits(1));
         LiveStatus status = new LiveStatus(machine.pulse()::names, () -> standing(ports), vigil::wake);
         ApplianceLog.observe(status::take);
+        machine.pulse().onChange(vigil::wake);
         vigil.ready(status::text, health::trouble);
         Rereading rereading = new Rereading(settings, reading, ports.trust());
         HangUp.runs(() -> vigil.reload(rereading::look));

@@ -15,6 +15,7 @@ final class MountPulse implements Mounts {
     private final LongSupplier nanoClock;
     private volatile long lookedAt;
     private volatile Set<String> names = Set.of();
+    private volatile Runnable changed = () -> {};
 
     /** @param nanoClock as {@link System#nanoTime} */
     MountPulse(Mounts mounts, LongSupplier nanoClock) {
@@ -26,9 +27,19 @@ final class MountPulse implements Mounts {
     @Override
     public List<Mount> current() throws IOException {
         List<Mount> found = mounts.current();
-        names = found.stream().map(Mount::name).collect(Collectors.toUnmodifiableSet());
+        Set<String> there = found.stream().map(Mount::name).collect(Collectors.toUnmodifiableSet());
+        boolean same = names.equals(there);
+        names = there;
         lookedAt = nanoClock.getAsLong();
+        if (!same) {
+            changed.run();
+        }
         return found;
+    }
+
+    /** From now on this is run when a stick came or went; the last one who asked. */
+    void onChange(Runnable action) {
+        changed = action;
     }
 
     /** How long ago the table was read; the start counts as one. */

@@ -93,6 +93,7 @@ final class VisitLog {
                         .with("product", applied.product())
                         .with("validUntil", applied.validUntil())
                         .with("seats", applied.seatsTaken() + "/" + applied.seats())
+                        .with("bundle", applied.bundleId())
                         .tell();
             case Outcome.TrustApplied applied ->
                 file(LogEvent.TRUST_TAKEN, "the vendor's new keys count from now on", visit, settled)

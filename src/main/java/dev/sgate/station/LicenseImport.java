@@ -130,7 +130,8 @@ public final class LicenseImport {
                 terms.customer(),
                 terms.validUntil(),
                 terms.pool().size(),
-                claim.taken()));
+                claim.taken(),
+                terms.bundleId()));
         claim.refusal().ifPresent(refusal -> outcomes.add(new Outcome.Refused("seat", refusal)));
         recorder.record(visit, ready.file().name(), Optional.of(ready.file().identity()), outcomes, changes, events);
         claim.count(meter, terms, begun);

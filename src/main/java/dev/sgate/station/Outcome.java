@@ -4,11 +4,13 @@ import dev.sgate.release.SemVer;
 import dev.sgate.seal.Refusal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What became of a file, or of one half of it: license and binary of one file are two outcomes. */
 public sealed interface Outcome {
     /** A license is in force now. */
-    record LicenseApplied(String product, String customer, Instant validUntil, long seats, long seatsTaken)
+    record LicenseApplied(
+            String product, String customer, Instant validUntil, long seats, long seatsTaken, UUID bundleId)
             implements Outcome {
         @Override
         public String subject() {

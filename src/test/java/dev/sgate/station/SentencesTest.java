@@ -68,7 +68,7 @@ class SentencesTest {
         Refusal refusal = Refusal.of(RefusalCode.HEALTH_CHECK_FAILED, "exitCode", 3);
         SemVer version = new SemVer("2.0.0");
         List<Outcome> outcomes = new ArrayList<>(List.of(
-                new Outcome.LicenseApplied("lantern", "Lighthouse", Instant.EPOCH, 2_000, 1),
+                new Outcome.LicenseApplied("lantern", "Lighthouse", Instant.EPOCH, 2_000, 1, new UUID(0, 7)),
                 new Outcome.TrustApplied(3, 2, Instant.EPOCH),
                 new Outcome.ReleaseApplied("lamp", version, Optional.empty()),
                 new Outcome.ReleaseWaits("lamp", version, true),

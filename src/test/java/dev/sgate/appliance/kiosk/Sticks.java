@@ -14,8 +14,8 @@ import java.util.UUID;
 
 /** Sticks and what comes of them, for tests. */
 final class Sticks {
-    static final Outcome LICENSE =
-            new Outcome.LicenseApplied("lantern", "Lighthouse", Instant.parse("2027-06-30T12:00:00Z"), 5, 1);
+    static final Outcome LICENSE = new Outcome.LicenseApplied(
+            "lantern", "Lighthouse", Instant.parse("2027-06-30T12:00:00Z"), 5, 1, new UUID(0, 7));
     static final Outcome RELEASE = new Outcome.ReleaseApplied("lamp", new SemVer("2.0.0"), Optional.empty());
     static final Outcome WAITS = new Outcome.ReleaseWaits("lamp", new SemVer("2.0.0"), false);
     static final Outcome KNOWN = new Outcome.AlreadyApplied("license");
