@@ -130,11 +130,13 @@ class Machine:
     def _command(self, image, disk, snapshot, firmware):
         places = self._sockets
         # Software emulation unless somebody says that KVM works here: a machine may have /dev/kvm and not be able to use it.
-        accelerator = os.environ.get("SGATE_LAB_ACCEL", "tcg,thread=multi,tb-size=512")
+        # Emulated, the box's clock counts instructions: on a busy host its time goes slower, and nothing in it runs into a limit.
+        kvm = os.environ.get("SGATE_LAB_ACCEL") == "kvm"
+        clock = [] if kvm else ["-icount", "shift=2"]
         drive = f"if=none,id=disk,file={disk},cache=writeback,format={'raw' if str(disk).startswith('nbd') else 'qcow2'}"
         command = [
-            "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-M", "q35", "-accel", accelerator,
-            "-cpu", "host" if accelerator.startswith("kvm") else "qemu64", "-smp", os.environ.get("SGATE_LAB_CPUS", "2"), "-m", "1024",
+            "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-M", "q35", *clock,
+            "-accel", "kvm" if kvm else "tcg,thread=single,tb-size=512", "-cpu", "host" if kvm else "qemu64", "-m", "1024",
             "-display", "none", "-no-reboot", "-S",
             "-drive", drive, "-device", "virtio-blk-pci,drive=disk,serial=box,bootindex=1",
             "-device", "virtio-rng-pci", "-device", "qemu-xhci,id=xhci", "-device", "virtio-serial-pci",
