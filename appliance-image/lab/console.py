@@ -10,6 +10,11 @@ from . import waiting
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
+def inside(line):
+    """When a line was written, in seconds since the start by the box's own clock."""
+    return float(re.search(r"\[ *(\d+\.\d+)\]", line).group(1))
+
+
 class Console:
     """Reads in a thread of its own; `mark` and `await_line` may be called by any one thread."""
 

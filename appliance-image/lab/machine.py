@@ -7,7 +7,6 @@ import os
 import pathlib
 import shutil
 import subprocess
-import time
 
 from . import console, qmp, shell, waiting
 
@@ -33,7 +32,6 @@ class Machine:
         self._sockets = pathlib.Path(folder) / f".{name}-{next(_numbers)}"
         self._sockets.mkdir(parents=True)
         self.sticks = {}
-        self.began = time.monotonic()
         command = self._command(image, disk, snapshot, firmware)
         self._errors = open(pathlib.Path(folder) / f"{name}.qemu", "ab")
         # In a session of its own: an interrupt ends the driver, and the driver ends it.
@@ -74,7 +72,6 @@ class Machine:
         self.monitor.do(
             "device_add", driver="usb-storage", id=name, bus="xhci.0", drive=name, removable=True, serial=stick.serial)
         self.sticks[stick] = (name, len(blockers))
-        return time.monotonic()
 
     def pull(self, stick):
         """Pulls a stick out, whatever the box is doing; then its file can be read."""

@@ -44,7 +44,7 @@ def page(command, rows, measured, seconds):
     for one, outcome, took, reason in rows:
         said = f"{outcome}: {reason}" if reason else outcome
         lines.append(f"| {one.name} | {one.about} | {said.replace('|', '/')} | {took:.0f} |")
-    lines += ["", "## Figures", "", "Times are of the emulated machine, in seconds; a real one is 15 to 30 times faster.", ""]
+    lines += ["", "## Figures", "", "Times are seconds of the box's own clock, which counts emulated instructions (4 ns each); a real box is several times faster.", ""]
     lines += ["| what | value |", "|---|---|", *(f"| {name} | {value} |" for name, value in measured), ""]
     return "\n".join(lines)
 
