@@ -24,19 +24,25 @@ final class MutantsReport {
             """;
 
     private final Path file;
-    private final Map<String, String> rows = new LinkedHashMap<>();
 
     /** @param file the rows it has are kept where no newer one comes */
-    MutantsReport(Path file) throws IOException {
+    MutantsReport(Path file) {
         this.file = file;
+    }
+
+    /** As the file is now: another run may have added to it. */
+    private Map<String, String> rows() throws IOException {
+        Map<String, String> rows = new LinkedHashMap<>();
         List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
         lines.stream()
                 .filter(line -> line.matches("\\| [a-z-]+ \\|.*") && !line.startsWith("| mutant "))
                 .forEach(line -> rows.put(line.split("\\|", -1)[1].strip(), line));
+        return rows;
     }
 
     /** @param after how many cases; not positive: none noticed it */
     void add(Mutant mutant, long seed, long after) throws IOException {
+        Map<String, String> rows = rows();
         rows.put(
                 mutant.name(),
                 "| " + mutant.name() + " | " + mutant.what() + " | `" + String.join(" ", mutant.killedBy()) + "` | "
