@@ -24,8 +24,7 @@ public final class Daemon {
     private final Appliance appliance;
     private final LocalDoor door;
     private final Optional<LeaseDoor> leases;
-    private final Kiosk kiosk;
-
+    private final KioskDoor page;
     private final Vigil vigil;
 
     private Daemon(
@@ -33,14 +32,14 @@ public final class Daemon {
             Appliance appliance,
             LocalDoor door,
             Optional<LeaseDoor> leases,
-            Kiosk kiosk,
+            KioskDoor page,
             Vigil vigil) {
         this.vigil = vigil;
         this.machine = machine;
         this.appliance = appliance;
         this.door = door;
         this.leases = leases;
-        this.kiosk = kiosk;
+        this.page = page;
     }
 
     /**
@@ -140,13 +139,13 @@ public final class Daemon {
         Machine machine = opened(opening);
         try {
             MountWatch watch = new MountWatch(machine.ports().mounts());
-            Kiosk kiosk = KioskDoor.open(machine.ports(), watch);
+            KioskDoor page = KioskDoor.open(settings, machine.ports(), watch);
             Appliance appliance =
-                    Appliance.start(settings, pipeline, machine.ports(), machine.reports(), watch, kiosk, version);
+                    Appliance.start(settings, pipeline, machine.ports(), machine.reports(), watch, page.kiosk(), version);
             HeldTiers.make(machine.ports());
             LocalDoor door =
                     LocalDoor.open(settings.socket(), machine.ports(), machine.leaseKeys(), machine.personalKey());
-            return new Daemon(machine, appliance, door, leases(settings.lease(), machine, kiosk), kiosk, vigil);
+            return new Daemon(machine, appliance, door, leases(settings.lease(), machine, page.kiosk()), page, vigil);
         } catch (Exception failed) {
             machine.close();
             throw failed;
@@ -181,7 +180,7 @@ public final class Daemon {
     private boolean endedInOrder() {
         vigil.close();
         try {
-            kiosk.end();
+            page.close();
             door.close();
             leases.ifPresent(LeaseDoor::close);
             appliance.close();

@@ -1,5 +1,6 @@
 package dev.sgate.appliance;
 
+import dev.sgate.appliance.http.HttpService;
 import dev.sgate.appliance.kiosk.ButtonAnswer;
 import dev.sgate.appliance.kiosk.Deeds;
 import dev.sgate.appliance.kiosk.Kiosk;
@@ -8,23 +9,66 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.station.LogEvent;
 import dev.sgate.station.MountWatch;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the page of a daemon. What its buttons need is made when somebody looks first: a start is mostly loading classes. */
-final class KioskDoor {
-    private KioskDoor() {}
+/**
+ * The page of a daemon, where people see it: the lines for the first console, and a service of its own where the lease service is not
+ * on this machine's own address. What its buttons need is made when somebody looks first: a start is mostly loading classes.
+ */
+final class KioskDoor implements AutoCloseable {
+    private final Kiosk kiosk;
+    private final BannerFile banner;
+    private final Optional<HttpService> service;
 
-    static Kiosk open(Ports ports, MountWatch watch) {
+    private KioskDoor(Kiosk kiosk, BannerFile banner, Optional<HttpService> service) {
+        this.kiosk = kiosk;
+        this.banner = banner;
+        this.service = service;
+    }
+
+    /** Makes the page and opens it; where its address cannot be opened, says so in the log. */
+    static KioskDoor open(Settings settings, Ports ports, MountWatch watch) {
+        Kiosk kiosk = page(ports, watch);
+        Path folder = Optional.ofNullable(settings.socket().getParent()).orElse(settings.state());
+        return new KioskDoor(
+                kiosk,
+                BannerFile.opening(kiosk, folder),
+                settings.lease().ownPage().flatMap(address -> service(address, kiosk)));
+    }
+
+    /** The page alone. */
+    static Kiosk page(Ports ports, MountWatch watch) {
         AtFirstLook site = new AtFirstLook(ports, watch);
-        return new Kiosk(
-                ports.situation().language(),
-                site,
-                site::facts,
-                System::nanoTime,
-                (what, cause) -> LogLine.of(LogEvent.PAGE_FAILED, what)
-                        .with("cause", cause)
-                        .warn());
+        return new Kiosk(ports.situation().language(), site, site::facts, System::nanoTime, KioskDoor::failed);
+    }
+
+    private static Optional<HttpService> service(InetSocketAddress address, Kiosk kiosk) {
+        try {
+            return Optional.of(HttpService.openPage(address, kiosk, KioskDoor::failed));
+        } catch (IOException taken) {
+            failed("page: its address cannot be opened; free its port or change page.listen. Sticks are served", taken);
+            return Optional.empty();
+        }
+    }
+
+    private static void failed(String what, Throwable cause) {
+        LogLine.of(LogEvent.PAGE_FAILED, what).with("cause", cause).warn();
+    }
+
+    Kiosk kiosk() {
+        return kiosk;
+    }
+
+    /** Says a last word and ends. */
+    @Override
+    public void close() {
+        kiosk.end();
+        banner.close();
+        service.ifPresent(HttpService::close);
     }
 
     /** Hands everything on to {@link KioskDeeds}. */

@@ -7,6 +7,7 @@ import dev.sgate.appliance.http.SdkKey;
 import dev.sgate.appliance.http.ServiceTerms;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.leasing.LeaseSettings;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,13 +24,16 @@ import java.util.regex.Pattern;
  *
  * @param service where and for whom it is; empty where {@code lease.listen} is empty, then there is none
  * @param leasing what is set about seats and leases
+ * @param ownPage where the page at the kiosk has a service of its own; empty where it is with the lease service
  */
-public record LeaseServiceSettings(Optional<ServiceTerms> service, LeaseSettings leasing) {
+public record LeaseServiceSettings(
+        Optional<ServiceTerms> service, LeaseSettings leasing, Optional<InetSocketAddress> ownPage) {
     private static final String LISTEN = "lease.listen";
     private static final String TENANT = "lease.tenant";
     private static final String SDK_KEY = "lease.sdkKeySha256";
     private static final String NETWORKS = "lease.networks";
     private static final String HOSTS = "lease.hosts";
+    private static final String PAGE = "page.listen";
     private static final String RECLAIM_DAYS = "lease.reclaimDays";
     private static final String NEW_SEATS = "lease.newSeatsADay";
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,3}");
@@ -43,6 +47,7 @@ public record LeaseServiceSettings(Optional<ServiceTerms> service, LeaseSettings
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put(LISTEN, "127.0.0.1:7420");
+        defaults.put(PAGE, "");
         defaults.put(TENANT, "site");
         defaults.put(SDK_KEY, "");
         defaults.put(NETWORKS, "");
@@ -63,13 +68,32 @@ public record LeaseServiceSettings(Optional<ServiceTerms> service, LeaseSettings
                 new LeaseSettings(tenant, Duration.ofDays(count(given, RECLAIM_DAYS)), count(given, NEW_SEATS));
         ServiceTerms terms = new ServiceTerms(listen(given), sdkKey(given), networks(given), hosts(given));
         if (value(given, LISTEN).isEmpty()) {
-            return new LeaseServiceSettings(Optional.empty(), leasing);
+            return new LeaseServiceSettings(Optional.empty(), leasing, page(given, Optional.empty()));
         }
         if (!terms.isLoopback()) {
             require(given, SDK_KEY);
             require(given, NETWORKS);
         }
-        return new LeaseServiceSettings(Optional.of(terms), leasing);
+        return new LeaseServiceSettings(Optional.of(terms), leasing, page(given, Optional.of(terms.listen())));
+    }
+
+    /** Beside a lease service that this machine reaches from within; else at the same port of the loopback address. */
+    private static Optional<InetSocketAddress> page(Map<String, String> given, Optional<InetSocketAddress> lease)
+            throws BadSetting {
+        String text = value(given, PAGE);
+        if (text.isEmpty()) {
+            return lease.filter(address -> !isReachedFromWithin(address))
+                    .map(address -> new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()));
+        }
+        InetSocketAddress page = Addresses.withPort(text)
+                .filter(address -> address.getAddress().isLoopbackAddress())
+                .orElseThrow(() -> new BadSetting(
+                        PAGE, "must be an address of this machine alone with a port, as 127.0.0.1:7421; not " + text));
+        return Optional.of(page).filter(address -> !lease.equals(Optional.of(address)));
+    }
+
+    private static boolean isReachedFromWithin(InetSocketAddress address) {
+        return address.getAddress().isLoopbackAddress() || address.getAddress().isAnyLocalAddress();
     }
 
     private static void require(Map<String, String> given, String name) throws BadSetting {

@@ -19,6 +19,7 @@ class LeaseServiceSettingsTest {
     /** A value for every setting, none of them the default. */
     static final Map<String, String> EVERY_ONE = Map.of(
             "lease.listen", "192.168.7.2:7421",
+            "page.listen", "127.0.0.1:7430",
             "lease.tenant", "works-2",
             "lease.sdkKeySha256", DIGEST,
             "lease.networks", "192.168.7.0/24, fd00:7::/64",
@@ -47,6 +48,29 @@ class LeaseServiceSettingsTest {
         assertThat(service.networks().ranges()).hasSize(2);
         assertThat(service.hosts().names()).containsExactlyInAnyOrder("licenses.plant.example", "gate");
         assertThat(settings.leasing()).isEqualTo(new LeaseSettings("works-2", Duration.ofDays(60), 9));
+        assertThat(settings.ownPage().orElseThrow().toString()).contains("127.0.0.1:7430");
+    }
+
+    /** The page is for this machine alone, wherever applications ask. */
+    @Test
+    void thePageHasAServiceOfItsOwnWhereTheLeaseServiceIsNotReachedFromWithin() throws BadSetting {
+        assertThat(LeaseServiceSettings.of(Map.of()).ownPage()).isEmpty();
+        Map<String, String> given = new HashMap<>(EVERY_ONE);
+        given.put("page.listen", "");
+        assertThat(LeaseServiceSettings.of(given).ownPage().orElseThrow().toString())
+                .contains("127.0.0.1:7421");
+        given.put("lease.listen", "0.0.0.0:7421");
+        assertThat(LeaseServiceSettings.of(given).ownPage()).isEmpty();
+        given.put("lease.listen", "");
+        assertThat(LeaseServiceSettings.of(given).ownPage()).isEmpty();
+        given.put("page.listen", "127.0.0.1:7420");
+        assertThat(LeaseServiceSettings.of(given).ownPage()).isPresent();
+        given.put("lease.listen", "127.0.0.1:7420");
+        assertThat(LeaseServiceSettings.of(given).ownPage()).as("with the lease service").isEmpty();
+        given.put("page.listen", "192.168.7.2:7420");
+        assertThatThrownBy(() -> LeaseServiceSettings.of(given))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("of this machine alone");
     }
 
     @Test

@@ -178,7 +178,7 @@ class VectorsApplianceIT {
                 Settings.of(Map.of("state", state.toString(), "media", media.toString(), "routes", routes.toString()));
         Pipeline pipeline = Pipeline.prepare(CamelLoading.begin(), routes, StepCatalog.ofProduct());
         MountWatch watch = new MountWatch(ports.mounts());
-        Kiosk kiosk = KioskDoor.open(ports, watch);
+        Kiosk kiosk = KioskDoor.page(ports, watch);
         appliance = Appliance.start(settings, pipeline, ports, REPORTS.port(), watch, kiosk, "test");
     }
 

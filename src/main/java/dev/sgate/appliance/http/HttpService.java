@@ -37,6 +37,12 @@ public final class HttpService implements AutoCloseable {
         return open(terms, new KioskFace(kiosk, new MetricsFace(metrics, leases)), strangers, log);
     }
 
+    /** Opens the page alone, for a machine whose lease service is elsewhere or nowhere. */
+    public static HttpService openPage(InetSocketAddress listen, Kiosk kiosk, ServiceLog log) throws IOException {
+        Face nothing = ask -> Answer.error(Answer.NOT_FOUND, "There is nothing at this address.");
+        return open(ServiceTerms.loopback(listen), new KioskFace(kiosk, nothing), Strangers.untold(), log);
+    }
+
     /**
      * Opens the lease service without a page.
      *

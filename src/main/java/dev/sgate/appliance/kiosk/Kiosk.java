@@ -184,6 +184,12 @@ public final class Kiosk {
         return PageDocument.outdated(texts(inLanguage));
     }
 
+    /** What is said when the appliance ends. */
+    public Announcement farewell() {
+        PageTexts texts = texts(language);
+        return new Announcement(Words.of(texts.text("stopped.say"), texts.text("stopped.todo")), "");
+    }
+
     private PageTexts texts(String inLanguage) {
         return view(inLanguage).texts();
     }

@@ -277,6 +277,16 @@ class KioskFaceTest {
     }
 
     @Test
+    void thePageIsThereWithoutALeaseService() throws IOException {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (HttpService alone = HttpService.openPage(any, kiosk, (what, cause) -> done.add(what))) {
+            Wire other = new Wire(alone.address());
+            assertThat(other.get("/").body()).contains("Plug in the stick.");
+            assertThat(other.post("/site/lantern/activate", "{}").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void aListenerDoesNotHoldUpTheEnd() throws IOException {
         try (Listener listener = new Listener()) {
             listener.next("data: {");
