@@ -140,8 +140,8 @@ public final class Daemon {
         try {
             MountWatch watch = new MountWatch(machine.ports().mounts());
             KioskDoor page = KioskDoor.open(settings, machine.ports(), watch);
-            Appliance appliance =
-                    Appliance.start(settings, pipeline, machine.ports(), machine.reports(), watch, page.kiosk(), version);
+            Appliance appliance = Appliance.start(
+                    settings, pipeline, machine.ports(), machine.reports(), watch, page.kiosk(), version);
             HeldTiers.make(machine.ports());
             LocalDoor door =
                     LocalDoor.open(settings.socket(), machine.ports(), machine.leaseKeys(), machine.personalKey());

@@ -127,8 +127,9 @@ final class Machine implements AutoCloseable {
         HeldTrust trust = new HeldTrust(ledger, pin);
         MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time(), trust);
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
+        Offered offered = Offered.in(state);
         AppSupervisor applications = AppSupervisor.of(settings);
-        MountPulse pulse = new MountPulse(mounts, System::nanoTime);
+        MountPulse pulse = new MountPulse(offered.beside(mounts), System::nanoTime);
         LeaseKeyFiles leaseKeys =
                 new LeaseKeyFiles(state, () -> !ledger.instances().isEmpty(), Steps::announce);
         Ports ports = new Ports(
@@ -139,7 +140,9 @@ final class Machine implements AutoCloseable {
                 device,
                 situation(settings),
                 pulse,
-                new PatientVolumes(volumes(settings, mounts), settings.sticks().patience()),
+                new PatientVolumes(
+                        offered.beside(volumes(settings, mounts)),
+                        settings.sticks().patience()),
                 staging,
                 releases,
                 applications.supervisor(),

@@ -20,6 +20,7 @@ import dev.sgate.cli.site.CollectTelemetry;
 import dev.sgate.cli.site.Install;
 import dev.sgate.cli.site.Journal;
 import dev.sgate.cli.site.LeaseKey;
+import dev.sgate.cli.site.Open;
 import dev.sgate.cli.site.Personal;
 import dev.sgate.cli.site.Releases;
 import dev.sgate.cli.site.Restore;
@@ -52,6 +53,7 @@ enum Verb {
     DESK("desk", Group.DESK),
     APPLIANCE("appliance", Group.DESK),
     RUN("run", Group.APPLIANCE),
+    OPEN("open", Group.APPLIANCE),
     STATUS("status", Group.APPLIANCE),
     ACTIVATE("activate", Group.APPLIANCE),
     SEATS("seats", Group.APPLIANCE),
@@ -156,6 +158,7 @@ enum Verb {
             case KEY -> new Key();
             case DEMO -> new DemoVerb();
             case RUN -> Run.described();
+            case OPEN -> new Open();
             case STATUS -> new Status();
             case ACTIVATE -> new Activate();
             case SEATS -> new Seats();

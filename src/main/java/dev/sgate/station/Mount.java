@@ -16,6 +16,9 @@ public record Mount(Path directory, String key, String source, String fileSystem
     /** What {@code fileSystem} says of a plain folder. */
     public static final String FOLDER = "folder";
 
+    /** What {@code source} says of a folder that somebody handed over on this machine: there is no stick. */
+    public static final String OFFERED = "offered";
+
     private static final Set<String> SAFE_OPTIONS = Set.of("nosuid", "nodev", "noexec");
 
     public Mount {
@@ -24,6 +27,10 @@ public record Mount(Path directory, String key, String source, String fileSystem
 
     public boolean isFolder() {
         return fileSystem.equals(FOLDER);
+    }
+
+    public boolean isOffered() {
+        return source.equals(OFFERED);
     }
 
     public boolean isReadOnly() {

@@ -41,9 +41,9 @@ public final class Visit {
         return volume;
     }
 
-    /** Whether there is a stick: work that goes on after a restart, or that waited, has none. */
-    public boolean hasVolume() {
-        return !(volume instanceof NoVolume);
+    /** Whether there is a stick: work that goes on after a restart, or that waited, has none, nor has a file that was handed over. */
+    public boolean hasStick() {
+        return !(volume instanceof NoVolume) && !mount.isOffered();
     }
 
     /** The trusted time that everything in this visit is judged by: of its beginning, unless a bundle re-anchored the clock since. */

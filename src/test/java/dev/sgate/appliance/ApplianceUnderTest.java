@@ -102,6 +102,14 @@ abstract class ApplianceUnderTest {
         return license("--update", update.toString(), "--trust", trust.toString());
     }
 
+    /** The same file with one letter of its payload changed. */
+    Path tampered(Path file) throws IOException {
+        StringBuilder text = new StringBuilder(Files.readString(file));
+        int place = text.indexOf("\"payload\":\"") + 100;
+        text.setCharAt(place, text.charAt(place) == 'A' ? 'B' : 'A');
+        return Files.writeString(folder.resolve("tampered.sglic"), text);
+    }
+
     JsonNode status() throws IOException {
         String text = LicensedSite.succeed("status", "--json", "--state", state, "--trust", trust);
         String schema = Files.readString(Path.of("src/main/resources/dev/sgate/schemas/status.schema.json"));

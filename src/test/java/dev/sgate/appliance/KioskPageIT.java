@@ -80,17 +80,19 @@ class KioskPageIT extends ApplianceUnderTest {
 
     private static void measure(String state) {
         for (JsonNode text : page.eval(PageMeasure.TEXTS)) {
-            assertThat(text.path("contrast").asDouble())
-                    .as(state + ": " + text)
-                    .isGreaterThanOrEqualTo(CONTRAST);
+            assertThat(text.path("contrast").asDouble()).as(state + ": " + text).isGreaterThanOrEqualTo(CONTRAST);
             assertThat(text.path("size").asDouble()).as(state + ": " + text).isGreaterThanOrEqualTo(18);
         }
         JsonNode whole = page.eval(PageMeasure.WHOLE);
         assertThat(whole.path("headings").asInt()).as(state).isEqualTo(1);
         assertThat(whole.path("sentence").asDouble()).as(state).isGreaterThanOrEqualTo(SENTENCE * HEIGHT);
         assertThat(whole.path("button").asDouble()).as(state).isGreaterThanOrEqualTo(48);
-        assertThat(whole.path("overflow").asInt()).as(state + ": nothing is beyond the edge").isZero();
-        assertThat(whole.path("foreign").asInt()).as(state + ": nothing from elsewhere").isZero();
+        assertThat(whole.path("overflow").asInt())
+                .as(state + ": nothing is beyond the edge")
+                .isZero();
+        assertThat(whole.path("foreign").asInt())
+                .as(state + ": nothing from elsewhere")
+                .isZero();
         assertThat(page.accessible())
                 .as("a name for each button and link")
                 .noneMatch(node -> node.equals("button: ") || node.equals("link: "));
@@ -109,7 +111,8 @@ class KioskPageIT extends ApplianceUnderTest {
         }
         sees("lantern 1.0.0 is being tried out.", "installing");
         assertThat(page.text("plug")).contains("Leave the stick in");
-        assertThat(page.eval("document.querySelector('[aria-current=step]').innerText").asText())
+        assertThat(page.eval("document.querySelector('[aria-current=step]').innerText")
+                        .asText())
                 .contains("Install");
 
         sees("The license is in force, and lantern 1.0.0 is installed.", "done");
@@ -119,26 +122,38 @@ class KioskPageIT extends ApplianceUnderTest {
                 .as("never said too early, and never taken back")
                 .isEqualTo("Leave the stick in|Safe to unplug");
         page.awaitText("more", "lantern 1.0.0 runs.");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(banner())
+                        .startsWith("The license is in force, and lantern 1.0.0 is installed.")
+                        .endsWith("Safe to unplug\n"));
         if (pictures.isPresent()) {
-            page.awaitText("say", "The stick is still in.");
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(4))
+                    .until(() -> page.text("say").contains("still in"));
             sees("The stick is still in.", "left-in");
         }
         unplug("one");
         page.awaitText("say", "installed");
         Awaitility.await().untilAsserted(() -> assertThat(page.text("plug")).isEmpty());
+        site.stop();
+        assertThat(banner()).startsWith("The machine does not look at sticks now.");
+    }
+
+    /** What the first console shows. */
+    private String banner() throws IOException {
+        return Files.readString(state.resolve("banner.txt"));
     }
 
     @Test
     void whatIsNotAcceptedSaysWhyAndWhatToDo() throws Exception {
         open();
         Path good = license();
-        Path bad = folder.resolve("copied-badly.sglic");
-        Files.writeString(bad, Files.readString(good).replaceFirst("\"payload\":\"(.)", "\"payload\":\"A$1"));
+        Path bad = tampered(good);
         plugIn("one", bad);
         page.awaitText("say", "Not accepted.");
         page.awaitText("plug", "Safe to unplug");
         sees("Not accepted.", "refused");
-        assertThat(page.text("more")).contains("copied-badly.sglic", "What to do:", "Code ");
+        assertThat(page.text("more")).contains("tampered.sglic", "What to do:", "Code bad-signature");
         unplug("one");
         Path cut = Files.write(folder.resolve("cut.sgupd"), new byte[] {'{', '"'});
         plugIn("two", good, cut);
@@ -253,9 +268,11 @@ class KioskPageIT extends ApplianceUnderTest {
         assertThat(page.text("plug")).as("what was true stays").contains("Safe to unplug");
 
         site.start();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        page.eval("document.body.getAttribute('data-run')").asText())
-                .isNotEqualTo(run));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(page.eval("document.body.getAttribute('data-run')")
+                                .asText())
+                        .isNotEqualTo(run));
         page.awaitText("say", "Nothing new on this stick.");
         assertThat(page.text("lost")).isEmpty();
     }

@@ -66,7 +66,9 @@ class LeaseServiceSettingsTest {
         given.put("page.listen", "127.0.0.1:7420");
         assertThat(LeaseServiceSettings.of(given).ownPage()).isPresent();
         given.put("lease.listen", "127.0.0.1:7420");
-        assertThat(LeaseServiceSettings.of(given).ownPage()).as("with the lease service").isEmpty();
+        assertThat(LeaseServiceSettings.of(given).ownPage())
+                .as("with the lease service")
+                .isEmpty();
         given.put("page.listen", "192.168.7.2:7420");
         assertThatThrownBy(() -> LeaseServiceSettings.of(given))
                 .isInstanceOf(BadSetting.class)

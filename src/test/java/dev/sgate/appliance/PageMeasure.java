@@ -3,8 +3,7 @@ package dev.sgate.appliance;
 /** Expressions that a browser is asked about the page it shows. */
 final class PageMeasure {
     /** Contrast (WCAG 2.1) and size in pixels of each text that is seen. */
-    static final String TEXTS =
-            """
+    static final String TEXTS = """
             (function () {
               function parts(colour) { return colour.match(/[0-9.]+/g).map(Number); }
               function light(colour) {
@@ -36,8 +35,7 @@ final class PageMeasure {
             }())""";
 
     /** Headings of the first order, size of the sentence, height of the lowest button, what is too wide or from elsewhere. */
-    static final String WHOLE =
-            """
+    static final String WHOLE = """
             (function () {
               var heights = Array.prototype.map.call(document.querySelectorAll("button, nav a"), function (element) {
                 return element.getBoundingClientRect().height;
@@ -54,8 +52,7 @@ final class PageMeasure {
             }())""";
 
     /** Notes in {@code window.plugs} what the page says about the stick, each time it says something else. */
-    static final String NOTE_EACH_PLUG =
-            """
+    static final String NOTE_EACH_PLUG = """
             (function () {
               var place = document.getElementById("plug");
               window.plugs = [];

@@ -37,7 +37,7 @@ class ServiceUnitsTest {
     }
 
     private static boolean isUnit(Path file) {
-        return file.toString().endsWith(".service") || file.toString().endsWith(".socket");
+        return Stream.of(".service", ".socket", ".path").anyMatch(file.toString()::endsWith);
     }
 
     private static String withPathsOfTheCheckout(String unit) {

@@ -25,7 +25,7 @@ record Tool(int status, String output) {
         Path path = Path.of("/usr/bin", program);
         if (!Files.isExecutable(path)) {
             if (System.getenv("SGATE_CI") != null) {
-                fail(program + " is missing: apt-get install systemd");
+                fail(program + " is missing: .ci/packages names its package");
             }
             System.err.println("NOT RUN, for it needs " + program);
             Assumptions.abort("needs " + program);

@@ -129,7 +129,14 @@ final class SceneWords {
                         .isPresent())
                 .findFirst()
                 .orElseThrow();
-        return new Words(say, sentences.what(worst, texts::day), sentences.whatToDo(worst));
+        return new Words(say, why(worst), sentences.whatToDo(worst));
+    }
+
+    /** That a file was not accepted stands in the sentence above already; what a refused update leaves running does not. */
+    private String why(Outcome outcome) {
+        return outcome instanceof Outcome.Refused(var subject, var refusal) && subject.equals("file")
+                ? texts.sentences().what(refusal.code())
+                : texts.sentences().what(outcome, texts::day);
     }
 
     private Words stickFailed(Guest guest) {

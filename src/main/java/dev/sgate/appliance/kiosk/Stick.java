@@ -12,6 +12,6 @@ import dev.sgate.station.VisitId;
  */
 public record Stick(VisitId visit, String name, String key, boolean real) {
     static Stick of(Visit visit) {
-        return new Stick(visit.id(), visit.mount().name(), visit.mount().key(), visit.hasVolume());
+        return new Stick(visit.id(), visit.mount().name(), visit.mount().key(), visit.hasStick());
     }
 }

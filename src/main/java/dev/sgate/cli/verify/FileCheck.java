@@ -29,7 +29,7 @@ public final class FileCheck {
      * @param opener the keys for encrypted journals
      * @param console where the progress of long files is told
      */
-    FileCheck(Keyring keyring, Instant at, JournalOpener opener, Console console) {
+    public FileCheck(Keyring keyring, Instant at, JournalOpener opener, Console console) {
         this.opener = opener;
         this.keyring = keyring;
         this.at = at;
@@ -37,7 +37,7 @@ public final class FileCheck {
     }
 
     /** Reads the file once, from front to back. */
-    FileReport check(Path file) {
+    public FileReport check(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             SealedFile sealed = new SealedFile(in);
             return switch (sealed.open(keyring)) {
