@@ -3,7 +3,6 @@ package dev.sgate.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.cli.CommandRun;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
