@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Properties;
 
 /** When this product was built: {@code project.build.outputTimestamp}, as the build wrote it into {@code build.properties}. */
-final class BuildTime {
+public final class BuildTime {
     private BuildTime() {}
 
     /** In whole seconds, the same for each build of one commit. */
-    static Instant read() throws IOException {
+    public static Instant read() throws IOException {
         Properties build = new Properties();
         try (InputStream file = BuildTime.class.getResourceAsStream("build.properties")) {
             if (file == null) {

@@ -4,7 +4,6 @@ import dev.sgate.seal.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,11 +76,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     private static void check(Path routes, RouteFolder folder, StepCatalog catalog) throws RoutesRefused {
-        List<RouteFault> faults = new ArrayList<>(folder.faults());
-        // a file that could not be parsed is missing everywhere else: its own fault comes first
-        if (faults.isEmpty()) {
-            faults.addAll(RouteRules.faults(routes, folder.files(), catalog));
-        }
+        List<RouteFault> faults = RouteReview.faults(routes, folder, catalog);
         if (!faults.isEmpty()) {
             throw new RoutesRefused(faults);
         }

@@ -162,7 +162,7 @@ public record Settings(
     }
 
     /** What is set about licenses and their seats. */
-    SiteLimits limits() {
+    public SiteLimits limits() {
         return new SiteLimits(lease.leasing().reclaimAfter(), renewalNotice);
     }
 

@@ -17,6 +17,7 @@ import dev.sgate.cli.site.Activate;
 import dev.sgate.cli.site.Backup;
 import dev.sgate.cli.site.Check;
 import dev.sgate.cli.site.CollectTelemetry;
+import dev.sgate.cli.site.DoctorVerb;
 import dev.sgate.cli.site.Install;
 import dev.sgate.cli.site.Journal;
 import dev.sgate.cli.site.LeaseKey;
@@ -62,6 +63,7 @@ enum Verb {
     ROLLBACK("rollback", Group.APPLIANCE),
     LEASE_KEY("lease-key", Group.APPLIANCE),
     PERSONAL("personal", Group.APPLIANCE),
+    DOCTOR("doctor", Group.APPLIANCE),
     JOURNAL("journal", Group.APPLIANCE),
     COLLECT_TELEMETRY("collect-telemetry", Group.APPLIANCE),
     BACKUP("backup", Group.APPLIANCE),
@@ -167,6 +169,7 @@ enum Verb {
             case ROLLBACK -> new Rollback();
             case LEASE_KEY -> new LeaseKey();
             case PERSONAL -> new Personal();
+            case DOCTOR -> new DoctorVerb();
             case JOURNAL -> new Journal();
             case COLLECT_TELEMETRY -> new CollectTelemetry();
             case BACKUP -> new Backup();

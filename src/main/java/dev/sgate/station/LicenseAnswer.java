@@ -34,7 +34,7 @@ public sealed interface LicenseAnswer {
             Instant now)
             implements LicenseAnswer {
         /** One license that is held, without a look at what else there is; with no trust document it is {@code no-trust-anchor}. */
-        static Checked of(JudgedLicense license, Instant now) {
+        public static Checked of(JudgedLicense license, Instant now) {
             Optional<UnlicensedCause> cause = license.state() == LicenseState.UNLICENSED
                     ? Optional.of(UnlicensedCause.NO_TRUST_ANCHOR)
                     : Optional.empty();

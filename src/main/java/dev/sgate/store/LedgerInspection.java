@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +45,38 @@ public final class LedgerInspection {
         } catch (RuntimeException failure) {
             return new LedgerFound.Damaged(LedgerDamage.in(failure, keyIsRight).orElseThrow(() -> failure));
         }
+    }
+
+    /**
+     * Looks at a database that others may have open: its pages, its version and its tables. Writes nothing to it; where nobody has it
+     * open, SQLite leaves two files beside it, so hand in a copy then.
+     *
+     * @return what is wrong with its content; empty where nothing is
+     * @throws LedgerTooNew if a newer version wrote it
+     * @throws LedgerFailure if the disk fails
+     */
+    public static Optional<String> look(Path database) {
+        NativeCode.takeFrom(database);
+        try (Connection reader = new SqliteFile(database).openReader()) {
+            requireSoundPages(reader, Files.size(database));
+            if (!Schema.APPLIANCE.isReadable(reader)) {
+                return Optional.of("the database is none of ours");
+            }
+            requireOurSchema(database);
+            return Optional.empty();
+        } catch (LedgerTooNew tooNew) {
+            throw tooNew;
+        } catch (SQLException | IOException e) {
+            LedgerFailure failure = new LedgerFailure("the ledger " + database + " cannot be checked", e);
+            return Optional.of(LedgerDamage.in(failure, true).orElseThrow(() -> failure));
+        } catch (RuntimeException failure) {
+            return Optional.of(LedgerDamage.in(failure, true).orElseThrow(() -> failure));
+        }
+    }
+
+    /** Loads the driver's native code from beside this database, if it is whole there: a copy elsewhere has none beside it. */
+    public static void prepare(Path database) {
+        NativeCode.takeFrom(database);
     }
 
     /**

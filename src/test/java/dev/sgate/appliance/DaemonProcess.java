@@ -53,6 +53,10 @@ final class DaemonProcess implements AutoCloseable {
         return daemon;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     String log() {
         try {
             return Files.readString(log);

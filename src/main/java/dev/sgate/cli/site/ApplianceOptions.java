@@ -42,10 +42,8 @@ public final class ApplianceOptions {
 
     /** The settings; what stands on the command line wins. */
     Settings read(Map<String, String> more) throws BadSetting {
-        Map<String, String> given =
-                new LinkedHashMap<>(config.isPresent() ? SettingsFile.read(config.get()) : SettingsFile.readDefault());
-        state.ifPresent(value -> given.put("state", value));
-        trust.ifPresent(value -> given.put("trust", value));
+        Map<String, String> given = new LinkedHashMap<>(written());
+        given.putAll(spoken());
         given.putAll(more);
         return Settings.of(given);
     }
@@ -57,6 +55,24 @@ public final class ApplianceOptions {
         } catch (BadSetting bad) {
             throw mistake(bad);
         }
+    }
+
+    /** The settings file, whether it is there or not. */
+    Path file() {
+        return config.orElse(Settings.FILE);
+    }
+
+    /** What stands in the settings file. */
+    Map<String, String> written() throws BadSetting {
+        return config.isPresent() ? SettingsFile.read(config.get()) : SettingsFile.readDefault();
+    }
+
+    /** What stands on the command line. */
+    Map<String, String> spoken() {
+        Map<String, String> given = new LinkedHashMap<>();
+        state.ifPresent(value -> given.put("state", value));
+        trust.ifPresent(value -> given.put("trust", value));
+        return given;
     }
 
     /** The keys that this appliance believes; those of the document alone that {@code --trust} names. */

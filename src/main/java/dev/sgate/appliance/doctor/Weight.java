@@ -1,0 +1,15 @@
+package dev.sgate.appliance.doctor;
+
+import java.util.Locale;
+
+/** How grave a fault is. */
+public enum Weight {
+    /** All works; somebody should look at it before it does not. */
+    LOOK,
+    /** Something does not work, or what was promised does not hold. */
+    BROKEN;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
