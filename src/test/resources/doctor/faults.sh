@@ -25,9 +25,9 @@ routes_damaged() {
 # clock
 #: license-unusable trust-expiring
 clock_behind() { sed -i 's/20[0-9][0-9]-/2099-/g' "$STATE/mark"; }
-#: clock-behind at 2021-01-01T00:00:00Z
+#: clock-behind license-unusable at 2021-01-01T00:00:00Z
 clock_before_build() { :; }
-#: license-unusable license-stale trust-expiring at +900d
+#: license-unusable trust-expiring at +900d
 clock_ahead() { :; }
 #:
 mark_damaged() { echo 'half past nine' >"$STATE/mark"; }
@@ -35,25 +35,25 @@ mark_damaged() { echo 'half past nine' >"$STATE/mark"; }
 rtc_missing() { rm -r "$ROOT/sys/class/rtc"; }
 
 # trust
-#:
+#: license-unusable
 trust_missing() { mv "$TRUST" "$TRUST.away"; }
-#:
+#: license-unusable
 trust_link() {
     mv "$TRUST" "$TRUST.away"
     ln -s "$TRUST.away" "$TRUST"
 }
-#:
+#: license-unusable
 trust_open() { chmod o+w "$TRUST"; }
-#:
+#: license-unusable
 trust_owner() { chown 4242 "$TRUST"; }
 #:
 trust_unreadable() {
     chown -R 4242 "$STATE"
     chmod 0600 "$TRUST"
 }
-#:
+#: license-unusable
 trust_damaged() { printf 'X' | dd of="$TRUST" bs=1 seek=200 conv=notrunc status=none; }
-#: license-unusable license-stale at +350d
+#: license-unusable at +350d
 trust_expiring() { :; }
 
 # state folder
@@ -64,15 +64,15 @@ state_owner() { chown 4242 "$STATE/sgate.db"; }
 #:
 state_open() { chmod 0755 "$STATE/keys"; }
 #:
-state_readonly() { mount -o remount,ro "$STATE"; }
+state_readonly() { mount --bind "$STATE" "$STATE" && mount -o remount,bind,ro "$STATE"; }
 #:
 state_in_memory() { mount --bind "$STATE" "$BASE/was" && mount -t tmpfs none "$STATE" && cp -a "$BASE/was/." "$STATE"; }
 #: app-current-wrong
 state_filesystem() {
     mount --bind "$STATE" "$BASE/was"
     truncate -s 120M "$BASE/exfat.img" && mkfs.exfat "$BASE/exfat.img" >/dev/null
-    mount.exfat-fuse -o umask=077 "$(losetup -f --show "$BASE/exfat.img")" "$STATE" 2>/dev/null
-    (cd "$BASE/was" && find . -type f -print0 | tar -c --null -T -) | tar -x --no-same-owner --no-same-permissions -m -C "$STATE"
+    mount.exfat-fuse -o nonempty,umask=077 "$(losetup -f --show "$BASE/exfat.img")" "$STATE" 2>/dev/null
+    (cd "$BASE/was" && find . -type f -exec cp --parents --no-preserve=all {} "$STATE" \;)
 }
 
 # disk
@@ -208,7 +208,6 @@ put_back() {
     while [ "$(grep -c " $STATE " /proc/self/mountinfo)" -gt 1 ]; do umount -l "$STATE"; done
     ! mountpoint -q "$BASE/was" || umount -l "$BASE/was"
     losetup -j "$BASE/exfat.img" -O NAME -n | xargs -r losetup -d
-    mount -o remount,rw "$STATE"
     find "$STATE" -mindepth 1 -delete
     rm -rf "$ROOT" "$CONFIG" "$TRUST" "$TRUST.away" "$MEDIA" "$MEDIA.away" "$BASE/routes" "$BASE"/*.img "$BASE"/*.zip "$BASE/listener"
     cp -a "$BASE/good/state/." "$STATE"

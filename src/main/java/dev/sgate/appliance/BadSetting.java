@@ -4,7 +4,15 @@ package dev.sgate.appliance;
 public final class BadSetting extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String name;
+
     public BadSetting(String name, String why) {
         super("setting " + name + ": " + why);
+        this.name = name;
+    }
+
+    /** Which setting. */
+    public String name() {
+        return name;
     }
 }

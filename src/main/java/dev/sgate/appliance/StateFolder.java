@@ -7,6 +7,7 @@ import dev.sgate.host.KeptFiles;
 import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.MarkedClock;
+import dev.sgate.host.StateLock;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.host.TrustFile;
 import dev.sgate.journal.EventLine;
@@ -68,6 +69,11 @@ public final class StateFolder {
         } catch (LedgerAbsent noneYet) {
             return pin;
         }
+    }
+
+    /** Whether a daemon has this state now. */
+    public boolean isRunning() throws IOException {
+        return StateLock.isHeld(settings.state());
     }
 
     /** Where the appliance stands now. */

@@ -28,7 +28,6 @@ public record FileSystemLook(String kind, OptionalLong freeInodes) {
         }
         boolean numbered = Long.parseLong(answer.group(1)) > 0;
         return new FileSystemLook(
-                answer.group(3),
-                numbered ? OptionalLong.of(Long.parseLong(answer.group(2))) : OptionalLong.empty());
+                answer.group(3), numbered ? OptionalLong.of(Long.parseLong(answer.group(2))) : OptionalLong.empty());
     }
 }

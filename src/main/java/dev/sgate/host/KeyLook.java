@@ -36,10 +36,12 @@ public enum KeyLook {
 
     /** At {@code lease.key}: a private Ed25519 key in PEM. */
     public static KeyLook lease(Path file) throws IOException {
-        return at(file, bytes -> PemKey.find(bytes)
-                .map(SigningKey::publicKey)
-                .filter(Ed25519PublicKey.class::isInstance)
-                .isPresent());
+        return at(
+                file,
+                bytes -> PemKey.find(bytes)
+                        .map(SigningKey::publicKey)
+                        .filter(Ed25519PublicKey.class::isInstance)
+                        .isPresent());
     }
 
     private static KeyLook at(Path file, Predicate<byte[]> isSound) throws IOException {

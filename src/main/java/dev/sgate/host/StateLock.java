@@ -12,7 +12,6 @@ import java.util.Optional;
 /** Keeps a second daemon out of a state folder. The kernel gives the lock back when the process ends, however it ends. */
 public final class StateLock implements AutoCloseable {
     private static final String NAME = "lock";
-    private static final Path LOCKS = Path.of("/proc/locks");
 
     private final FileChannel channel;
 
@@ -39,17 +38,10 @@ public final class StateLock implements AutoCloseable {
         return Optional.empty();
     }
 
-    /**
-     * Whether any process has the lock now, by the kernel's list: it is asked for nothing and taken from nobody. Where the state folder's
-     * file system numbers its files as another one does, that one's lock may be taken for it.
-     */
+    /** Whether any process has the lock now; takes it from nobody. */
     public static boolean isHeld(Path state) throws IOException {
         Path file = state.resolve(NAME);
-        if (!Files.exists(file)) {
-            return false;
-        }
-        String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
-        return Files.readString(LOCKS).lines().anyMatch(line -> line.contains(" WRITE ") && line.contains(inode));
+        return Files.exists(file) && HeldLocks.isHeld(file);
     }
 
     @Override

@@ -154,6 +154,7 @@ public record StationReport(
     /** The report as the members of one JSON object; its shape is {@code status.schema.json}. */
     public Map<String, Object> toJson() {
         return Payloads.members(
+                "summary", inOneLine(),
                 "applianceId", device.applianceId(),
                 "fingerprint", device.fingerprint(),
                 "trust", trust.toJson(at),
@@ -257,7 +258,7 @@ public record StationReport(
                 "evidence", file.evidence());
     }
 
-    /** The report in one line, as {@code systemctl status} shows it. */
+    /** The report in one line: the first of {@code sgate status}, and what {@code systemctl status sgate} shows. */
     public String inOneLine() {
         return StationSummary.of(this);
     }

@@ -24,6 +24,7 @@ final class StationText {
 
     static List<String> lines(StationReport report) {
         List<String> lines = new ArrayList<>();
+        lines.add(report.inOneLine());
         lines.add("appliance " + report.device().applianceId() + ", fingerprint "
                 + report.device().fingerprint().hex().substring(0, 8));
         lines.add(report.trust().text(report.at()));

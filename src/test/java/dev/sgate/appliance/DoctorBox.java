@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.sgate.cli.CommandRun;
 import dev.sgate.cli.Main;
 import java.io.IOException;
@@ -43,13 +46,19 @@ final class DoctorBox implements AutoCloseable {
         private static final Pattern FUNCTION = Pattern.compile("(?m)^#:(.*)\n([a-z_]+)\\(\\)");
 
         static List<Fault> all() throws IOException {
-            return FUNCTION.matcher(Files.readString(FAULTS)).results().map(Fault::of).toList();
+            return FUNCTION.matcher(Files.readString(FAULTS))
+                    .results()
+                    .map(Fault::of)
+                    .toList();
         }
 
         private static Fault of(MatchResult found) {
-            return new Fault(found.group(2), Pattern.compile(" ").splitAsStream(found.group(1))
-                    .filter(word -> !word.isEmpty())
-                    .toList());
+            return new Fault(
+                    found.group(2),
+                    Pattern.compile(" ")
+                            .splitAsStream(found.group(1))
+                            .filter(word -> !word.isEmpty())
+                            .toList());
         }
 
         String name() {
@@ -77,7 +86,9 @@ final class DoctorBox implements AutoCloseable {
             }
             String time = words.get(at() + 1);
             Instant then = time.startsWith("+")
-                    ? Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.parse("P" + time.substring(1).toUpperCase(java.util.Locale.ROOT)))
+                    ? Instant.now()
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .plus(Duration.parse("P" + time.substring(1).toUpperCase(java.util.Locale.ROOT)))
                     : Instant.parse(time);
             return List.of("--at", then.toString());
         }
@@ -95,7 +106,8 @@ final class DoctorBox implements AutoCloseable {
         box.shell("cp -a \"$STATE\" \"$BASE/unlicensed\"", 0);
         site.start();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        site.bringLicense("narrow", 3, "--valid-until", now.plus(300, ChronoUnit.DAYS).toString());
+        site.bringLicense(
+                "narrow", 3, "--valid-until", now.plus(300, ChronoUnit.DAYS).toString());
         site.bringLicense(
                 "lantern",
                 5,
@@ -111,21 +123,27 @@ final class DoctorBox implements AutoCloseable {
         site.stop();
         box.config = folder.resolve("settings-2.properties");
         box.system();
-        box.shell("mkdir -p \"$BASE/was\"; rm -r \"$MEDIA\"/*; chmod 0711 \"$STATE\"; mkdir \"$BASE/good\""
-                + "; cp -a \"$STATE\" \"$BASE/good/state\"; cp -a \"$ROOT\" \"$BASE/good/root\""
-                + "; cp -a \"$CONFIG\" \"$BASE/good/config\"; cp -a \"$TRUST\" \"$BASE/good/trust\"", 0);
+        box.shell(
+                "mkdir -p \"$BASE/was\"; rm -r \"$MEDIA\"/*; chmod 0711 \"$STATE\"; mkdir \"$BASE/good\""
+                        + "; cp -a \"$STATE\" \"$BASE/good/state\"; cp -a \"$ROOT\" \"$BASE/good/root\""
+                        + "; cp -a \"$CONFIG\" \"$BASE/good/config\"; cp -a \"$TRUST\" \"$BASE/good/trust\"",
+                0);
         return box;
     }
 
     private void disk() throws Exception {
         Files.createDirectory(site.state());
-        shell("truncate -s 160M \"$BASE/disk.img\"; mkfs.ext4 -q -m 0 -N 2000 \"$BASE/disk.img\""
-                + "; mount -o loop \"$BASE/disk.img\" \"$STATE\"; rmdir \"$STATE/lost+found\"", 0);
+        shell(
+                "truncate -s 160M \"$BASE/disk.img\"; mkfs.ext4 -q -m 0 -N 2000 \"$BASE/disk.img\""
+                        + "; mount -o loop \"$BASE/disk.img\" \"$STATE\"; rmdir \"$STATE/lost+found\"",
+                0);
         Path sgate = folder.resolve("sgate");
         String java = ProcessHandle.current().info().command().orElseThrow();
-        Files.writeString(sgate, "#!/bin/sh\nexec " + java + " --enable-native-access=ALL-UNNAMED -cp "
-                + System.getProperty("java.class.path") + " " + Main.class.getName()
-                + " \"$@\" --config \"$CONFIG\" --state \"$STATE\" --trust \"$TRUST\"\n");
+        Files.writeString(
+                sgate,
+                "#!/bin/sh\nexec " + java + " --enable-native-access=ALL-UNNAMED -cp "
+                        + System.getProperty("java.class.path") + " " + Main.class.getName()
+                        + " \"$@\" --config \"$CONFIG\" --state \"$STATE\" --trust \"$TRUST\"\n");
         assertThat(sgate.toFile().setExecutable(true)).isTrue();
     }
 
@@ -134,8 +152,20 @@ final class DoctorBox implements AutoCloseable {
         Path app = Files.writeString(folder.resolve("lantern"), "#!/bin/sh\nwhile :; do sleep 1; done\n" + PADDING);
         Path out = folder.resolve("lantern.sgupd");
         LicensedSite.succeed(
-                "export", "update", "--key", site.at("update.pem"), "--app", app, "--product", "lantern",
-                "--app-version", "1.0.0", "--platform", "any", "--out", out);
+                "export",
+                "update",
+                "--key",
+                site.at("update.pem"),
+                "--app",
+                app,
+                "--product",
+                "lantern",
+                "--app-version",
+                "1.0.0",
+                "--platform",
+                "any",
+                "--out",
+                out);
         return out;
     }
 
@@ -161,7 +191,13 @@ final class DoctorBox implements AutoCloseable {
 
     DaemonProcess start() throws IOException {
         DaemonProcess daemon = DaemonProcess.launch(
-                folder.resolve("doctor-daemon.log"), "--config", config, "--state", site.state(), "--trust", site.trust());
+                folder.resolve("doctor-daemon.log"),
+                "--config",
+                config,
+                "--state",
+                site.state(),
+                "--trust",
+                site.trust());
         daemon.await("leases: applications can ask");
         return daemon;
     }
@@ -179,9 +215,12 @@ final class DoctorBox implements AutoCloseable {
         bash.environment().put("PORT", Integer.toString(site.port()));
         bash.environment().put("PID", Long.toString(pid));
         Path said = folder.resolve("shell.log");
-        Process process = bash.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        Process process =
+                bash.redirectErrorStream(true).redirectOutput(said.toFile()).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(lines + "\n" + Files.readString(said)).isZero();
+        assertThat(process.exitValue())
+                .as(lines + "\n" + Files.readString(said))
+                .isZero();
     }
 
     void putBack() throws IOException, InterruptedException {
@@ -203,7 +242,13 @@ final class DoctorBox implements AutoCloseable {
     JsonNode json(List<String> words) throws IOException {
         List<Object> all = new ArrayList<>(List.of("doctor", "--json"));
         all.addAll(words);
-        return JSON.readTree(ask(all.toArray()).out());
+        String answer = ask(all.toArray()).out();
+        String schema = Files.readString(Path.of("src/main/resources/dev/sgate/schemas/doctor.schema.json"));
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(schema)
+                        .validate(answer, InputFormat.JSON))
+                .isEmpty();
+        return JSON.readTree(answer);
     }
 
     static Set<String> names(JsonNode answer) {
@@ -228,13 +273,17 @@ final class DoctorBox implements AutoCloseable {
     /** Each file of the state folder with its size, owner, mode, times and digest. */
     List<String> allThatIsThere() throws IOException, InterruptedException {
         Path list = folder.resolve("list.txt");
-        shell("cd \"$STATE\"; { find . -printf '%p %s %u %m %T@ %C@\\n'; find . -type f -exec sha256sum {} +; } | sort >"
-                + list, 0);
+        shell(
+                "cd \"$STATE\"; { find . -printf '%p %s %u %m %T@ %C@\\n'; find . -type f -exec sha256sum {} +; } | sort >"
+                        + list,
+                0);
         return Files.readAllLines(list);
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
-        shell("put_back; kill -KILL \"$(cut -d ' ' -f 1 \"$STATE/apps/lantern/running\")\" || true; umount -l \"$STATE\"", 0);
+        shell(
+                "put_back; kill -KILL \"$(cut -d ' ' -f 1 \"$STATE/apps/lantern/running\")\" || true; umount -l \"$STATE\"",
+                0);
     }
 }

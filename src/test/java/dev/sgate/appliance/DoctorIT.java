@@ -128,5 +128,4 @@ class DoctorIT {
             box.putBack();
         }
     }
-
 }

@@ -2,9 +2,12 @@ package dev.sgate.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sgate.appliance.doctor.Check;
+import dev.sgate.appliance.doctor.Doctor;
 import dev.sgate.journal.EventType;
 import dev.sgate.license.LicenseState;
 import dev.sgate.seal.RefusalCode;
+import dev.sgate.station.LogEvent;
 import dev.sgate.station.UnlicensedCause;
 import dev.sgate.vendor.mint.DeclineReason;
 import java.util.Arrays;
@@ -32,6 +35,8 @@ class WordsTest {
             "machine-id",
             "allow-folders",
             "exfat-fuse",
+            "systemd-timesyncd",
+            "systemd-journal-upload",
             "journal-key-lost",
             "names-erased",
             "crash-loop",
@@ -57,6 +62,8 @@ class WordsTest {
                     Arrays.stream(LicenseState.values()).map(LicenseState::word),
                     Arrays.stream(UnlicensedCause.values()).map(UnlicensedCause::word),
                     Arrays.stream(DeclineReason.values()).map(DeclineReason::word),
+                    Doctor.checks().stream().map(Check::name),
+                    Arrays.stream(LogEvent.values()).map(LogEvent::word),
                     OTHERS.stream())
             .flatMap(words -> words)
             .collect(Collectors.toSet());

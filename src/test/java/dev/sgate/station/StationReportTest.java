@@ -37,6 +37,8 @@ class StationReportTest {
     @Test
     void anEmptyApplianceSaysWhatToBring() throws Exception {
         assertThat(report().toLines()).anyMatch(line -> line.startsWith("license: none; bring a stick"));
+        assertThat(report().inOneLine()).isEqualTo("no license");
+        assertThat(report().toLines()).first().isEqualTo(report().inOneLine());
         assertFits();
     }
 
@@ -55,6 +57,7 @@ class StationReportTest {
                 .singleElement()
                 .satisfies(application -> assertThat(application.process()).isPresent());
         assertThat(report.toLines()).anyMatch(line -> line.contains("safe-to-unplug"));
+        assertThat(report.inOneLine()).isEqualTo("license for lantern valid; lamp 2.4.0 runs");
         assertFits();
     }
 

@@ -55,7 +55,8 @@ final class ApplicationChecks {
     private static Finding currentWrong(Box box) throws IOException, CannotTell {
         for (HeldRelease release : box.ledger().running()) {
             Path link = Applications.app(box, release).resolve("current");
-            if (Files.isDirectory(Applications.folder(box, release)) && !leadsTo(link, Applications.folder(box, release))) {
+            if (Files.isDirectory(Applications.folder(box, release))
+                    && !leadsTo(link, Applications.folder(box, release))) {
                 return Finding.fault(
                         link + " does not lead to release " + release.version(),
                         "restart the appliance, it makes the link follow the record; find out who changed it");
@@ -65,6 +66,8 @@ final class ApplicationChecks {
     }
 
     private static boolean leadsTo(Path link, Path folder) throws IOException {
-        return Files.isSymbolicLink(link) && Files.exists(link) && link.toRealPath().equals(folder.toRealPath());
+        return Files.isSymbolicLink(link)
+                && Files.exists(link)
+                && link.toRealPath().equals(folder.toRealPath());
     }
 }

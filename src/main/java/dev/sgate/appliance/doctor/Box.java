@@ -32,8 +32,7 @@ public final class Box implements AutoCloseable {
      * @param root stands for {@code /} where units, users, kernel and machine id are looked up; of the settings' paths nothing
      * @param clocks this machine's, or as if it were another time
      */
-    public Box(
-            Settings settings, Optional<BadSetting> wrong, Path config, Path root, Supplier<ClockReading> clocks) {
+    public Box(Settings settings, Optional<BadSetting> wrong, Path config, Path root, Supplier<ClockReading> clocks) {
         this.settings = settings;
         this.wrong = wrong;
         this.config = config;

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /** The database, and what is kept beside it. */
 final class DatabaseChecks {
-    private static final String START = "start the appliance, it does all that can be done; then look at the disk and call the vendor";
+    private static final String START =
+            "start the appliance, it does all that can be done; then look at the disk and call the vendor";
 
     private DatabaseChecks() {}
 
@@ -62,15 +63,13 @@ final class DatabaseChecks {
     }
 
     private static Finding damaged(Box box) throws CannotTell {
-        return box.database()
-                .damage()
-                .map(why -> Finding.fault(why, START))
-                .orElse(Finding.HEALTHY);
+        return box.database().damage().map(why -> Finding.fault(why, START)).orElse(Finding.HEALTHY);
     }
 
     private static Finding older(Box box) throws IOException, CannotTell {
         long here = box.ledger().head().seq();
-        long known = box.kept().witness().map(Witness::head).map(head -> head.seq()).orElse(0L);
+        long known =
+                box.kept().witness().map(Witness::head).map(head -> head.seq()).orElse(0L);
         return faultIf(
                 known > here,
                 "the database ends with event " + here + ", and event " + known + " was there already",
@@ -97,9 +96,10 @@ final class DatabaseChecks {
         try (Stream<Path> files = Files.list(box.state())) {
             aside = files.filter(DatabaseChecks::isAside).sorted().findFirst();
         }
-        return aside.map(file -> Finding.fault(
-                        "a damaged database was put aside: " + file,
-                        "test the disk (`smartctl -a`), tell the vendor, and delete the file when you have looked at it"))
+        return aside.map(
+                        file -> Finding.fault(
+                                "a damaged database was put aside: " + file,
+                                "test the disk (`smartctl -a`), tell the vendor, and delete the file when you have looked at it"))
                 .orElse(Finding.HEALTHY);
     }
 

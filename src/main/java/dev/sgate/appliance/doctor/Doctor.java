@@ -31,7 +31,6 @@ public final class Doctor {
 
     /** Looks at all of it; never fails, and changes nothing. */
     public static Examination examine(Box box) {
-        return new Examination(
-                CHECKS.stream().map(check -> check.examine(box)).toList());
+        return new Examination(CHECKS.stream().map(check -> check.examine(box)).toList());
     }
 }

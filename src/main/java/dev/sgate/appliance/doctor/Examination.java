@@ -46,7 +46,9 @@ public record Examination(List<Diagnosis> diagnoses) {
         faults(Weight.LOOK).forEach(fault -> lines.addAll(fault.toLines()));
         unknown().stream()
                 .collect(groupingBy(
-                        Diagnosis::toLine, LinkedHashMap::new, mapping(unknown -> unknown.check().name(), joining(", "))))
+                        Diagnosis::toLine,
+                        LinkedHashMap::new,
+                        mapping(unknown -> unknown.check().name(), joining(", "))))
                 .forEach((why, names) -> lines.add(why + "; not looked for: " + names));
         lines.add(sum());
         return lines;

@@ -41,8 +41,7 @@ final class HeldState implements AutoCloseable {
     }
 
     private LedgerLook openDatabase() throws IOException, CannotTell {
-        return LedgerLook.open(
-                box.state(), device(), box.pulse().holdsTheState());
+        return LedgerLook.open(box.state(), device(), box.pulse().holdsTheState());
     }
 
     private StationReport makeReport() throws IOException, CannotTell {

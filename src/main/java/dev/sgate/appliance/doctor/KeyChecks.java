@@ -74,8 +74,7 @@ final class KeyChecks {
         box.requireState();
         boolean ran = Stream.of("sgate.db", "keys/device.key", "kept/witness")
                 .anyMatch(file -> Files.exists(box.state().resolve(file)));
-        return faultIf(
-                ran && !Files.exists(key(box, name)), "the key " + key(box, name) + " is gone", RESTORE);
+        return faultIf(ran && !Files.exists(key(box, name)), "the key " + key(box, name) + " is gone", RESTORE);
     }
 
     private static Finding damaged(Box box, KeyLook looks, String name) {
@@ -100,7 +99,9 @@ final class KeyChecks {
             return Finding.HEALTHY;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(entry -> entry.toString().endsWith(".key")).sorted().toList()) {
+            for (Path file : files.filter(entry -> entry.toString().endsWith(".key"))
+                    .sorted()
+                    .toList()) {
                 if (!Permissions.isPrivate(file)) {
                     return Finding.fault(
                             "others may use the key " + file,

@@ -16,7 +16,8 @@ final class LastStart {
     /** The machine's fingerprint at that time; empty where the event was acknowledged and forgotten. */
     static Optional<String> fingerprint(LedgerView ledger) {
         AtomicReference<Optional<String>> last = new AtomicReference<>(Optional.empty());
-        ledger.eventsAfter(ledger.exportedAfter().seq(), event -> of(event).ifPresent(found -> last.set(Optional.of(found))));
+        ledger.eventsAfter(
+                ledger.exportedAfter().seq(), event -> of(event).ifPresent(found -> last.set(Optional.of(found))));
         return last.get();
     }
 

@@ -33,8 +33,8 @@ final class LeaseAddress {
             socket.setSoTimeout(LIMIT_MILLIS);
             String question = "GET /" + tenant + "/.well-known/keylight-keys HTTP/1.0\r\nHost: localhost\r\n\r\n";
             socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(
-                    socket.getInputStream().readNBytes(ANSWER_MAX_BYTES), StandardCharsets.ISO_8859_1);
+            String answer =
+                    new String(socket.getInputStream().readNBytes(ANSWER_MAX_BYTES), StandardCharsets.ISO_8859_1);
             return !answer.startsWith("HTTP/1.") || !answer.contains("application/json");
         } catch (IOException silent) {
             return false;

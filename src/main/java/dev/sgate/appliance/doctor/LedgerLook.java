@@ -34,8 +34,7 @@ final class LedgerLook implements AutoCloseable {
         try {
             found = LedgerInspection.look(database);
             if (found.isEmpty()) {
-                opened = Optional.of(
-                        SqliteLedger.openReadOnly(database, device.journalKey(), device.applianceId()));
+                opened = Optional.of(SqliteLedger.openReadOnly(database, device.journalKey(), device.applianceId()));
             }
         } catch (LedgerTooNew tooNew) {
             newer = Optional.of(String.valueOf(tooNew.getMessage()));

@@ -43,7 +43,9 @@ final class LicenseChecks {
 
     private static Finding missing(Box box) throws CannotTell {
         return faultIf(
-                box.report().licenses().isEmpty(), "no license is here", "bring a stick with a license from the vendor");
+                box.report().licenses().isEmpty(),
+                "no license is here",
+                "bring a stick with a license from the vendor");
     }
 
     private static Finding first(Box box, Predicate<LicenseLine> wrong) throws CannotTell {

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /** Who may do what with a file. */
 final class Permissions {
-    private static final Set<PosixFilePermission> OWNERS = Set.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> OWNERS =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private Permissions() {}
 

@@ -52,8 +52,8 @@ final class SettingsChecks {
             return Finding.HEALTHY;
         }
         return Permissions.writableByOthers(file)
-                .map(open -> Finding.fault(
-                        "others may write to " + open, "`chmod go-w " + open + "`, and find out who did"))
+                .map(open ->
+                        Finding.fault("others may write to " + open, "`chmod go-w " + open + "`, and find out who did"))
                 .orElse(Finding.HEALTHY);
     }
 
@@ -72,7 +72,9 @@ final class SettingsChecks {
         } catch (IOException missing) {
             return Finding.fault("the route files in " + folder + " cannot be read", reinstall(box));
         }
-        return faults.isEmpty() ? Finding.HEALTHY : Finding.fault(faults.getFirst().toString(), reinstall(box));
+        return faults.isEmpty()
+                ? Finding.HEALTHY
+                : Finding.fault(faults.getFirst().toString(), reinstall(box));
     }
 
     private static String reinstall(Box box) {

@@ -71,8 +71,8 @@ final class StateChecks {
                 if (Box.uid(entry) != owner && !NOT_OURS.contains(String.valueOf(entry.getFileName()))) {
                     return Finding.fault(
                             entry + " belongs to user " + Box.uid(entry) + ", the state folder to user " + owner,
-                            "stop the appliance, then `chown -R --from=" + Box.uid(entry) + " " + owner + " " + box.state()
-                                    + "`; run verbs that write as the appliance's own user");
+                            "stop the appliance, then `chown -R --from=" + Box.uid(entry) + " " + owner + " "
+                                    + box.state() + "`; run verbs that write as the appliance's own user");
                 }
             }
         }

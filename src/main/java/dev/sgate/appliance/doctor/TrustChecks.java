@@ -22,7 +22,8 @@ import java.util.Set;
 final class TrustChecks {
     private static final int ROOT = 0;
     private static final Duration WARN_BEFORE = Duration.ofDays(30);
-    private static final String WHY_CLOSED = "what somebody else could have changed is not believed, and no stick is taken";
+    private static final String WHY_CLOSED =
+            "what somebody else could have changed is not believed, and no stick is taken";
 
     private TrustChecks() {}
 
@@ -38,8 +39,16 @@ final class TrustChecks {
                         "whether the trust document is a regular file",
                         "a link can be led elsewhere, so it is not followed",
                         TrustChecks::link),
-                Check.broken("trust-open", "who may write to the trust document and its folder", WHY_CLOSED, TrustChecks::open),
-                Check.broken("trust-owner", "whom the trust document and its folder belong to", WHY_CLOSED, TrustChecks::owner),
+                Check.broken(
+                        "trust-open",
+                        "who may write to the trust document and its folder",
+                        WHY_CLOSED,
+                        TrustChecks::open),
+                Check.broken(
+                        "trust-owner",
+                        "whom the trust document and its folder belong to",
+                        WHY_CLOSED,
+                        TrustChecks::owner),
                 Check.broken(
                         "trust-unreadable",
                         "whether the appliance's own user may read the trust document",

@@ -65,7 +65,9 @@ final class UnitChecks {
         Optional<Path> file = box.units().find(unit);
         boolean masked = file.isPresent() && Units.isMasked(file.get());
         return Finding.faultIf(
-                masked, unit + " is masked by " + file.map(Path::toString).orElse(""), "`systemctl unmask " + unit + "`");
+                masked,
+                unit + " is masked by " + file.map(Path::toString).orElse(""),
+                "`systemctl unmask " + unit + "`");
     }
 
     private static Finding disabled(Box box) throws IOException {
@@ -92,7 +94,9 @@ final class UnitChecks {
         }
         Optional<Path> rule = box.units().findRule(RULE);
         return rule.isPresent() && Units.isMasked(rule.get())
-                ? Finding.fault(RULE + " is masked by " + rule.get(), "`rm " + rule.get() + "`, then `udevadm control --reload`")
+                ? Finding.fault(
+                        RULE + " is masked by " + rule.get(),
+                        "`rm " + rule.get() + "`, then `udevadm control --reload`")
                 : Finding.faultIf(rule.isEmpty(), "there is no " + RULE, REINSTALL);
     }
 

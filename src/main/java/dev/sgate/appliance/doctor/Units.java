@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class Units {
     private static final List<String> SYSTEMD =
             List.of("etc/systemd/system", "run/systemd/system", "usr/lib/systemd/system");
+    private static final List<String> BY_PEOPLE = SYSTEMD.subList(0, 2);
     private static final List<String> UDEV = List.of("etc/udev/rules.d", "run/udev/rules.d", "usr/lib/udev/rules.d");
     private static final Path NOTHING = Path.of("/dev/null");
 
@@ -24,7 +25,8 @@ final class Units {
 
     /** Whether the package is installed here; a checkout has no units, and none is missing. */
     boolean arePackaged() {
-        return Files.exists(root.resolve("usr/share/sgate")) || find("sgate.service").isPresent();
+        return Files.exists(root.resolve("usr/share/sgate"))
+                || find("sgate.service").isPresent();
     }
 
     /** The unit that counts. */
@@ -66,14 +68,15 @@ final class Units {
 
     private static List<Path> folders(Path folder) throws IOException {
         return list(folder).stream()
-                .filter(path -> path.toString().endsWith(".wants") || path.toString().endsWith(".requires"))
+                .filter(path ->
+                        path.toString().endsWith(".wants") || path.toString().endsWith(".requires"))
                 .toList();
     }
 
     /** The lines that somebody added to a unit on this box. */
     List<String> addedTo(String unit) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (String folder : SYSTEMD) {
+        for (String folder : BY_PEOPLE) {
             for (Path file : list(root.resolve(folder).resolve(unit + ".d"))) {
                 if (file.toString().endsWith(".conf") && Files.isRegularFile(file)) {
                     lines.addAll(Files.readAllLines(file));

@@ -9,7 +9,8 @@ public enum Weight {
     /** Something does not work, or what was promised does not hold. */
     BROKEN;
 
-    String word() {
+    /** In lower case. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

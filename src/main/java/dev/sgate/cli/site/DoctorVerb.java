@@ -14,7 +14,9 @@ import dev.sgate.license.time.ClockReading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,16 +84,33 @@ public final class DoctorVerb implements Callable<Integer> {
                 .orElse(ExitCode.DONE);
     }
 
-    /** Wrong settings are a fault like others: the rest is looked at with the defaults. */
+    /** A wrong setting is a fault like others: the rest is looked at without it. */
     private Box box() throws BadSetting {
-        Path file = appliance.file();
+        Map<String, String> given = new LinkedHashMap<>();
+        List<BadSetting> wrong = new ArrayList<>();
         try {
-            Map<String, String> given = new LinkedHashMap<>(appliance.written());
-            given.putAll(appliance.spoken());
-            return new Box(Settings.of(given), Optional.empty(), file, root, clocks());
-        } catch (BadSetting wrong) {
-            return new Box(Settings.of(appliance.spoken()), Optional.of(wrong), file, root, clocks());
+            given.putAll(appliance.written());
+        } catch (BadSetting unreadable) {
+            wrong.add(unreadable);
         }
+        given.putAll(appliance.spoken());
+        Settings settings = usable(given, wrong);
+        return new Box(settings, wrong.stream().findFirst(), appliance.file(), root, clocks());
+    }
+
+    private Settings usable(Map<String, String> given, List<BadSetting> wrong) throws BadSetting {
+        while (!given.isEmpty()) {
+            try {
+                return Settings.of(given);
+            } catch (BadSetting one) {
+                wrong.add(one);
+                if (given.remove(one.name()) == null) {
+                    given.keySet().retainAll(appliance.spoken().keySet());
+                    break;
+                }
+            }
+        }
+        return Settings.of(given);
     }
 
     private Supplier<ClockReading> clocks() {

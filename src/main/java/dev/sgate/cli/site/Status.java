@@ -4,6 +4,7 @@ import dev.sgate.appliance.BadSetting;
 import dev.sgate.appliance.StateFolder;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
+import dev.sgate.seal.Payloads;
 import dev.sgate.station.StationReport;
 import java.io.IOException;
 import java.util.Map;
@@ -33,11 +34,16 @@ public final class Status implements Callable<Integer> {
     public Integer call() throws IOException {
         Console console = Console.of(spec);
         try {
-            StationReport report =
-                    StateFolder.open(appliance.settings(Map.of())).report();
+            StateFolder folder = StateFolder.open(appliance.settings(Map.of()));
+            StationReport report = folder.report();
             if (json) {
-                console.answer(report.toJson());
+                Map<String, Object> members = Payloads.members("running", folder.isRunning());
+                members.putAll(report.toJson());
+                console.answer(members);
             } else {
+                if (!folder.isRunning()) {
+                    console.answer("the appliance does not run; this is where it stood");
+                }
                 report.toLines().forEach(console::answer);
             }
             return ExitCode.DONE.status();
