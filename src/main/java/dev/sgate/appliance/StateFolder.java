@@ -19,6 +19,7 @@ import dev.sgate.station.JournalExport;
 import dev.sgate.station.JournalPreview;
 import dev.sgate.station.Mount;
 import dev.sgate.station.StationReport;
+import dev.sgate.station.Supervisor;
 import dev.sgate.station.TrustSource;
 import dev.sgate.station.TrustedTime;
 import dev.sgate.station.Volume;
@@ -71,6 +72,11 @@ public final class StateFolder {
         }
     }
 
+    /** Who runs the applications of these settings; to look, not to start anything. */
+    public static Supervisor applications(Settings settings) {
+        return AppSupervisor.of(settings).supervisor();
+    }
+
     /** Whether a daemon has this state now. */
     public boolean isRunning() throws IOException {
         return StateLock.isHeld(settings.state());
@@ -83,7 +89,7 @@ public final class StateFolder {
             return StationReport.of(
                     ledger,
                     trust,
-                    AppSupervisor.of(settings).supervisor(),
+                    applications(settings),
                     device,
                     time(ledger.time(), trust),
                     settings.limits());

@@ -1,14 +1,13 @@
 package dev.sgate.appliance.doctor;
 
+import dev.sgate.appliance.StateFolder;
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.MarkedClock;
-import dev.sgate.host.ProcessSupervisor;
 import dev.sgate.host.TrustFile;
 import dev.sgate.station.HeldTrust;
 import dev.sgate.station.StationReport;
 import dev.sgate.store.SqliteView;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ final class HeldState implements AutoCloseable {
         return StationReport.of(
                 ledger,
                 trust,
-                new ProcessSupervisor(box.state(), Duration.ZERO),
+                StateFolder.applications(box.settings()),
                 device(),
                 new MarkedClock(box.state(), box.clocks(), ledger.time(), trust),
                 box.settings().limits());
