@@ -87,12 +87,7 @@ public final class StateFolder {
         try (SqliteView ledger = read()) {
             HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
             return StationReport.of(
-                    ledger,
-                    trust,
-                    applications(settings),
-                    device,
-                    time(ledger.time(), trust),
-                    settings.limits());
+                    ledger, trust, applications(settings), device, time(ledger.time(), trust), settings.limits());
         }
     }
 

@@ -60,7 +60,7 @@ final class SystemChecks {
         }
         String storage = storage(box);
         boolean kept = storage.equals("persistent")
-                || storage.equals("auto") && Files.isDirectory(box.system("/var/log/journal"));
+                || (storage.equals("auto") && Files.isDirectory(box.system("/var/log/journal")));
         return faultIf(
                 !kept,
                 "the system's log is kept in memory (Storage=" + storage + ")",
