@@ -35,6 +35,7 @@ class WordsTest {
             "machine-id",
             "allow-folders",
             "exfat-fuse",
+            "sgate-app",
             "systemd-timesyncd",
             "systemd-journal-upload",
             "journal-key-lost",
