@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * A box for the doctor: a licensed appliance with an application that runs and its state on a disk of its own; beside it a folder that
  * stands for the system of an installed box. Broken and put back by the functions of {@code doctor/faults.sh}.
  */
-final class DoctorBox implements AutoCloseable {
+final class DoctorBox {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path FAULTS = Path.of("src/test/resources/doctor/faults.sh");
     private static final String PADDING = "# nothing but weight\n".repeat(400_000);
@@ -280,8 +280,7 @@ final class DoctorBox implements AutoCloseable {
         return Files.readAllLines(list);
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void remove() throws IOException, InterruptedException {
         shell(
                 "put_back; kill -KILL \"$(cut -d ' ' -f 1 \"$STATE/apps/lantern/running\")\" || true; umount -l \"$STATE\"",
                 0);

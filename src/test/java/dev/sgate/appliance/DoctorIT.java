@@ -37,7 +37,7 @@ class DoctorIT {
     @AfterAll
     static void away() throws Exception {
         if (box != null) {
-            box.close();
+            box.remove();
         }
     }
 
