@@ -62,9 +62,9 @@ class OpenVerbIT extends ApplianceUnderTest {
 
     @Test
     void whatTheApplianceRefusesIsToldByItsReceipt() throws Exception {
-        site.set("products = narrow");
         site.start();
-        CommandRun opened = site.ask("open", license(), "--yes");
+        Path other = Path.of(site.mint("torch", 2).path("file").asText());
+        CommandRun opened = site.ask("open", other, "--yes");
         assertThat(opened.status()).isEqualTo(4);
         assertThat(opened.out()).contains(": accepted", "wrong-product");
         assertThat(list(state.resolve("offered"))).isEmpty();
