@@ -82,6 +82,17 @@ class CatalogTest {
                 .isSubsetOf("SGATE_VISIT", "SGATE_FILE");
     }
 
+    /** What a real journal showed, by docs/manual/journal-x.sh, is what the catalog says today. */
+    @Test
+    void theExamplesAreOfThisCatalog() throws IOException {
+        String english = CatalogText.english();
+        List<String> subjects = Files.readAllLines(Path.of("docs/manual/journal-x.txt")).stream()
+                .filter(line -> line.contains("Subject: "))
+                .map(line -> line.substring(line.indexOf("Subject: ")))
+                .toList();
+        assertThat(subjects).hasSize(5).doesNotHaveDuplicates().allMatch(subject -> english.contains(subject + "\n"));
+    }
+
     /** The real compiler of catalogs takes it, and gives an entry back. */
     @Test
     void systemdReadsIt() throws Exception {
