@@ -530,7 +530,10 @@ class TrustRotationTest {
         return StationReport.of(
                         site.memory, site.trust, site.supervisor, site.device, site.time, site.situation.limits())
                 .toLines()
-                .get(1);
+                .stream()
+                .filter(line -> line.startsWith("trust: "))
+                .findFirst()
+                .orElseThrow();
     }
 
     private FakeVolume both() {
