@@ -55,13 +55,15 @@ public final class Daemon {
     public static void run(CamelLoading camel, Surroundings.Reading reading, String version, long begunNanos)
             throws Exception {
         Vigil vigil = Vigil.begin(System.getenv());
+        SelfRelease.mustBecomeReady();
         Optional<Settings> settings = Optional.empty();
         try {
             settings = Optional.of(reading.read());
             Daemon daemon = start(camel, settings.get(), version, vigil);
             daemon.keep(settings.get(), reading, begunNanos);
         } catch (Exception cannot) {
-            if (!vigil.isKept()) {
+            // A release that a stick brought ends instead, so that the launcher falls back on one that works.
+            if (!vigil.isKept() || SelfRelease.isRunning()) {
                 throw cannot;
             }
             standStill(Trouble.of(cannot, settings.map(Settings::state)), settings, reading, vigil);
@@ -80,6 +82,8 @@ public final class Daemon {
 
     private void keep(Settings settings, Surroundings.Reading reading, long begunNanos) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "shutdown"));
+        machine.ready();
+        SelfRelease.isReady();
         LogLine.of(LogEvent.READY, "ready")
                 .with("ms", (System.nanoTime() - begunNanos) / 1_000_000)
                 .with("media", settings.media())

@@ -60,6 +60,7 @@ final class Machine implements AutoCloseable {
     private final LeaseKeyFiles leaseKeys;
     private final PersonalKey personalKey;
     private final MountPulse pulse;
+    private final AppSupervisor applications;
 
     private Machine(
             StateLock lock,
@@ -68,7 +69,8 @@ final class Machine implements AutoCloseable {
             DataSource reports,
             LeaseKeyFiles leaseKeys,
             PersonalKey personalKey,
-            MountPulse pulse) {
+            MountPulse pulse,
+            AppSupervisor applications) {
         this.lock = lock;
         this.ledger = ledger;
         this.ports = ports;
@@ -76,6 +78,7 @@ final class Machine implements AutoCloseable {
         this.leaseKeys = leaseKeys;
         this.personalKey = personalKey;
         this.pulse = pulse;
+        this.applications = applications;
     }
 
     /**
@@ -128,7 +131,7 @@ final class Machine implements AutoCloseable {
         MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time(), trust);
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
         Offered offered = Offered.in(state);
-        AppSupervisor applications = AppSupervisor.of(settings);
+        AppSupervisor applications = AppSupervisor.ofDaemon(settings);
         MountPulse pulse = new MountPulse(offered.beside(mounts), System::nanoTime);
         LeaseKeyFiles leaseKeys =
                 new LeaseKeyFiles(state, () -> !ledger.instances().isEmpty(), Steps::announce);
@@ -162,7 +165,8 @@ final class Machine implements AutoCloseable {
                         Steps::announce),
                 new InstallTurn(),
                 settings.install());
-        return new Machine(lock, ledger, ports, SqliteLedger.reports(database), leaseKeys, personalKey, pulse);
+        return new Machine(
+                lock, ledger, ports, SqliteLedger.reports(database), leaseKeys, personalKey, pulse, applications);
     }
 
     /** One that cannot be used costs the names of devices, and nothing else. */
@@ -212,6 +216,11 @@ final class Machine implements AutoCloseable {
                 settings.allowFolders(),
                 settings.language(),
                 settings.limits());
+    }
+
+    /** The daemon works. */
+    void ready() {
+        applications.ready();
     }
 
     Ports ports() {

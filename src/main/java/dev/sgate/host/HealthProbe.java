@@ -58,8 +58,8 @@ interface HealthProbe {
         };
     }
 
-    /** The application's service unit is active. */
-    static HealthProbe unitActive(String appName) {
+    /** This service unit is active. */
+    static HealthProbe isActive(String unit) {
         return new HealthProbe() {
             @Override
             public String kind() {
@@ -68,7 +68,6 @@ interface HealthProbe {
 
             @Override
             public Answer look(Duration since, Duration left) throws IOException, InterruptedException {
-                String unit = SystemdSupervisor.unit(appName);
                 return run(new ProcessBuilder("systemctl", "is-active", "--quiet", "--", unit), left);
             }
         };

@@ -145,7 +145,7 @@ public final class ProcessSupervisor implements Supervisor {
             case HealthCheck.Alive alive -> HealthProbe.alive(alive.forAtLeast());
             case HealthCheck.Command command -> HealthProbe.command(launch, running, command.command());
             case HealthCheck.Http http -> new HttpProbe(http.url());
-            case HealthCheck.UnitActive unit -> HealthProbe.unitActive(running.appName());
+            case HealthCheck.UnitActive unit -> HealthProbe.isActive(SystemdSupervisor.unit(running.appName()));
         };
     }
 }

@@ -38,6 +38,11 @@ record RunRecord(long pid, long startTicks, String bootId, String folder) {
                 : Optional.empty();
     }
 
+    /** As the file has it. */
+    String line() {
+        return pid + " " + startTicks + " " + bootId + " " + folder + "\n";
+    }
+
     static String currentBootId() throws IOException {
         return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
     }

@@ -200,7 +200,7 @@ public final class SystemdSupervisor implements Supervisor {
                         running.folder(),
                         command.command());
             case HealthCheck.Http http -> new HttpProbe(http.url());
-            case HealthCheck.UnitActive unit -> HealthProbe.unitActive(running.appName());
+            case HealthCheck.UnitActive unit -> HealthProbe.isActive(unit(running.appName()));
         };
     }
 }

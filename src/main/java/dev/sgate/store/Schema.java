@@ -78,6 +78,11 @@ public final class Schema {
                 kind);
     }
 
+    /** How many steps it has. */
+    int steps() {
+        return versions.size();
+    }
+
     static int version(Connection connection) throws SQLException {
         return Sql.find(connection, "PRAGMA user_version", row -> (int) row.integer("user_version"))
                 .orElseThrow();

@@ -40,6 +40,11 @@ public final class SqliteLedger extends SqliteView implements Ledger {
         this.ids = ids;
     }
 
+    /** How many steps the schema has that this program writes. */
+    public static int schemaSteps() {
+        return Schema.APPLIANCE.steps();
+    }
+
     /**
      * Opens the ledger for writing, and makes it or brings its schema up to date where needed.
      *
