@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 
@@ -55,6 +56,7 @@ public final class SelfSupervisor implements Supervisor {
     private final AppLaunch launch;
     private final Optional<Launch> self;
     private final Supervisor others;
+    private final AtomicInteger orders = new AtomicInteger();
     private volatile boolean ending;
     private volatile boolean onProbation;
     private volatile Optional<Evidence> unfit = Optional.empty();
@@ -132,6 +134,9 @@ public final class SelfSupervisor implements Supervisor {
         }
         Launch here = self.orElseThrow(
                 () -> new IOException("SGate was not started by its launcher, and cannot start again"));
+        // An end that was ordered before is not waited for.
+        orders.incrementAndGet();
+        ending = false;
         unfit = schemaOf(folder)
                 .filter(schema -> schema != here.schema())
                 .map(schema ->
@@ -184,11 +189,14 @@ public final class SelfSupervisor implements Supervisor {
     }
 
     private void end(Launch here, Duration delay) {
+        int order = orders.incrementAndGet();
         ending = true;
         Thread.ofPlatform().daemon().name("restart").start(() -> {
             try {
                 Thread.sleep(delay);
-                here.restart().run();
+                if (orders.get() == order) {
+                    here.restart().run();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
