@@ -67,7 +67,7 @@ state_open() { chmod 0755 "$STATE/keys"; }
 state_readonly() { mount --bind "$STATE" "$STATE" && mount -o remount,bind,ro "$STATE"; }
 #:
 state_in_memory() { mount --bind "$STATE" "$BASE/was" && mount -t tmpfs none "$STATE" && cp -a "$BASE/was/." "$STATE"; }
-#: app-current-wrong
+#:
 state_filesystem() {
     mount --bind "$STATE" "$BASE/was"
     truncate -s 120M "$BASE/exfat.img" && mkfs.exfat "$BASE/exfat.img" >/dev/null

@@ -1,6 +1,7 @@
 package dev.sgate.host;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +14,14 @@ import java.util.regex.Pattern;
  * other it names the lower one.
  *
  * @param kind as {@code stat -f -c %T} names it, e.g. {@code ext2/ext3}, {@code tmpfs}, {@code msdos}, {@code fuseblk}
+ * @param readOnly whether nothing can be written here, because of the file system or of the way it is mounted
  * @param freeInodes how many more files it can hold; empty where it has no fixed number of them
  */
-public record FileSystemLook(String kind, OptionalLong freeInodes) {
+public record FileSystemLook(String kind, boolean readOnly, OptionalLong freeInodes) {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Pattern ANSWER = Pattern.compile("([0-9]{1,18}) ([0-9]{1,18}) (\\S+)");
+
+    private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
     /** Looks at the file system that holds this file. */
     public static FileSystemLook at(Path file) throws IOException {
@@ -28,6 +32,21 @@ public record FileSystemLook(String kind, OptionalLong freeInodes) {
         }
         boolean numbered = Long.parseLong(answer.group(1)) > 0;
         return new FileSystemLook(
-                answer.group(3), numbered ? OptionalLong.of(Long.parseLong(answer.group(2))) : OptionalLong.empty());
+                answer.group(3),
+                isReadOnly(file.toRealPath()),
+                numbered ? OptionalLong.of(Long.parseLong(answer.group(2))) : OptionalLong.empty());
+    }
+
+    /** Of the mounts that this file is below, the deepest counts, and of those on one directory the last. */
+    private static boolean isReadOnly(Path file) throws IOException {
+        boolean readOnly = false;
+        int depth = -1;
+        for (MountEntry mount : MountEntry.parse(Files.readAllBytes(MOUNTS))) {
+            if (file.startsWith(mount.directory()) && mount.directory().getNameCount() >= depth) {
+                depth = mount.directory().getNameCount();
+                readOnly = mount.options().contains("ro");
+            }
+        }
+        return readOnly;
     }
 }

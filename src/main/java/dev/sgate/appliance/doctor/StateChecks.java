@@ -107,7 +107,7 @@ final class StateChecks {
     private static Finding readOnly(Box box) throws IOException, CannotTell {
         box.requireState();
         return faultIf(
-                Files.getFileStore(box.state()).isReadOnly(),
+                FileSystemLook.at(box.state()).readOnly(),
                 "the file system of " + box.state() + " is mounted read-only",
                 "look for errors of the disk with `dmesg`; if there are none, `mount -o remount,rw` it");
     }
