@@ -19,7 +19,7 @@ folders_allowed() { echo 'allow-folders = true' >>"$CONFIG"; }
 routes_damaged() {
     cp -r routes "$BASE/routes"
     rm "$BASE"/routes/*install*.camel.xml
-    echo "routes = $BASE/routes" >>"$CONFIG"
+    sed -i "s|^routes = .*|routes = $BASE/routes|" "$CONFIG"
 }
 
 # clock

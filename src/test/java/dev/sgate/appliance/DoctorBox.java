@@ -99,6 +99,7 @@ final class DoctorBox {
         DoctorBox box = new DoctorBox(folder, site);
         box.disk();
         site.set("media = " + folder.resolve("media"));
+        site.set("routes = " + Path.of("routes").toAbsolutePath());
         site.start();
         box.config = folder.resolve("settings-1.properties");
         site.stop();
