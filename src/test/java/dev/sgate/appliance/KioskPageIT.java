@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,9 +50,8 @@ class KioskPageIT extends ApplianceUnderTest {
     }
 
     @BeforeEach
-    void language() {
+    void withScripts() {
         page.scripts(true);
-        site.set("language = en");
     }
 
     private void open() throws IOException {
@@ -171,11 +172,7 @@ class KioskPageIT extends ApplianceUnderTest {
     @Test
     void manyFilesAndTooManyFiles() throws Exception {
         open();
-        Path stick = Files.createDirectory(folder.resolve("made"));
-        for (int file = 0; file < 90; file++) {
-            Files.writeString(stick.resolve("file-" + file + ".sglic"), "{}");
-        }
-        site.plugInWhole("many", stick);
+        site.plugInWhole("many", many());
         if (pictures.isPresent()) {
             glimpses(site.daemon(), "The stick is being checked.", "checking");
         }
@@ -189,6 +186,15 @@ class KioskPageIT extends ApplianceUnderTest {
         sees("The stick could not be used.", "stick-failed");
         assertThat(page.text("say")).contains("too many files");
         assertThat(page.text("plug")).contains("Safe to unplug");
+    }
+
+    /** Files that take a moment to look at. */
+    private Path many() throws IOException {
+        Path stick = Files.createDirectory(folder.resolve("made"));
+        for (int file = 0; file < 90; file++) {
+            Files.writeString(stick.resolve("file-" + file + ".sglic"), "{}");
+        }
+        return stick;
     }
 
     @Test
@@ -280,9 +286,11 @@ class KioskPageIT extends ApplianceUnderTest {
     @Test
     void aStickThatIsPulledTooEarlyBreaksNothing() throws Exception {
         open();
-        plugIn("one", licenseWith(update("1.0.0", RUNS_ON + "#".repeat(200_000_000), "--health-alive", 1)));
-        page.awaitText("say", "The stick is being read.");
+        site.plugInWhole("one", many());
+        page.awaitText("say", "The stick is being checked.");
+        site.daemon().signal("STOP");
         unplug("one");
+        site.daemon().signal("CONT");
         sees("The stick was pulled too early.", "pulled");
         assertThat(page.text("plug")).isEmpty();
     }
@@ -290,7 +298,8 @@ class KioskPageIT extends ApplianceUnderTest {
     @Test
     void aLicenseThatEndsSoonIsNoticedWithoutALog() throws Exception {
         open();
-        plugIn("one", license("--valid-until", "5d"));
+        Instant soon = Instant.now().plus(Duration.ofDays(5)).truncatedTo(ChronoUnit.SECONDS);
+        plugIn("one", license("--valid-until", soon.toString()));
         page.awaitText("plug", "Safe to unplug");
         page.awaitText("more", "Attention: The license for lantern ends soon");
         sees("The license is in force.", "renewal");
@@ -331,7 +340,8 @@ class KioskPageIT extends ApplianceUnderTest {
                 this::aRestartOfTheApplianceIsSurvivedAndSaid,
                 this::aStickThatIsPulledTooEarlyBreaksNothing,
                 this::aLicenseThatEndsSoonIsNoticedWithoutALog,
-                this::theSiteSpeaksGermanAndAPersonMayChoose);
+                this::theSiteSpeaksGermanAndAPersonMayChoose,
+                this::withoutAProgramThePageLoadsItselfAnew);
     }
 
     /** One of the tests. */
@@ -351,7 +361,7 @@ class KioskPageIT extends ApplianceUnderTest {
                 KioskPageIT one = new KioskPageIT();
                 one.folder = Files.createDirectory(all.resolve("story-" + story));
                 one.makeASite();
-                one.language();
+                one.withScripts();
                 try {
                     one.stories().toList().get(story).run();
                 } finally {
