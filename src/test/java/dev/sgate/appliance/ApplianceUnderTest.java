@@ -40,7 +40,8 @@ abstract class ApplianceUnderTest {
 
     /** It outlives the daemon, also one that was on probation only. */
     @AfterEach
-    void endTheApplication() {
+    void endTheAppliance() {
+        site.stop();
         ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .commandLine()

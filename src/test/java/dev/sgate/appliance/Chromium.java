@@ -175,6 +175,14 @@ final class Chromium implements AutoCloseable {
                 .untilAsserted(() -> assertThat(text(id)).contains(text));
     }
 
+    /** Waits until the page is there with its style, e.g. after a button loaded it anew: its text comes first. */
+    void awaitWhole() {
+        Awaitility.await("the page is whole")
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(PATIENCE)
+                .until(() -> eval("document.readyState").asText().equals("complete"));
+    }
+
     /** Presses a key as a person does. */
     void press(String key, int code) {
         for (String type : List.of("rawKeyDown", "char", "keyUp")) {

@@ -103,5 +103,6 @@ final class DaemonProcess implements AutoCloseable {
         process.destroy();
         process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
         process.destroyForcibly();
+        process.onExit().join();
     }
 }

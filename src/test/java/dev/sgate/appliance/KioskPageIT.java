@@ -62,6 +62,7 @@ class KioskPageIT extends ApplianceUnderTest {
     /** Waits until the page says this, measures it, and takes its picture. */
     private void sees(String sentence, String picture) throws IOException {
         page.awaitText("say", sentence);
+        page.awaitWhole();
         measure(sentence);
         if (pictures.isPresent()) {
             page.picture(pictures.get().resolve("kiosk-" + picture + ".png"));
@@ -366,7 +367,7 @@ class KioskPageIT extends ApplianceUnderTest {
                     one.stories().toList().get(story).run();
                 } finally {
                     one.site.close();
-                    one.endTheApplication();
+                    one.endTheAppliance();
                 }
             }
         }
