@@ -36,9 +36,6 @@ def _pulled(line, seconds):
                 box.console.await_line(line, mark, 300)
             box.shell.run(f"sleep {seconds}")
             box.pull(one)
-            box.shell.must("udevadm settle", 120)
-            still = "findmnt -rno TARGET | grep -q ^/run/sgate/media/."
-            box.shell.must(f"for i in $(seq 600); do {still} || break; sleep 0.2; done", 180)
             bench.healthy(box)
             bench.visit(box, one, 300)
             bench.healthy(box)

@@ -1,6 +1,7 @@
 """A run of cases: the image, the vendor's material, one warm snapshot, and what each case came to."""
 
 import dataclasses
+import json
 import pathlib
 import re
 import shutil
@@ -43,7 +44,10 @@ class Bench:
         self.image = pathlib.Path(image)
         self.folder = pathlib.Path(folder)
         self.desk = vendor.Desk(self.folder / "desk", sgate)
-        self.figures = {}
+        self._kept = self.folder / "results.json"
+        kept = json.loads(self._kept.read_text(encoding="utf-8")) if self._kept.exists() else {}
+        self.results = kept.get("results", {})
+        self.figures = kept.get("figures", {})
         self._warm = self.folder / "warm.qcow2"
         self._case = self.folder
         self._sticks = 0
@@ -162,7 +166,9 @@ class Bench:
 
     def healthy(self, box):
         """The box is as it should be when no stick is in: nothing mounted, nothing stuck, the service up and answering."""
-        check(box.shell.run("findmnt -rno TARGET | grep ^/run/sgate/media/.")[1] == "", "something is still mounted")
+        mounted = "grep -q ' /run/sgate/media/.' /proc/self/mountinfo"
+        status, _ = box.shell.run(f"for i in $(seq 150); do {mounted} || break; sleep 0.2; done; {mounted}", 120)
+        check(status != 0, "a stick that was pulled half a minute ago is still mounted")
         box.shell.must("systemctl is-active sgate.service")
         stuck = box.shell.run("ps -eo stat,args | awk '$1 ~ /^D/' | grep -v '\\['")[1]
         check(stuck == "", "a process hangs:", stuck)
@@ -178,6 +184,12 @@ class Bench:
         check(status == 0, "the application does not run:", folder)
 
     # --- running them
+
+    def keep(self, one, outcome, seconds, reason):
+        """Remembers what a case came to, also for a run that goes on with this one."""
+        self.results[one.name] = (outcome, seconds, reason)
+        kept = {"results": self.results, "figures": self.figures}
+        self._kept.write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
     def attempt(self, one):
         """(outcome, seconds, reason)."""

@@ -20,7 +20,7 @@ def figures(bench):
     return found
 
 
-def page(command, rows, measured, seconds):
+def page(rows, measured):
     """Markdown, as docs/reports has it."""
     failed = sum(outcome != "ok" for _, outcome, _, _ in rows)
     lines = [
@@ -31,12 +31,12 @@ def page(command, rows, measured, seconds):
         "from the serial console and through a shell inside. Made by:",
         "",
         "```sh",
-        f"{command} --report docs/reports/appliance.md",
+        "appliance-image/test all --report docs/reports/appliance.md",
         "```",
         "",
         f"Commit {_commit()}, {_machine()}; load {os.getloadavg()[2]:.0f} over the last minutes",
         "(where it is above 2, times are not those of a quiet machine).",
-        f"{len(rows)} cases, {failed} failed, {seconds:.0f} s in all.",
+        f"{len(rows)} cases, {failed} failed, {sum(seconds for _, _, seconds, _ in rows):.0f} s in all.",
         "",
         "| case | what | outcome | s |",
         "|---|---|---|---|",

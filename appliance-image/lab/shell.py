@@ -18,7 +18,7 @@ class Shell:
     def run(self, command, seconds=60):
         """(exit status, output) of a command line."""
         mark = f"lab-{next(_numbers)}-{time.monotonic_ns()}"
-        self._send(f"{{ {command}\n}} </dev/null 2>&1; echo; echo {mark} $?\n")
+        self._send(f"{{ {command}\n}} </dev/null 2>&1; s=$?; echo; echo {mark} $s\n")
         pattern = re.compile(rb"(.*?)\n?" + mark.encode() + rb" (\d+)\r?\n", re.DOTALL)
         end = time.monotonic() + waiting.bound(seconds)
         while not (found := pattern.search(self._rest)):
