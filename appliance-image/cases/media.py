@@ -33,7 +33,7 @@ def bad_sectors(bench):
         bench.healthy(box)
     check(any("code=read-error" in line for line in lines), "no line says read-error")
     outcomes = bench.outcomes(one)
-    check(outcomes["license.sglic"][0] == "accepted", outcomes)
+    check(outcomes["license.sglic"][0] == "applied", outcomes)
     check(outcomes["update.sgupd"][1] == "read-error", outcomes)
 
 
@@ -62,7 +62,7 @@ def slow_stick(bench):
         box.pull(one)
         bench.healthy(box)
         bench.running(box, "1.0.0")
-    check({result for result, _ in bench.outcomes(one).values()} == {"accepted"}, bench.outcomes(one))
+    check({result for result, _ in bench.outcomes(one).values()} == {"applied"}, bench.outcomes(one))
     bench.whole(one)
 
 
@@ -83,7 +83,7 @@ def two_sticks(bench):
         bench.healthy(box)
         bench.running(box, "1.0.0")
     for one in (first, second):
-        check({result for result, _ in bench.outcomes(one).values()} == {"accepted"}, bench.outcomes(one))
+        check({result for result, _ in bench.outcomes(one).values()} == {"applied"}, bench.outcomes(one))
         bench.whole(one)
     accepted(bench.came_home(first, second))
 

@@ -16,7 +16,7 @@ def license_on_fat32(bench):
         bench.visit(box, one)
         bench.healthy(box)
         box.shell.must("sgate check --product press", 120)
-    check(bench.outcomes(one)["license.sglic"] == ("accepted", None), bench.outcomes(one))
+    check(bench.outcomes(one)["license.sglic"] == ("applied", None), bench.outcomes(one))
     bench.whole(one)
     accepted(bench.came_home(one))
 
@@ -28,7 +28,7 @@ def program_on_fat32_in_partition(bench):
         bench.visit(box, one, 300)
         bench.healthy(box)
         bench.running(box, "1.0.0")
-    check(bench.outcomes(one)["license.sglic"][0] == "accepted", bench.outcomes(one))
+    check(bench.outcomes(one)["license.sglic"][0] == "applied", bench.outcomes(one))
     bench.whole(one)
     accepted(bench.came_home(one))
 
@@ -40,7 +40,7 @@ def license_and_update_on_exfat(bench):
         bench.visit(box, one, 300)
         bench.healthy(box)
         bench.running(box, "1.0.0")
-    check({result for result, _ in bench.outcomes(one).values()} == {"accepted"}, bench.outcomes(one))
+    check({result for result, _ in bench.outcomes(one).values()} == {"applied"}, bench.outcomes(one))
     bench.whole(one)
     accepted(bench.came_home(one))
 
