@@ -18,7 +18,7 @@ def write_protected(bench):
         before = one.path.read_bytes()
         lines = bench.visit(box, one, read_only=True)
         bench.healthy(box)
-        box.shell.must("sgate check --product press", 120)
+        bench.licensed(box)
     check(any("license in force" in line for line in lines), "the license was not taken")
     check(any("receipt could not be written" in line for line in lines), "no line says that there is no receipt")
     check(one.path.read_bytes() == before, "the stick was written to")

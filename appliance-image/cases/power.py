@@ -48,7 +48,7 @@ def _cut_and_look(bench, name, cuts, seed=1):
                 box.console.await_line("safe to unplug", 0, 600)
                 box.pull(one)
             bench.running(box, version)
-            box.shell.must("sgate check --product press", 240)
+            bench.licensed(box)
             bench.healthy(box)
             _no_damage(box)
             if cut == cuts:

@@ -40,7 +40,7 @@ def _pulled(line, seconds):
             bench.visit(box, one, 300)
             bench.healthy(box)
             bench.running(box, "1.0.0")
-            box.shell.must("sgate check --product press", 120)
+            bench.licensed(box)
         check(set(bench.outcomes(one)) == {"license.sglic", "update.sgupd"}, bench.outcomes(one))
         bench.whole(one)
         accepted(bench.came_home(one))
