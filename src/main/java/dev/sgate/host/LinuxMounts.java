@@ -24,10 +24,14 @@ import java.util.stream.Collectors;
  * <p>A mount's id and device number are used again at once when a stick is replaced. What tells two sticks apart is the kernel's
  * {@code diskseq}, which counts every disk that was ever there; it is part of the key. A stick that is unmounted and mounted again keeps
  * all three: so how often it was seen to be away is part of the key, too, and a visit that was cut short never takes it for its own
- * again. A mount whose name is not UTF-8 is not seen: mount under names of ours, never by a stick's label.
+ * again. A stick that was pulled is gone at once, however long its mount stays in the table. A mount whose name is not UTF-8 is not
+ * seen: mount under names of ours, never by a stick's label.
  */
 public final class LinuxMounts implements Mounts {
     private static final String BACK = " back ";
+
+    /** How the number of a device begins that no hardware is behind: a program's, or the network's. */
+    private static final String ANONYMOUS = "0:";
 
     private final Path media;
     private final boolean allowFolders;
@@ -101,7 +105,11 @@ public final class LinuxMounts implements Mounts {
         }
         for (MountEntry entry : MountEntry.parse(Files.readAllBytes(table))) {
             if (folder.equals(entry.directory().getParent())) {
-                found.put(entry.directory(), mount(entry));
+                if (isPulled(entry)) {
+                    found.remove(entry.directory());
+                } else {
+                    found.put(entry.directory(), mount(entry));
+                }
             }
         }
         return List.copyOf(found.values());
@@ -133,6 +141,11 @@ public final class LinuxMounts implements Mounts {
         return new Mount(entry.directory(), key, entry.source(), entry.fileSystem(), entry.options());
     }
 
+    /** The kernel forgets a device when it is pulled; its mount stays until somebody takes it away. */
+    private boolean isPulled(MountEntry entry) {
+        return !entry.device().startsWith(ANONYMOUS) && Files.notExists(blockDevices.resolve(entry.device()));
+    }
+
     private static String key(MountEntry entry, String diskSequence) {
         return entry.id() + " " + entry.device() + " " + entry.source() + " " + diskSequence;
     }
@@ -150,7 +163,7 @@ public final class LinuxMounts implements Mounts {
         }
     }
 
-    /** Empty where no block device is behind the mount, or not any more: a stick that was pulled while mounted changes its key. */
+    /** Empty where no block device is behind the mount, where it was pulled this very moment, and before Linux 5.15. */
     private String diskSequence(String device) throws IOException {
         Path disk = blockDevices.resolve(device);
         // A partition has none of its own; the disk is the folder above it.

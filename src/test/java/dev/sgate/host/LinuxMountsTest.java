@@ -24,6 +24,8 @@ class LinuxMountsTest {
         media = Files.createDirectory(temp.toRealPath().resolve("media"));
         table = Files.createFile(temp.resolve("mountinfo"));
         devices = Files.createDirectory(temp.resolve("devices"));
+        Files.createDirectories(devices.resolve("sda/sda1"));
+        Files.createSymbolicLink(devices.resolve("8:1"), Path.of("sda/sda1"));
     }
 
     private List<Mount> current(boolean allowFolders) throws IOException {
@@ -89,17 +91,37 @@ class LinuxMountsTest {
     void aStickInTheSamePlaceWithTheSameNumbersHasAnotherKey() throws IOException {
         Files.writeString(table, line("1", media.resolve("k"), "/dev/sda1"));
         Path disk = devices.resolve("sda");
-        Files.createDirectories(disk.resolve("sda1"));
-        Files.createSymbolicLink(devices.resolve("8:1"), Path.of("sda/sda1"));
         Files.writeString(disk.resolve("diskseq"), "20\n");
         String first = current(false).get(0).key();
 
         Files.writeString(disk.resolve("diskseq"), "21\n");
         String second = current(false).get(0).key();
-        Files.delete(disk.resolve("diskseq"));
-        String pulled = current(false).get(0).key();
 
-        assertThat(List.of(first, second, pulled)).doesNotHaveDuplicates();
+        assertThat(second).isNotEqualTo(first);
+    }
+
+    /** Its mount stays in the table until it is taken away. That is no second stick, and begins no second visit. */
+    @Test
+    void aStickThatWasPulledIsGoneThoughItIsStillMounted() throws IOException {
+        Path place = media.resolve("k");
+        Files.writeString(table, line("1", place, "/dev/sda1"));
+        Files.writeString(devices.resolve("sda/diskseq"), "20\n");
+        LinuxMounts mounts = new LinuxMounts(media, true, table, devices);
+        Files.createDirectory(place);
+        Mount stick = mounts.current().get(0);
+        assertThat(mounts.disk(stick)).isPresent();
+
+        Files.delete(devices.resolve("8:1"));
+
+        assertThat(mounts.current()).isEmpty();
+        assertThat(mounts.disk(stick)).isEmpty();
+    }
+
+    @Test
+    void aStickThatAProgramMountsHasNoDeviceAndIsThere() throws IOException {
+        Files.writeString(table, line("1", media.resolve("k"), "/dev/sda1").replace("8:1", "0:61"));
+
+        assertThat(current(false)).hasSize(1);
     }
 
     @Test
