@@ -19,19 +19,23 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
- * Each crash point, each time it is reached in each scenario, in an order that the seed gives; with the next seed, the power goes where
- * the daemon alone ended, and the second halt is elsewhere.
+ * Each crash point, each time it is reached in each scenario: one of each kind of point, then the next of each, so that rare points are
+ * halted at as often as commits. A kind that has no more begins again, with the power going where the daemon alone ended, and with
+ * other second halts. The seed gives the order.
  */
 public final class FailpointsCampaign implements Campaign.Kind {
     private static final int WORKERS = 2;
     private static final long ALL = 100_000;
+    private static final int SECOND_HALTS = 24;
     private static final String HEAD = """
             # Halted at each crash point
 
@@ -100,8 +104,7 @@ public final class FailpointsCampaign implements Campaign.Kind {
         }
         List<Halt> halts = halts(stage, armed, only, seed);
         out.println(halts.size() + " points, each time they are reached");
-        List<Halt> some = halts.subList(0, (int) Math.min(count, halts.size()));
-        runAll(new ConcurrentLinkedQueue<>(some), stage, armed, tally, mutant);
+        runAll(new ConcurrentLinkedQueue<>(inRounds(halts, count, new Random(seed))), stage, armed, tally, mutant);
         tally.hits().forEach((point, hits) -> out.println(String.format("%6d  %s", hits, point)));
         out.println("failpoints: " + tally);
     }
@@ -129,12 +132,29 @@ public final class FailpointsCampaign implements Campaign.Kind {
             for (String point : new Points(stage, armed, scenario).reached()) {
                 String[] words = point.split(":", -1);
                 boolean powerGoes = (halts.size() + seed) % 2 == 0;
-                halts.add(new Halt(scenario, words[0], Integer.parseInt(words[1]), powerGoes, 1 + random.nextInt(24)));
+                halts.add(new Halt(
+                        scenario, words[0], Integer.parseInt(words[1]), powerGoes, 1 + random.nextInt(SECOND_HALTS)));
             }
         }
         halts.removeIf(halt -> !halt.is(only));
         Collections.shuffle(halts, random);
         return halts;
+    }
+
+    /** At most so many: the first of each kind of point, the second of each, and so on to the last of the most frequent kind. */
+    private static List<Halt> inRounds(List<Halt> halts, long count, Random random) {
+        Map<String, List<Halt>> kinds =
+                halts.stream().collect(Collectors.groupingBy(Halt::point, TreeMap::new, Collectors.toList()));
+        int rounds = kinds.values().stream().mapToInt(List::size).max().orElse(0);
+        List<Halt> some = new ArrayList<>();
+        for (int round = 0; round < rounds && some.size() < count; round++) {
+            for (List<Halt> kind : kinds.values()) {
+                int again = round / kind.size();
+                Halt halt = kind.get(round % kind.size());
+                some.add(again == 0 ? halt : halt.again(again % 2 == 1, 1 + random.nextInt(SECOND_HALTS)));
+            }
+        }
+        return some.subList(0, (int) Math.min(count, some.size()));
     }
 
     private static void runAll(Queue<Halt> halts, Stage stage, Start armed, Tally tally, boolean untilFirst)
