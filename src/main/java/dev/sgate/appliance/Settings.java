@@ -123,6 +123,15 @@ public record Settings(
         return DEFAULTS.keySet();
     }
 
+    /** Where nothing is set. Where the settings cannot be read, most are still what they would be. */
+    static Optional<Settings> byDefault() {
+        try {
+            return Optional.of(of(Map.of()));
+        } catch (BadSetting never) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Takes the values given, and the defaults for the rest.
      *

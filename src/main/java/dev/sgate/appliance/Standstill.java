@@ -5,10 +5,13 @@ import dev.sgate.appliance.http.ServiceTerms;
 import dev.sgate.appliance.local.NoAnswers;
 import dev.sgate.host.LocalSocket;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The daemon where it cannot work: nothing of it runs, and it says why to whoever asks, in the log, in {@code systemctl status}, on the
@@ -37,11 +40,13 @@ final class Standstill {
         Surroundings found = Surroundings.look(reading);
         trouble.tell();
         Optional<LocalSocket> socket = settings.flatMap(this::socket);
-        Optional<NoticePage> page =
-                settings.flatMap(known -> known.lease().service()).flatMap(this::page);
+        List<NoticePage> pages = settings.stream()
+                .flatMap(Standstill::addresses)
+                .flatMap(address -> page(address).stream())
+                .toList();
         vigil.ready(trouble::sentence, Optional::empty);
         await(found, reading);
-        page.ifPresent(NoticePage::close);
+        pages.forEach(NoticePage::close);
         socket.ifPresent(Standstill::close);
     }
 
@@ -69,9 +74,16 @@ final class Standstill {
         }
     }
 
-    private Optional<NoticePage> page(ServiceTerms terms) {
+    /** Where the kiosk's browser looks, and where this machine's applications ask. */
+    private static Stream<InetSocketAddress> addresses(Settings known) {
+        return Stream.concat(
+                known.lease().ownPage().stream(),
+                known.lease().service().filter(ServiceTerms::isLoopback).map(ServiceTerms::listen).stream());
+    }
+
+    private Optional<NoticePage> page(InetSocketAddress listen) {
         try {
-            return Optional.of(NoticePage.open(terms.listen(), trouble.sentence(), trouble.next()));
+            return Optional.of(NoticePage.open(listen, trouble.sentence(), trouble.next()));
         } catch (IOException cannot) {
             return Optional.empty();
         }

@@ -96,8 +96,26 @@ class StandstillTest {
         assertThat(folder.resolve("state")).isEmptyDirectory();
     }
 
+    /** The kiosk's browser looks there also where the lease service is for other machines. */
+    @Test
+    void thePageIsWhereTheKioskLooks() throws Exception {
+        String kiosk = given.put("lease.listen", "192.0.2.1:7420");
+        given.put("page.listen", kiosk);
+        given.put("lease.sdkKeySha256", "0".repeat(64));
+        given.put("lease.networks", "192.0.2.0/24");
+        Standstill standstill = new Standstill(TROUBLE, Optional.of(settings()));
+        CompletableFuture<Void> held = hold(standstill);
+        assertThat(page(kiosk).body()).contains("SGate cannot work");
+        standstill.again();
+        held.get(10, TimeUnit.SECONDS);
+    }
+
     private HttpResponse<String> page() throws Exception {
-        URI address = URI.create("http://" + given.get("lease.listen") + "/");
+        return page(given.get("lease.listen"));
+    }
+
+    private static HttpResponse<String> page(String listen) throws Exception {
+        URI address = URI.create("http://" + listen + "/");
         return Awaitility.await()
                 .ignoreExceptions()
                 .until(

@@ -56,7 +56,7 @@ final class Details {
                                         "more.last.value",
                                         visit.volume(),
                                         texts.moment(visit.endedAt().orElseThrow()))))));
-        if (!(scene instanceof Scene.AtWork) && !(scene instanceof Scene.Trouble)) {
+        if (!(scene instanceof Scene.AtWork)) {
             all.append("<section class=\"export\">" + forms.export() + Html.element("p", texts.text("more.export.hint"))
                     + "</section>");
         }

@@ -110,11 +110,6 @@ public final class Kiosk {
         change(state.with(state.board().after(sight, now())));
     }
 
-    /** Why the appliance itself cannot work; it stands until the process ends. */
-    public synchronized void seeTrouble(String what, String todo) {
-        change(state.in(new Scene.Trouble(what, todo)));
-    }
-
     /** Progress for the page beside that for the log. */
     public Progress beside(Progress log) {
         return new CopyWatch(log, this::see, nanoClock);
@@ -234,8 +229,7 @@ public final class Kiosk {
 
     private synchronized boolean mustRead() {
         boolean must =
-                factsAt.map(at -> now().minus(at).compareTo(FACTS_AGE) > 0).orElse(true)
-                        && state.trouble().isEmpty();
+                factsAt.map(at -> now().minus(at).compareTo(FACTS_AGE) > 0).orElse(true);
         if (must) {
             factsAt = Optional.of(now());
         }

@@ -11,18 +11,12 @@ import java.util.Set;
  * @param answer what came of the last button, as long as it is shown
  * @param wish whether the next stick gets the journal because somebody asked
  * @param postponed updates to which somebody said "later"
- * @param trouble why the appliance itself cannot work; empty on all good days
  */
 public record KioskState(
-        Board board,
-        SiteFacts facts,
-        Optional<ButtonAnswer> answer,
-        boolean wish,
-        Set<Sha256> postponed,
-        Optional<Scene.Trouble> trouble) {
+        Board board, SiteFacts facts, Optional<ButtonAnswer> answer, boolean wish, Set<Sha256> postponed) {
     /** Before anything happened. */
     public static final KioskState EMPTY =
-            new KioskState(Board.EMPTY, SiteFacts.NONE, Optional.empty(), false, Set.of(), Optional.empty());
+            new KioskState(Board.EMPTY, SiteFacts.NONE, Optional.empty(), false, Set.of());
 
     public KioskState {
         postponed = Set.copyOf(postponed);
@@ -30,30 +24,26 @@ public record KioskState(
 
     /** What the page shows. */
     Scene scene(Duration now) {
-        return trouble.<Scene>map(known -> known).orElseGet(() -> Scene.of(this, now));
+        return Scene.of(this, now);
     }
 
     KioskState with(Board next) {
-        return new KioskState(next, facts, answer, wish, postponed, trouble);
+        return new KioskState(next, facts, answer, wish, postponed);
     }
 
     KioskState with(SiteFacts next) {
-        return new KioskState(board, next, answer, wish, postponed, trouble);
+        return new KioskState(board, next, answer, wish, postponed);
     }
 
     KioskState with(Optional<ButtonAnswer> next) {
-        return new KioskState(board, facts, next, wish, postponed, trouble);
+        return new KioskState(board, facts, next, wish, postponed);
     }
 
     KioskState wishing(boolean next) {
-        return new KioskState(board, facts, answer, next, postponed, trouble);
+        return new KioskState(board, facts, answer, next, postponed);
     }
 
     KioskState postponing(Set<Sha256> next) {
-        return new KioskState(board, facts, answer, wish, next, trouble);
-    }
-
-    KioskState in(Scene.Trouble next) {
-        return new KioskState(board, facts, answer, wish, postponed, Optional.of(next));
+        return new KioskState(board, facts, answer, wish, next);
     }
 }

@@ -32,7 +32,6 @@ enum Mood {
             case Scene.AsksLicense asks -> ASK;
             case Scene.AsksUpdate asks -> ASK;
             case Scene.Answered answered -> answered.answer().isGood() ? GOOD : BAD;
-            case Scene.Trouble trouble -> BAD;
         };
     }
 

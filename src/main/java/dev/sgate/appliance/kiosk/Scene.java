@@ -41,9 +41,6 @@ public sealed interface Scene {
     /** What came of a button. */
     record Answered(ButtonAnswer answer) implements Scene {}
 
-    /** The appliance itself cannot work. */
-    record Trouble(String what, String todo) implements Scene {}
-
     /** What a visit came to, as a whole. */
     enum Verdict {
         /** Something new is in force. */

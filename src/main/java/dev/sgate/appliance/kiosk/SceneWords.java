@@ -32,7 +32,6 @@ final class SceneWords {
                         texts.text("ask-update.why"),
                         "");
             case Scene.Answered(ButtonAnswer answer) -> answered(answer);
-            case Scene.Trouble trouble -> Words.of(trouble.what(), trouble.todo());
         };
     }
 

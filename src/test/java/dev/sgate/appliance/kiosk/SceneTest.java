@@ -246,13 +246,6 @@ class SceneTest {
     }
 
     @Test
-    void troubleOfTheMachineComesFirst() {
-        see(new Sight.Arrived(stick(1)));
-        state = state.in(new Scene.Trouble("The state folder cannot be written.", "Ask site IT."));
-        assertThat(scene()).isEqualTo(new Scene.Trouble("The state folder cannot be written.", "Ask site IT."));
-    }
-
-    @Test
     void aDamagedLengthIsNoPercentBeyondAHundred() {
         assertThat(new Stage.Copying("a", 5, 0).percent()).isZero();
         assertThat(new Stage.Copying("a", 500, 100).percent()).isEqualTo(100);
