@@ -40,9 +40,10 @@ def check(holds, *what):
 
 
 class Bench:
-    def __init__(self, image, folder, sgate):
+    def __init__(self, image, folder, sgate, pictures=None):
         self.image = pathlib.Path(image)
         self.folder = pathlib.Path(folder)
+        self.pictures = pictures
         self.desk = vendor.Desk(self.folder / "desk", sgate)
         self._kept = self.folder / "results.json"
         kept = json.loads(self._kept.read_text(encoding="utf-8")) if self._kept.exists() else {}

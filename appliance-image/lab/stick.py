@@ -152,7 +152,7 @@ class Mounted(Stick):
 
 class ExFat(Mounted):
     kind = "exFAT"
-    _format = ("mkfs.exfat", "-q", "-L", "SITEKEY")
+    _format = ("mkfs.exfat", "-L", "SITEKEY")
     _mount = ("mount.exfat-fuse",)
     _check = ("fsck.exfat", "-n")
 

@@ -32,10 +32,11 @@ class Desk:
         """The trust document that site IT puts onto the box."""
         return self._once("vendor.sgtrust", self._make_trust)
 
-    def license(self, number=1, app=None):
-        """A license bundle; with an update inside where `app` names a version. Number 2 is the next bundle of the same license."""
-        name = f"license-{number}{'-' + app if app else ''}.sglic"
-        return self._once(name, lambda file: self._make_license(file, number, app))
+    def license(self, number=1, app=None, confirm=False):
+        """A license bundle; with an update inside where `app` names a version. Number 2 is the next bundle of the same license.
+        With `confirm` it is another one, to which a person on site must say yes."""
+        name = f"license-{number}{'-' + app if app else ''}{'-confirm' if confirm else ''}.sglic"
+        return self._once(name, lambda file: self._make_license(file, number, app, confirm))
 
     def update(self, version, broken=False, mib=0, alive=2):
         """An update to this version. With `mib` it carries so much ballast, else it is small."""
@@ -87,17 +88,18 @@ class Desk:
         keys = [word for role in ("root", "license", "update") for word in (f"--{role}", self.folder / f"{role}-1.pub")]
         self._run("trust", "init", *keys, "--sign", self.folder / "root-1.pem", "--out", file)
 
-    def _make_license(self, file, number, app):
+    def _make_license(self, file, number, app, confirm):
         self.trust()
         whose = ["--customer", "Example", "--product", PRODUCT]
         if number > 1:
             self.license(number - 1)
             listed = self._run("license", "list", "--json", "--ledger", self.folder / "desk.db").splitlines()
             whose = ["--license", json.loads(listed[0])["licenseId"]]
+        terms = ["--confirm"] if confirm else []
         inside = ["--update", self.update(app), "--trust", self.trust()] if app else []
         self._run(
             "export", "license", "--key", self.folder / "license-1.pem", "--ledger", self.folder / "desk.db",
-            *whose, "--pool", "5", *inside, "--out", file)  # fmt: skip
+            *whose, *terms, "--pool", "5", *inside, "--out", file)  # fmt: skip
 
     def _make_update(self, file, version, broken, mib, alive):
         self.trust()
