@@ -9,12 +9,20 @@ def accepted(report):
     check(counts.pop("accepted") > 0 and not any(counts.values()), "the desk says:", counts)
 
 
+def _visits(box, mark, number):
+    """Since then there were so many visits: a pull begins none."""
+    seen = sum("stick seen" in line for line in box.console.since(mark))
+    check(seen == number, "visits:", seen, "instead of", number)
+
+
 @case("a license on FAT32 without a partition table; journal read back and imported", smoke=True)
 def license_on_fat32(bench):
     with bench.warm() as box:
         one = bench.stick("fat32", {"license.sglic": bench.desk.license()})
+        mark = box.console.mark()
         bench.visit(box, one)
         bench.healthy(box)
+        _visits(box, mark, 1)
         bench.licensed(box)
         box.shell.must("sgate check --product press && sgate status", 240)
     check(bench.outcomes(one)["license.sglic"] == ("applied", None), bench.outcomes(one))
@@ -111,9 +119,11 @@ def journal_on_request(bench):
 def hundred_insertions(bench):
     with bench.warm() as box:
         one = bench.stick("fat32", {"license.sglic": bench.desk.license()})
+        mark = box.console.mark()
         for _ in range(100):
             bench.visit(box, one)
         bench.healthy(box)
+        _visits(box, mark, 100)
         left = box.shell.run("systemctl list-units --all --no-legend 'sgate-stick@*' 'sgate-write@*' | wc -l")[1]
     check(int(left) <= 2, "units that were left behind:", left)
     bench.whole(one)
