@@ -49,13 +49,17 @@ class Page:
             return
         if not self._parts:
             self._parts = {part: self._get(part) for part in _PARTS}
-        with _served({"/index.html": page, **self._parts}) as address, tempfile.TemporaryDirectory() as profile:
-            how = ["--virtual-time-budget=30000"] if live else ["--blink-settings=scriptEnabled=false"]
+        still = page if live else page.replace('<script src="/kiosk/page.js"></script>', "")
+        with _served({"/index.html": still, **self._parts}) as address, tempfile.TemporaryDirectory() as profile:
+            how = ["--virtual-time-budget=30000"] if live else []
             picture = pathlib.Path(self._pictures) / f"kiosk-{name}.png"
+            picture.unlink(missing_ok=True)
             command = [
                 "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=800,600",
                 f"--user-data-dir={profile}", *how, f"--screenshot={picture}", f"{address}/index.html"]  # fmt: skip
             subprocess.run(command, check=True, capture_output=True, timeout=waiting.bound(120))
+            if not picture.exists():
+                raise AssertionError(f"the browser took no picture of {name}")
 
     def press(self, page, button):
         """Presses the first button of this kind on a page that was shown: what its form holds goes where it says."""

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ public final class LinuxMounts implements Mounts {
     private final Path blockDevices;
     private final Map<String, Integer> comebacks = new Recent();
     private Set<String> there = Set.of();
+    private byte[] lastTable = {};
+    private List<MountEntry> lastEntries = List.of();
 
     /**
      * Volumes are what is mounted directly below {@code media}.
@@ -71,7 +74,7 @@ public final class LinuxMounts implements Mounts {
      */
     Optional<MountedDisk> disk(Mount mount) throws IOException {
         Optional<MountedDisk> found = Optional.empty();
-        for (MountEntry entry : MountEntry.parse(Files.readAllBytes(table))) {
+        for (MountEntry entry : entries()) {
             if (entry.directory().equals(mount.directory())) {
                 String diskSequence = diskSequence(entry.device());
                 found = Optional.of(new MountedDisk(mount.name(), entry.device(), diskSequence, entry.isWritable()))
@@ -103,7 +106,7 @@ public final class LinuxMounts implements Mounts {
         if (allowFolders) {
             addFolders(folder, found);
         }
-        for (MountEntry entry : MountEntry.parse(Files.readAllBytes(table))) {
+        for (MountEntry entry : entries()) {
             if (folder.equals(entry.directory().getParent())) {
                 if (isPulled(entry)) {
                     found.remove(entry.directory());
@@ -113,6 +116,16 @@ public final class LinuxMounts implements Mounts {
             }
         }
         return List.copyOf(found.values());
+    }
+
+    /** Parsed only where it changed: the table is mostly what it was a quarter of a second ago. */
+    private synchronized List<MountEntry> entries() throws IOException {
+        byte[] now = Files.readAllBytes(table);
+        if (!Arrays.equals(now, lastTable)) {
+            lastEntries = MountEntry.parse(now);
+            lastTable = now;
+        }
+        return lastEntries;
     }
 
     private static void addFolders(Path folder, Map<Path, Mount> found) throws IOException {
