@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -202,12 +201,6 @@ final class Chromium implements AutoCloseable {
                                 key.equals("Enter") ? "\r" : ""));
             }
         }
-    }
-
-    /** What stands on the screen, as PNG. */
-    void picture(Path file) throws IOException {
-        JsonNode shot = call("Page.captureScreenshot", Map.of("format", "png"));
-        Files.write(file, Base64.getDecoder().decode(shot.path("data").asText()));
     }
 
     /** What a screen reader is told: role and name of each node that is not ignored. */

@@ -80,12 +80,6 @@ final class DaemonProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    /** Any other signal, by its name. */
-    void signal(String name) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        assertThat(kill.waitFor()).isZero();
-    }
-
     /** Waits for its end by itself. */
     int exitStatus() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

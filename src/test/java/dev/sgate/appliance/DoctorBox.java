@@ -30,7 +30,10 @@ import java.util.regex.Pattern;
 final class DoctorBox {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path FAULTS = Path.of("src/test/resources/doctor/faults.sh");
-    private static final String PADDING = "# nothing but weight\n".repeat(400_000);
+
+    /** An application that takes some room. */
+    private static final String TAKES_ROOM =
+            "#!/bin/sh\nwhile :; do sleep 1; done\n" + "# nothing but weight\n".repeat(400_000);
 
     private final Path folder;
     private final LicensedSite site;
@@ -117,7 +120,7 @@ final class DoctorBox {
                 "--crl-max-age-days",
                 "400",
                 "--update",
-                box.update().toString(),
+                site.update("1.0.0", TAKES_ROOM).toString(),
                 "--trust",
                 site.trust().toString());
         assertThat(site.daemon().log()).contains("release installed and healthy");
@@ -146,28 +149,6 @@ final class DoctorBox {
                         + System.getProperty("java.class.path") + " " + Main.class.getName()
                         + " \"$@\" --config \"$CONFIG\" --state \"$STATE\" --trust \"$TRUST\"\n");
         assertThat(sgate.toFile().setExecutable(true)).isTrue();
-    }
-
-    /** An application that takes some room. */
-    private Path update() throws IOException {
-        Path app = Files.writeString(folder.resolve("lantern"), "#!/bin/sh\nwhile :; do sleep 1; done\n" + PADDING);
-        Path out = folder.resolve("lantern.sgupd");
-        LicensedSite.succeed(
-                "export",
-                "update",
-                "--key",
-                site.at("update.pem"),
-                "--app",
-                app,
-                "--product",
-                "lantern",
-                "--app-version",
-                "1.0.0",
-                "--platform",
-                "any",
-                "--out",
-                out);
-        return out;
     }
 
     /** What a package and a system around it would have put there. */

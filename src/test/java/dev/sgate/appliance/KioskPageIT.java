@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The page in a real browser beside a real appliance, while sticks come and go. Each state that is reached is measured: contrast,
- * sizes, names for a screen reader; and where a folder for pictures is given, it is photographed.
+ * sizes, names for a screen reader. Pictures are taken on the installed one: {@code appliance-image/test all --only page --pictures}.
  */
 class KioskPageIT extends ApplianceUnderTest {
     private static final int WIDTH = 800;
@@ -34,9 +31,6 @@ class KioskPageIT extends ApplianceUnderTest {
     private static final double SENTENCE = 0.06;
 
     private static Chromium page;
-
-    /** Where each state is photographed; empty for nowhere. */
-    static Optional<Path> pictures = Optional.empty();
 
     @BeforeAll
     static void browser(@TempDir Path profile) throws Exception {
@@ -59,25 +53,11 @@ class KioskPageIT extends ApplianceUnderTest {
         page.open(site.root() + "/");
     }
 
-    /** Waits until the page says this, measures it, and takes its picture. */
-    private void sees(String sentence, String picture) throws IOException {
+    /** Waits until the page says this, and measures it. */
+    private void sees(String sentence) {
         page.awaitText("say", sentence);
         page.awaitWhole();
         measure(sentence);
-        if (pictures.isPresent()) {
-            page.picture(pictures.get().resolve("kiosk-" + picture + ".png"));
-        }
-    }
-
-    /** For a state that lasts only a moment: the appliance stands still while it is looked at. */
-    private void glimpses(DaemonProcess daemon, String sentence, String picture) throws Exception {
-        page.awaitText("say", sentence);
-        daemon.signal("STOP");
-        try {
-            sees(sentence, picture);
-        } finally {
-            daemon.signal("CONT");
-        }
     }
 
     private static void measure(String state) {
@@ -103,21 +83,18 @@ class KioskPageIT extends ApplianceUnderTest {
     @Test
     void aVisitFromPlugToUnplug() throws Exception {
         open();
-        sees("Plug in the stick.", "ready");
+        sees("Plug in the stick.");
         assertThat(page.text("plug")).isEmpty();
         page.eval(PageMeasure.NOTE_EACH_PLUG);
         Path big = update("1.0.0", RUNS_ON + "#".repeat(60_000_000), "--health-alive", 3);
         plugIn("one", licenseWith(big));
-        if (pictures.isPresent()) {
-            glimpses(site.daemon(), "The stick is being read.", "copying");
-        }
-        sees("lantern 1.0.0 is being tried out.", "installing");
+        sees("lantern 1.0.0 is being tried out.");
         assertThat(page.text("plug")).contains("Leave the stick in");
         assertThat(page.eval("document.querySelector('[aria-current=step]').innerText")
                         .asText())
                 .contains("Install");
 
-        sees("The license is in force, and lantern 1.0.0 is installed.", "done");
+        sees("The license is in force, and lantern 1.0.0 is installed.");
         assertThat(page.text("plug")).contains("Safe to unplug");
         assertThat(page.accessible()).contains("StaticText: Safe to unplug");
         assertThat(page.eval("window.plugs.join('|')").asText())
@@ -128,12 +105,6 @@ class KioskPageIT extends ApplianceUnderTest {
                 .untilAsserted(() -> assertThat(banner())
                         .startsWith("The license is in force, and lantern 1.0.0 is installed.")
                         .endsWith("Safe to unplug\n"));
-        if (pictures.isPresent()) {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(4))
-                    .until(() -> page.text("say").contains("still in"));
-            sees("The stick is still in.", "left-in");
-        }
         unplug("one");
         page.awaitText("say", "installed");
         Awaitility.await().untilAsserted(() -> assertThat(page.text("plug")).isEmpty());
@@ -154,19 +125,19 @@ class KioskPageIT extends ApplianceUnderTest {
         plugIn("one", bad);
         page.awaitText("say", "Not accepted.");
         page.awaitText("plug", "Safe to unplug");
-        sees("Not accepted.", "refused");
+        sees("Not accepted.");
         assertThat(page.text("more")).contains("tampered.sglic", "What to do:", "Code bad-signature");
         unplug("one");
         Path cut = Files.write(folder.resolve("cut.sgupd"), new byte[] {'{', '"'});
         plugIn("two", good, cut);
-        sees("Not everything was accepted.", "partly");
+        sees("Not everything was accepted.");
         assertThat(page.text("more")).contains("is in force until", "cut.sgupd");
         unplug("two");
         plugIn("three", good);
-        sees("Nothing new on this stick.", "nothing-new");
+        sees("Nothing new on this stick.");
         unplug("three");
         plugIn("four", Files.writeString(folder.resolve("holiday.txt"), "sun"));
-        sees("There is nothing for this machine on the stick.", "empty");
+        sees("There is nothing for this machine on the stick.");
         assertThat(names(folder.resolve("media/four"))).containsExactly("holiday.txt");
     }
 
@@ -174,9 +145,6 @@ class KioskPageIT extends ApplianceUnderTest {
     void manyFilesAndTooManyFiles() throws Exception {
         open();
         site.plugInWhole("many", many());
-        if (pictures.isPresent()) {
-            glimpses(site.daemon(), "The stick is being checked.", "checking");
-        }
         page.awaitText("say", "Not accepted.");
         unplug("many");
         Path untidy = Files.createDirectory(folder.resolve("untidy"));
@@ -184,7 +152,7 @@ class KioskPageIT extends ApplianceUnderTest {
             Files.createFile(untidy.resolve(file + ".txt"));
         }
         site.plugInWhole("untidy", untidy);
-        sees("The stick could not be used.", "stick-failed");
+        sees("The stick could not be used.");
         assertThat(page.text("say")).contains("too many files");
         assertThat(page.text("plug")).contains("Safe to unplug");
     }
@@ -203,7 +171,7 @@ class KioskPageIT extends ApplianceUnderTest {
         open();
         plugIn("one", license("--confirm"));
         page.awaitText("plug", "Safe to unplug");
-        sees("May this license be activated?", "activate");
+        sees("May this license be activated?");
         assertThat(page.text("ask")).contains("Devices", "5, of which taken: 0", "Valid until", "Example Ltd");
         assertThat(site.ask("check").status()).isEqualTo(4);
 
@@ -214,7 +182,7 @@ class KioskPageIT extends ApplianceUnderTest {
                 .as("who stands on a button sees it")
                 .isEqualTo("solid");
         page.press("Enter", 13);
-        sees("The license is activated.", "activated");
+        sees("The license is activated.");
         assertThat(site.ask("check").out()).startsWith("valid");
         assertThat(page.text("more")).contains("is in force until");
     }
@@ -225,7 +193,7 @@ class KioskPageIT extends ApplianceUnderTest {
         open();
         plugIn("one", licenseWith(update("1.0.0", RUNS_ON, "--health-alive", 1)));
         page.awaitText("plug", "Safe to unplug");
-        sees("Install lantern 1.0.0 now?", "install-now");
+        sees("Install lantern 1.0.0 now?");
         click("#ask button.no");
         page.awaitText("say", "The license is in force.");
         assertThat(page.text("more")).contains("An update waits: lantern 1.0.0.");
@@ -246,9 +214,9 @@ class KioskPageIT extends ApplianceUnderTest {
     void theJournalGoesOnAnyStickThatSomebodyAskedFor() throws Exception {
         open();
         click("#more .export button");
-        sees("Plug in the stick for the journal.", "journal");
+        sees("Plug in the stick for the journal.");
         plugIn("one", Files.writeString(folder.resolve("holiday.txt"), "sun"));
-        sees("The journal is on the stick.", "journal-done");
+        sees("The journal is on the stick.");
         page.awaitText("plug", "Safe to unplug");
         assertThat(names(folder.resolve("media/one"))).anyMatch(name -> name.endsWith(".sgsync"));
         unplug("one");
@@ -271,7 +239,7 @@ class KioskPageIT extends ApplianceUnderTest {
         String run = page.eval("document.body.getAttribute('data-run')").asText();
         site.daemon().kill();
         page.awaitText("lost", "No contact with the machine since");
-        sees("The license is in force.", "no-contact");
+        sees("The license is in force.");
         assertThat(page.text("plug")).as("what was true stays").contains("Safe to unplug");
 
         site.start();
@@ -284,18 +252,6 @@ class KioskPageIT extends ApplianceUnderTest {
         assertThat(page.text("lost")).isEmpty();
     }
 
-    /** For its picture alone: a test cannot hold that moment for sure. {@code SceneTest} has what the page says then. */
-    private void aStickThatIsPulledTooEarlyBreaksNothing() throws Exception {
-        open();
-        site.plugInWhole("one", many());
-        page.awaitText("say", "The stick is being checked.");
-        site.daemon().signal("STOP");
-        unplug("one");
-        site.daemon().signal("CONT");
-        sees("The stick was pulled too early.", "pulled");
-        assertThat(page.text("plug")).isEmpty();
-    }
-
     @Test
     void aLicenseThatEndsSoonIsNoticedWithoutALog() throws Exception {
         open();
@@ -303,7 +259,7 @@ class KioskPageIT extends ApplianceUnderTest {
         plugIn("one", license("--valid-until", soon.toString()));
         page.awaitText("plug", "Safe to unplug");
         page.awaitText("more", "Attention: The license for lantern ends soon");
-        sees("The license is in force.", "renewal");
+        sees("The license is in force.");
     }
 
     @Test
@@ -323,55 +279,9 @@ class KioskPageIT extends ApplianceUnderTest {
         open();
         plugIn("one", license());
         page.awaitText("plug", "Stick kann abgezogen werden");
-        sees("Die Lizenz gilt.", "german");
+        sees("Die Lizenz gilt.");
         assertThat(page.eval("document.documentElement.lang").asText()).isEqualTo("de");
         click("nav a");
         page.awaitText("say", "The license is in force.");
-    }
-
-    /** The states that are photographed. */
-    Stream<Story> stories() {
-        return Stream.of(
-                this::aVisitFromPlugToUnplug,
-                this::whatIsNotAcceptedSaysWhyAndWhatToDo,
-                this::manyFilesAndTooManyFiles,
-                this::aPersonActivatesWithTheKeyboardAlone,
-                this::anUpdateWaitsForAYesNowOrLater,
-                this::theJournalGoesOnAnyStickThatSomebodyAskedFor,
-                this::aRestartOfTheApplianceIsSurvivedAndSaid,
-                this::aStickThatIsPulledTooEarlyBreaksNothing,
-                this::aLicenseThatEndsSoonIsNoticedWithoutALog,
-                this::theSiteSpeaksGermanAndAPersonMayChoose,
-                this::withoutAProgramThePageLoadsItselfAnew);
-    }
-
-    /** One of the tests. */
-    @FunctionalInterface
-    interface Story {
-        void run() throws Exception;
-    }
-
-    /** Photographs each state: {@code docs/pictures/make}. */
-    public static void main(String[] words) throws Exception {
-        pictures = Optional.of(Path.of(words[0]));
-        Path all = Files.createTempDirectory("kiosk");
-        browser(Files.createDirectory(all.resolve("browser")));
-        List<Story> stories = new KioskPageIT().stories().toList();
-        for (int story = 0; story < stories.size(); story++) {
-            if (words.length == 1 || List.of(words).contains(Integer.toString(story))) {
-                KioskPageIT one = new KioskPageIT();
-                one.folder = Files.createDirectory(all.resolve("story-" + story));
-                one.makeASite();
-                one.withScripts();
-                try {
-                    one.stories().toList().get(story).run();
-                } finally {
-                    one.site.close();
-                    one.endTheAppliance();
-                }
-            }
-        }
-        closeBrowser();
-        System.exit(0);
     }
 }

@@ -130,6 +130,30 @@ public final class LicensedSite implements AutoCloseable {
         daemon = Optional.empty();
     }
 
+    /** An update of {@code lantern} that is one program. */
+    Path update(String version, String script, Object... more) throws IOException {
+        Path app = Files.writeString(folder.resolve("lantern"), script);
+        Path out = folder.resolve("lantern-" + version + ".sgupd");
+        List<Object> words = new ArrayList<>(List.of(
+                "export",
+                "update",
+                "--key",
+                at("update.pem"),
+                "--app",
+                app,
+                "--product",
+                "lantern",
+                "--app-version",
+                version,
+                "--platform",
+                "any",
+                "--out",
+                out));
+        words.addAll(List.of(more));
+        succeed(words.toArray());
+        return out;
+    }
+
     /** Mints a license, with more words for {@code export license}. */
     public JsonNode mint(String product, int pool, String... more) throws IOException {
         return mint(at("license.pem"), product, pool, more);
