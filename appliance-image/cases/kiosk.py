@@ -19,7 +19,8 @@ def page_of_visits(bench):
         check("Safe to unplug" in done, "the page does not say that it is safe to unplug")
         page.photograph(done, "done")
         page.photograph(done, "no-contact", live=True)
-        page.photograph(page.shows("The stick is still in.", 400), "left-in")
+        box.shell.must("sleep 115", 300)
+        page.photograph(page.shows("The stick is still in."), "left-in")
         box.pull(one)
 
         ready = page.shows("press 1.0.0 is installed")
