@@ -108,10 +108,12 @@ public final class LinuxMounts implements Mounts {
         }
         for (MountEntry entry : entries()) {
             if (folder.equals(entry.directory().getParent())) {
+                Mount mount = mount(entry);
+                // asked afterwards: the kernel takes this name away before the number of the disk
                 if (isPulled(entry)) {
                     found.remove(entry.directory());
                 } else {
-                    found.put(entry.directory(), mount(entry));
+                    found.put(entry.directory(), mount);
                 }
             }
         }
@@ -149,7 +151,7 @@ public final class LinuxMounts implements Mounts {
         }
     }
 
-    private Mount mount(MountEntry entry) throws IOException {
+    private Mount mount(MountEntry entry) {
         String key = key(entry, diskSequence(entry.device()));
         return new Mount(entry.directory(), key, entry.source(), entry.fileSystem(), entry.options());
     }
@@ -177,17 +179,18 @@ public final class LinuxMounts implements Mounts {
     }
 
     /** Empty where no block device is behind the mount, where it was pulled this very moment, and before Linux 5.15. */
-    private String diskSequence(String device) throws IOException {
+    private String diskSequence(String device) {
         Path disk = blockDevices.resolve(device);
         // A partition has none of its own; the disk is the folder above it.
         Optional<String> own = find(disk.resolve("diskseq"));
         return own.isPresent() ? own.get() : find(disk.resolve("../diskseq")).orElse("");
     }
 
-    private static Optional<String> find(Path file) throws IOException {
+    private static Optional<String> find(Path file) {
         try {
             return Optional.of(Files.readString(file).strip());
-        } catch (NoSuchFileException nothing) {
+        } catch (IOException gone) {
+            // no such file, or no such device any more
             return Optional.empty();
         }
     }
