@@ -173,6 +173,8 @@ class Bench:
         box.shell.must("systemctl is-active sgate.service")
         stuck = box.shell.run("ps -eo stat,args | awk '$1 ~ /^D/' | grep -v '\\['")[1]
         check(stuck == "", "a process hangs:", stuck)
+        faults = [line for line in box.console.since(0) if "code=internal" in line]
+        check(not faults, "the service met a fault of its own:", *faults)
 
     def licensed(self, box):
         """The service says of itself that the product may run. (A command of ours would take as long as a whole visit here.)"""
