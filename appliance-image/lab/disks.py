@@ -3,16 +3,30 @@
 import contextlib
 import json
 import pathlib
+import shutil
 import tempfile
 
 from .stick import tool
 
 
+def _partition(image, name):
+    table = json.loads(tool("sfdisk", "--json", image))["partitiontable"]
+    return next(part for part in table["partitions"] if part.get("name") == name)
+
+
+def root_files(image, folder, place):
+    """Copies a folder of the system partition out of a raw disk image."""
+    with tempfile.TemporaryDirectory() as work:
+        root = pathlib.Path(work) / "root"
+        offset = _partition(image, "sgate-root")["start"] * 512
+        tool("unsquashfs", "-quiet", "-no-progress", "-offset", offset, "-dest", root, image, folder)
+        shutil.move(root / folder, place)
+
+
 @contextlib.contextmanager
 def state_of(image):
     """The state partition of a raw disk image, put in order as a start does it, mounted for a moment. The image is changed."""
-    table = json.loads(tool("sfdisk", "--json", image))["partitiontable"]
-    part = next(part for part in table["partitions"] if part.get("name") == "sgate-state")
+    part = _partition(image, "sgate-state")
     where = ["--offset", part["start"] * 512, "--sizelimit", part["size"] * 512]
     device = tool("losetup", "-f", "--show", *where, image).decode().strip()
     try:

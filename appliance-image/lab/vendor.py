@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import tarfile
 
+from . import disks
+
 PRODUCT = "press"
 
 # A small application: it runs until it is told to end. A release that is "broken" ends at once.
@@ -42,6 +44,10 @@ class Desk:
         """An update to this version. With `mib` it carries so much ballast, else it is small."""
         name = f"press-{version}{'-broken' if broken else ''}{f'-{mib}m' if mib else ''}.sgupd"
         return self._once(name, lambda file: self._make_update(file, version, broken, mib, alive))
+
+    def sgate(self, version, image, broken=False):
+        """An update of SGate itself: the program of this image as a release; a broken one lacks a library."""
+        return self._once(f"sgate-{version}.sgupd", lambda file: self._make_sgate(file, version, image, broken))
 
     def archive(self, version, mib=0):
         """What was packed into such an update."""
@@ -113,6 +119,24 @@ class Desk:
             "export", "update", "--key", self.folder / "update-1.pem", "--app", archive, "--run", "bin/press",
             "--product", PRODUCT, "--app-version", version, "--platform", "any",
             "--health-alive", str(alive), "--health-timeout", "300", "--out", file)  # fmt: skip
+
+    def _make_sgate(self, file, version, image, broken):
+        self.trust()
+        program = self.folder / file.stem
+        disks.root_files(image / "sgate-appliance.img", "usr/share/sgate", program)
+        if broken:
+            listed = (program / "classpath").read_text(encoding="utf-8").splitlines()
+            (program / "classpath").write_text("\n".join(jar for jar in listed if "camel-" not in jar) + "\n", encoding="utf-8")
+        (program / "sgate.jar").chmod(0o755)  # an update's command is a program
+        archive = self.folder / f"{file.stem}.tar.gz"
+        with tarfile.open(archive, "w:gz", compresslevel=1) as tar:
+            for path in sorted(program.rglob("*")):
+                tar.add(path, path.relative_to(program), recursive=False)
+        shutil.rmtree(program)
+        self._run(
+            "export", "update", "--key", self.folder / "update-1.pem", "--app", archive, "--run", "sgate.jar",
+            "--product", PRODUCT, "--name", "sgate", "--app-version", version, "--platform", "any",
+            "--health-timeout", "600", "--out", file)  # fmt: skip
 
     @staticmethod
     def _member(tar, name, content, mode):
