@@ -103,8 +103,9 @@ public final class FailpointsCampaign implements Campaign.Kind {
             stage.warmUp(armed);
         }
         List<Halt> halts = halts(stage, armed, only, seed);
-        out.println(halts.size() + " points, each time they are reached");
-        runAll(new ConcurrentLinkedQueue<>(inRounds(halts, count, new Random(seed))), stage, armed, tally, mutant);
+        List<Halt> some = inRounds(halts, count, new Random(seed));
+        out.println(halts.size() + " points, each time they are reached; " + some.size() + " cases");
+        runAll(new ConcurrentLinkedQueue<>(some), stage, armed, tally, mutant);
         tally.hits().forEach((point, hits) -> out.println(String.format("%6d  %s", hits, point)));
         out.println("failpoints: " + tally);
     }
@@ -143,15 +144,17 @@ public final class FailpointsCampaign implements Campaign.Kind {
 
     /** At most so many: the first of each kind of point, the second of each, and so on to the last of the most frequent kind. */
     private static List<Halt> inRounds(List<Halt> halts, long count, Random random) {
-        Map<String, List<Halt>> kinds =
-                halts.stream().collect(Collectors.groupingBy(Halt::point, TreeMap::new, Collectors.toList()));
-        int rounds = kinds.values().stream().mapToInt(List::size).max().orElse(0);
+        List<List<Halt>> kinds = new ArrayList<>(halts.stream()
+                .collect(Collectors.groupingBy(Halt::point, TreeMap::new, Collectors.toList()))
+                .values());
+        Collections.shuffle(kinds, random);
+        int rounds = kinds.stream().mapToInt(List::size).max().orElse(0);
         List<Halt> some = new ArrayList<>();
         for (int round = 0; round < rounds && some.size() < count; round++) {
-            for (List<Halt> kind : kinds.values()) {
-                int again = round / kind.size();
+            for (List<Halt> kind : kinds) {
+                int lap = round / kind.size();
                 Halt halt = kind.get(round % kind.size());
-                some.add(again == 0 ? halt : halt.again(again % 2 == 1, 1 + random.nextInt(SECOND_HALTS)));
+                some.add(lap == 0 ? halt : halt.varied(lap % 2 == 1, 1 + random.nextInt(SECOND_HALTS)));
             }
         }
         return some.subList(0, (int) Math.min(count, some.size()));

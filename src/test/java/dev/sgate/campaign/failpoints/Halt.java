@@ -17,7 +17,7 @@ record Halt(Scenario scenario, String point, int nth, boolean powerGoes, int aga
     }
 
     /** The same once more, the other way round with the power if so wanted, and ended elsewhere the second time. */
-    Halt again(boolean otherPower, int otherPoint) {
+    Halt varied(boolean otherPower, int otherPoint) {
         return new Halt(scenario, point, nth, powerGoes != otherPower, otherPoint);
     }
 
