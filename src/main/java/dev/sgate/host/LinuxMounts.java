@@ -151,7 +151,7 @@ public final class LinuxMounts implements Mounts {
         }
     }
 
-    private Mount mount(MountEntry entry) {
+    private Mount mount(MountEntry entry) throws IOException {
         String key = key(entry, diskSequence(entry.device()));
         return new Mount(entry.directory(), key, entry.source(), entry.fileSystem(), entry.options());
     }
@@ -179,19 +179,22 @@ public final class LinuxMounts implements Mounts {
     }
 
     /** Empty where no block device is behind the mount, where it was pulled this very moment, and before Linux 5.15. */
-    private String diskSequence(String device) {
+    private String diskSequence(String device) throws IOException {
         Path disk = blockDevices.resolve(device);
         // A partition has none of its own; the disk is the folder above it.
         Optional<String> own = find(disk.resolve("diskseq"));
         return own.isPresent() ? own.get() : find(disk.resolve("../diskseq")).orElse("");
     }
 
-    private static Optional<String> find(Path file) {
+    private static Optional<String> find(Path file) throws IOException {
         try {
             return Optional.of(Files.readString(file).strip());
-        } catch (IOException gone) {
-            // no such file, or no such device any more
-            return Optional.empty();
+        } catch (IOException unreadable) {
+            // there was none, or it was taken away while it was read: no such device
+            if (Files.notExists(file)) {
+                return Optional.empty();
+            }
+            throw unreadable;
         }
     }
 }

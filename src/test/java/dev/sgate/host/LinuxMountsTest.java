@@ -1,6 +1,7 @@
 package dev.sgate.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.station.Mount;
 import java.io.IOException;
@@ -115,6 +116,15 @@ class LinuxMountsTest {
 
         assertThat(mounts.current()).isEmpty();
         assertThat(mounts.disk(stick)).isEmpty();
+    }
+
+    /** Else a moment without it would look like another stick. */
+    @Test
+    void aNumberThatIsThereAndCannotBeReadIsAFault() throws IOException {
+        Files.writeString(table, line("1", media.resolve("k"), "/dev/sda1"));
+        Files.createDirectory(devices.resolve("sda/diskseq"));
+
+        assertThatThrownBy(() -> current(false)).isInstanceOf(IOException.class);
     }
 
     @Test
