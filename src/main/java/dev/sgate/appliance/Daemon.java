@@ -73,7 +73,7 @@ public final class Daemon {
     private static void standStill(
             Trouble trouble, Optional<Settings> settings, Surroundings.Reading reading, Vigil vigil)
             throws InterruptedException {
-        Standstill standstill = new Standstill(trouble, settings.or(Settings::byDefault));
+        Standstill standstill = new Standstill(trouble, settings.or(() -> Optional.of(Settings.byDefault())));
         HangUp.runs(standstill::again);
         standstill.hold(vigil, reading);
         vigil.close();

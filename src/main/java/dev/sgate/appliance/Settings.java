@@ -124,11 +124,11 @@ public record Settings(
     }
 
     /** Where nothing is set. Where the settings cannot be read, most are still what they would be. */
-    static Optional<Settings> byDefault() {
+    static Settings byDefault() {
         try {
-            return Optional.of(of(Map.of()));
-        } catch (BadSetting never) {
-            return Optional.empty();
+            return of(Map.of());
+        } catch (BadSetting impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

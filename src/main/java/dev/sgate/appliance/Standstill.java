@@ -5,6 +5,7 @@ import dev.sgate.appliance.http.ServiceTerms;
 import dev.sgate.appliance.local.NoAnswers;
 import dev.sgate.host.LocalSocket;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -77,8 +78,16 @@ final class Standstill {
     /** Where the kiosk's browser looks, and where this machine's applications ask. */
     private static Stream<InetSocketAddress> addresses(Settings known) {
         return Stream.concat(
-                known.lease().ownPage().stream(),
-                known.lease().service().filter(ServiceTerms::isLoopback).map(ServiceTerms::listen).stream());
+                        known.lease().ownPage().stream(), known.lease().service().map(ServiceTerms::listen).stream())
+                .map(Standstill::fromWithin)
+                .filter(address -> address.getAddress().isLoopbackAddress());
+    }
+
+    /** Of an address on all networks the one that only this machine reaches. */
+    private static InetSocketAddress fromWithin(InetSocketAddress address) {
+        return address.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())
+                : address;
     }
 
     private Optional<NoticePage> page(InetSocketAddress listen) {

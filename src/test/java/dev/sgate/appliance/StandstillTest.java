@@ -111,6 +111,19 @@ class StandstillTest {
         held.get(10, TimeUnit.SECONDS);
     }
 
+    @Test
+    void alsoWhereTheLeaseServiceIsOnAllNetworks() throws Exception {
+        String kiosk = given.getOrDefault("lease.listen", "");
+        given.put("lease.listen", kiosk.replace("127.0.0.1", "0.0.0.0"));
+        given.put("lease.sdkKeySha256", "0".repeat(64));
+        given.put("lease.networks", "192.0.2.0/24");
+        Standstill standstill = new Standstill(TROUBLE, Optional.of(settings()));
+        CompletableFuture<Void> held = hold(standstill);
+        assertThat(page(kiosk).body()).contains("SGate cannot work");
+        standstill.again();
+        held.get(10, TimeUnit.SECONDS);
+    }
+
     private HttpResponse<String> page() throws Exception {
         return page(given.getOrDefault("lease.listen", ""));
     }

@@ -75,6 +75,7 @@ final class DaemonChecks {
         return faultIf(
                 !address.isOpen(),
                 "nobody listens on " + address + ", though the appliance runs",
-                "see that the machine has this address (`ip address`), or set another lease.listen");
+                "see that the machine has this address (`ip address`), and under systemd that IPAddressAllow= names the"
+                        + " network (`systemctl edit sgate`); or set another lease.listen");
     }
 }
