@@ -1,6 +1,7 @@
 """The box itself: how it starts, and what makes it this one and no other."""
 
 import json
+import re
 
 from lab import machine
 from lab.bench import case, check
@@ -67,5 +68,6 @@ def idle_box(bench):
     bench.figures["memory of the idle service, MB RSS"] = rss / 1024
     bench.figures["processor of the idle service in the guest, % of one core"] = (after - before) / 20
     bench.figures["security score"] = score
+    check("1." in score and float(re.search(r"\d+\.\d+", score).group()) <= 1.5, "security:", score)
     check(cached == 0, "the cache of classes is not in use")
     check(rss <= 110 * 1024, "the idle service takes", rss // 1024, "MB")

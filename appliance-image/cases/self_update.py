@@ -14,7 +14,7 @@ def update_of_sgate_itself(bench):
     with bench.warm() as box:
         first = bench.stick("fat32", {"license.sglic": bench.desk.license()})
         bench.visit(box, first)
-        good = bench.stick("exfat", {"sgate.sgupd": bench.desk.sgate("2.0.0", bench.image)}, mib=96)
+        good = bench.stick("exfat", {"sgate.sgupd": bench.desk.sgate("2.0.0", bench.shipped())}, mib=96)
         mark = box.console.mark()
         box.plug(good)
         box.console.await_line("release installed and healthy.*version=2.0.0", mark, 900)
@@ -22,7 +22,7 @@ def update_of_sgate_itself(bench):
         box.pull(good)
         check(_runs_from(box).startswith("2.0.0-"), "the daemon runs from", _runs_from(box) or "its package")
 
-        bad = bench.stick("exfat", {"sgate.sgupd": bench.desk.sgate("3.0.0", bench.image, broken=True)}, mib=96)
+        bad = bench.stick("exfat", {"sgate.sgupd": bench.desk.sgate("3.0.0", bench.shipped(), broken=True)}, mib=96)
         mark = box.console.mark()
         box.plug(bad)
         box.console.await_line("release 3.0.0-.* did not stay up", mark, 900)

@@ -60,7 +60,7 @@ class Bench:
         disk = self._case / f"{name}.qcow2"
         disk.unlink(missing_ok=True)
         subprocess.run(
-            ["qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", str(self._shipped()), str(disk), f"{gib}G"],
+            ["qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", str(self.shipped()), str(disk), f"{gib}G"],
             check=True,
         )
         return disk

@@ -19,6 +19,7 @@ import urllib.parse
 from . import waiting
 
 _HOST = "127.0.0.1:7420"
+_PROGRAM = '<script src="/kiosk/page.js"></script>'
 _PARTS = ("/kiosk/page.css", "/kiosk/page.js")
 
 
@@ -29,10 +30,6 @@ class Page:
         self._shell = box.shell
         self._pictures = pictures
         self._parts = {}
-
-    def sentence(self):
-        """The sentence in large letters."""
-        return _text(re.search(r"<h1>(.*?)</h1>", self._get("/"), re.DOTALL).group(1))
 
     def shows(self, sentence, seconds=180):
         """Waits until the page says so; the page."""
@@ -49,7 +46,9 @@ class Page:
             return
         if not self._parts:
             self._parts = {part: self._get(part) for part in _PARTS}
-        still = page if live else page.replace('<script src="/kiosk/page.js"></script>', "")
+        if _PROGRAM not in page:
+            raise AssertionError(f"the page of {name} has no program to leave out: {_PROGRAM}")
+        still = page if live else page.replace(_PROGRAM, "")
         with _served({"/index.html": still, **self._parts}) as address, tempfile.TemporaryDirectory() as profile:
             how = ["--virtual-time-budget=30000"] if live else []
             picture = pathlib.Path(self._pictures) / f"kiosk-{name}.png"

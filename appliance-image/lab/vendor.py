@@ -47,7 +47,8 @@ class Desk:
 
     def sgate(self, version, image, broken=False):
         """An update of SGate itself: the program of this image as a release; a broken one lacks a library."""
-        return self._once(f"sgate-{version}.sgupd", lambda file: self._make_sgate(file, version, image, broken))
+        name = f"sgate-{version}{'-broken' if broken else ''}-{image.stat().st_mtime_ns}.sgupd"
+        return self._once(name, lambda file: self._make_sgate(file, version, image, broken))
 
     def archive(self, version, mib=0):
         """What was packed into such an update."""
@@ -123,7 +124,8 @@ class Desk:
     def _make_sgate(self, file, version, image, broken):
         self.trust()
         program = self.folder / file.stem
-        disks.root_files(image / "sgate-appliance.img", "usr/share/sgate", program)
+        shutil.rmtree(program, ignore_errors=True)
+        disks.root_files(image, "usr/share/sgate", program)
         if broken:
             listed = (program / "classpath").read_text(encoding="utf-8").splitlines()
             (program / "classpath").write_text("\n".join(jar for jar in listed if "camel-" not in jar) + "\n", encoding="utf-8")
