@@ -52,7 +52,8 @@ final class FailureJudging {
 
     /**
      * What is put on record: trouble with the stick by its own code, everything else is {@code internal}. The steps turn what a
-     * stick does into outcomes themselves, so an {@link IOException} that gets here is our own disk's, unless the stick is gone.
+     * stick does into outcomes themselves, so an {@link IOException} that gets here is our own disk's, unless the stick is gone. Camel
+     * hands some on as the cause of something else.
      */
     static Refusal refusal(Visit visit, Exception cause) {
         if (cause instanceof Volume.Stalled stalled) {
@@ -60,10 +61,14 @@ final class FailureJudging {
         }
         String reason = Evidence.printable(cause.toString());
         boolean polling = cause instanceof GenericFileOperationFailedException;
-        if ((polling || cause instanceof IOException) && !visit.volume().isThere()) {
+        if ((polling || isAboutFiles(cause)) && !visit.volume().isThere()) {
             return Refusal.of(RefusalCode.VOLUME_GONE, "reason", reason);
         }
         return Refusal.of(polling ? RefusalCode.READ_ERROR : RefusalCode.INTERNAL, "reason", reason);
+    }
+
+    private static boolean isAboutFiles(@Nullable Throwable cause) {
+        return cause != null && (cause instanceof IOException || isAboutFiles(cause.getCause()));
     }
 
     private static Exception causeOf(Exchange exchange) {

@@ -6,6 +6,7 @@ import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.Mount;
 import dev.sgate.station.Visit;
 import dev.sgate.station.VisitId;
+import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +78,19 @@ class VolumeRoutesTest {
         assertThat(FailureJudging.refusal(late, overdue.getFirst().cause()).code())
                 .isEqualTo(RefusalCode.STALLED);
         assertThat(routes.overdue()).isEmpty();
+    }
+
+    /** Its route looks for the folder when it starts, and Camel tells of that in an exception of its own. */
+    @Test
+    void aStickThatIsPulledWhileItsRouteStartsIsGoneAndNoFault() throws Exception {
+        Visit pulled = visit("pulled");
+        assertThat(FailureJudging.refusal(
+                                pulled, new RuntimeCamelException(new FileNotFoundException("no such folder")))
+                        .code())
+                .isEqualTo(RefusalCode.VOLUME_GONE);
+        assertThat(FailureJudging.refusal(pulled, new IllegalStateException("ours"))
+                        .code())
+                .isEqualTo(RefusalCode.INTERNAL);
     }
 
     /** The thread comes back after all, or the stick is pulled: the visit ends no second time. */
