@@ -25,8 +25,8 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.file.GenericFileFilter;
 
 /**
- * The routes that read the sticks: one a visit, made from the template {@code volume} and taken away when the visit ends or the
- * volume is gone. A route that is left behind would poll a dead mount for ever. Safe for use by several threads.
+ * The routes that read the sticks: one a visit, made from the template {@code volume} and taken away when the visit ends. A route
+ * that is left behind would poll a dead mount for ever. Safe for use by several threads.
  */
 final class VolumeRoutes {
     private static final String TEMPLATE = "volume";
@@ -136,9 +136,10 @@ final class VolumeRoutes {
     }
 
     /**
-     * Takes the routes of a volume away that is gone.
+     * A volume is gone. A visit whose files were all handed over goes on to its end by itself, on the thread of its route: taking the
+     * route away would interrupt a release that is just being unpacked.
      *
-     * @return its visits whose files were not all handed over: nobody else will end them
+     * @return the visits whose files were not all handed over: nobody else will end them
      */
     List<Gathered.CutShort> forget(Mount mount) {
         List<Gathered.CutShort> cutShort = new ArrayList<>();
@@ -146,8 +147,8 @@ final class VolumeRoutes {
             if (volume.visit().mount().key().equals(mount.key())) {
                 if (volume.decides()) {
                     cutShort.add(new Gathered.CutShort(volume.visit()));
+                    close(id);
                 }
-                close(id);
             }
         });
         return cutShort;

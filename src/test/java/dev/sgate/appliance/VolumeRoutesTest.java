@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,24 @@ class VolumeRoutesTest {
         assertThat(routes.overdue()).hasSize(1);
         assertThat(routes.gather(late, Optional.empty(), true)).isInstanceOf(Gathered.AwaitingMore.class);
         assertThat(routes.forget(late.mount())).isEmpty();
+    }
+
+    /** Its thread may be unpacking a release, which needs the stick no more. */
+    @Test
+    void aVisitThatWorksIsNotInterruptedWhenItsStickIsPulled() throws Exception {
+        VolumeRoutes routes = routes();
+        Visit busy = visit("busy");
+        routes.open(busy);
+        routes.gather(busy, Optional.empty(), true);
+
+        assertThat(routes.forget(busy.mount())).isEmpty();
+
+        Awaitility.await()
+                .during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> context.getRoutes().size() == 1);
+        routes.close(busy);
+        Awaitility.await().until(() -> context.getRoutes().isEmpty());
     }
 
     @Test
