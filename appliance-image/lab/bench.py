@@ -65,7 +65,8 @@ class Bench:
         )
         return disk
 
-    def _shipped(self):
+    def shipped(self):
+        """The image under test; nobody writes to it."""
         return self.image / "sgate-appliance.img"
 
     def cold(self, disk, name="box", **options):
