@@ -2,6 +2,7 @@ package dev.sgate.appliance;
 
 import dev.sgate.seal.Evidence;
 import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.FileOutcome;
 import dev.sgate.station.LogEvent;
 import dev.sgate.station.Outcome;
@@ -141,27 +142,39 @@ final class VisitLog {
         }
     }
 
-    /** Something that should not have happened. */
+    /** Something that should not have happened, or a stick that was gone in between. */
     static void tell(Failure failure) {
         switch (failure) {
             case Failure.FileFailed(var visit, var file, var cause) ->
-                cause(
-                                line(LogEvent.FILE_GIVEN_UP, "a file was given up: bring the stick again", visit)
-                                        .with("file", file.name()),
-                                cause)
-                        .alarm();
+                givenUp(
+                        line(LogEvent.FILE_GIVEN_UP, "a file was given up: bring the stick again", visit)
+                                .with("file", file.name()),
+                        FailureJudging.refusal(visit, cause).code(),
+                        cause);
             case Failure.VisitFailed(var visit, var cause) ->
-                cause(line(LogEvent.VISIT_GIVEN_UP, "the visit was given up: bring the stick again", visit), cause)
-                        .alarm();
+                givenUp(
+                        line(LogEvent.VISIT_GIVEN_UP, "the visit was given up: bring the stick again", visit),
+                        FailureJudging.refusal(visit, cause).code(),
+                        cause);
             case Failure.NothingMore(var visit, var cause) ->
-                cause(
-                                visit.map(known -> line(
-                                                LogEvent.STEP_FAILED,
-                                                "something failed that could not be put on record",
-                                                known))
-                                        .orElseGet(() -> LogLine.of(LogEvent.STEP_FAILED, "something failed")),
-                                cause)
-                        .alarm();
+                givenUp(
+                        visit.map(known -> line(
+                                        LogEvent.STEP_FAILED,
+                                        "something failed that could not be put on record",
+                                        known))
+                                .orElseGet(() -> LogLine.of(LogEvent.STEP_FAILED, "something failed")),
+                        RefusalCode.INTERNAL,
+                        cause);
+        }
+    }
+
+    /** An alarm, unless the stick is to blame. */
+    private static void givenUp(LogLine line, RefusalCode code, Exception cause) {
+        LogLine told = line.with("code", code.word()).with("cause", cause);
+        if (code == RefusalCode.INTERNAL) {
+            told.alarm();
+        } else {
+            told.warn();
         }
     }
 
@@ -184,9 +197,5 @@ final class VisitLog {
 
     private static LogLine refused(LogLine line, Refusal refusal) {
         return line.with("code", refusal.code().word()).with(refusal.evidence());
-    }
-
-    private static LogLine cause(LogLine line, Exception cause) {
-        return line.with("code", "internal").with("cause", cause);
     }
 }
