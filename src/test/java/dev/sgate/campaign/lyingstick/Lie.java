@@ -63,6 +63,11 @@ enum Lie {
         return keepsWrites;
     }
 
+    /** Whether something never comes back. */
+    boolean hangs() {
+        return name().startsWith("HANGS");
+    }
+
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -23,6 +23,11 @@ import java.util.Set;
 public final class LyingStickCampaign implements Campaign.Kind {
     private static final long ALL = 1_000;
 
+    /** A stick that hangs takes half a minute: it comes in each tenth round. */
+    private static final int HANGS_EACH = 10;
+
+    private static final long FOR_EVER = 100_000;
+
     private static final String HEAD = """
             # Sticks that lie
 
@@ -38,7 +43,7 @@ public final class LyingStickCampaign implements Campaign.Kind {
 
     @Override
     public Set<String> options() {
-        return Set.of("--only", "--report");
+        return Set.of("--minutes", "--only", "--report");
     }
 
     @Override
@@ -48,7 +53,8 @@ public final class LyingStickCampaign implements Campaign.Kind {
 
     @Override
     public boolean run(long count, long seed, Map<String, String> options, PrintStream out) throws IOException {
-        Tally tally = new Tally();
+        long minutes = options.containsKey("--minutes") ? Long.parseLong(options.get("--minutes")) : FOR_EVER;
+        Tally tally = new Tally(minutes);
         run(count, seed, options.getOrDefault("--only", ""), Start.PLAIN, tally, out);
         if (options.containsKey("--report")) {
             new CampaignReport(Path.of(options.get("--report")), HEAD)
@@ -65,7 +71,7 @@ public final class LyingStickCampaign implements Campaign.Kind {
      * @return the case that violated first, counted from 1; -1 if none did
      */
     public long run(long count, long seed, String only, Start start, PrintStream out) throws IOException {
-        Tally tally = new Tally();
+        Tally tally = new Tally(FOR_EVER);
         run(count, seed, only, start, tally, out);
         return tally.first();
     }
@@ -82,13 +88,18 @@ public final class LyingStickCampaign implements Campaign.Kind {
             Packaged product = Packaged.ofCheckout(folder.resolve("product"));
             boolean untilFirst = !start.overlays().isEmpty();
             try (Visits visits = Visits.begin(power, folder, product, vendor, stick, start, tally)) {
-                for (long n = 0; n < count && !(untilFirst && tally.violations() > 0); n++) {
+                for (long n = 0;
+                        tally.sticks() < count && !(untilFirst && tally.violations() > 0) && !tally.isLate();
+                        n++) {
                     Lie lie = lies.get((int) (n % lies.size()));
-                    long shows = seed + n / lies.size();
-                    List<String> found = visits.visit(lie, shows);
+                    long round = n / lies.size();
+                    if (only.isEmpty() && lie.hangs() && round % HANGS_EACH != 0) {
+                        continue;
+                    }
+                    List<String> found = visits.visit(lie, seed + round);
                     tally.stick(found);
-                    found.forEach(
-                            what -> out.println("VIOLATION --only " + lie.word() + " --seed " + shows + ": " + what));
+                    found.forEach(what ->
+                            out.println("VIOLATION --only " + lie.word() + " --seed " + (seed + round) + ": " + what));
                 }
             }
         } catch (InterruptedException e) {

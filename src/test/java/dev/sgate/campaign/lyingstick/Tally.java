@@ -6,10 +6,22 @@ import java.util.TreeMap;
 
 /** Counts what became of the sticks. For one thread. */
 final class Tally {
+    private static final long NANOS_A_MINUTE = 60_000_000_000L;
+
+    private final long end;
     private final Map<String, Long> outcomes = new TreeMap<>();
     private long sticks;
     private long violated;
     private long first = -1;
+
+    /** @param minutes after which no stick is put in any more */
+    Tally(long minutes) {
+        this.end = System.nanoTime() + minutes * NANOS_A_MINUTE;
+    }
+
+    boolean isLate() {
+        return System.nanoTime() - end > 0;
+    }
 
     /** This is how it ended. */
     void outcome(String what) {

@@ -107,7 +107,8 @@ final class Rolling implements AutoCloseable {
                 point.fault().injection(point.call(), point.nth()));
         Strace watching = Strace.attach(daemon, options);
         try {
-            visit();
+            // its last line may be what the fault hits: then nobody says that it is over
+            visit(SETTLING);
         } finally {
             watching.close();
         }
@@ -173,10 +174,10 @@ final class Rolling implements AutoCloseable {
         return next;
     }
 
-    private Optional<String> visit() throws IOException {
+    private Optional<String> visit(Duration atMost) throws IOException {
         int from = daemon.lines().size();
         ground.plugIn();
-        Optional<String> end = daemon.await(Act::isEnd, from, Stage.PATIENCE);
+        Optional<String> end = daemon.await(Act::isEnd, from, atMost);
         ground.pullStick();
         return end;
     }
@@ -191,7 +192,7 @@ final class Rolling implements AutoCloseable {
     private List<String> again() throws IOException, InterruptedException {
         int from = daemon.lines().size();
         List<String> violations = new ArrayList<>();
-        if (visit().isEmpty()) {
+        if (visit(Stage.PATIENCE).isEmpty()) {
             violations.add("again: the visit does not end");
         }
         List<String> lines = daemon.lines().subList(from, daemon.lines().size());
