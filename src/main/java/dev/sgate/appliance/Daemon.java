@@ -17,7 +17,7 @@ public final class Daemon {
     private static final int STOPPED = 0;
     private static final int FAILED = 1;
 
-    /** Between two looks for sticks, four times a second on all good days. */
+    /** Between two looks for sticks, twice a second on all good days. */
     private static final Duration POLL_LIMIT = Duration.ofSeconds(30);
 
     private final Machine machine;

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * The volumes below the media folder, from {@code /proc/self/mountinfo} (BEHAVIOUR 7). It asks the kernel alone, never the sticks, so
- * a stick that hangs does not hold it up; it is read four times a second. Safe for use by several threads.
+ * a stick that hangs does not hold it up; it is read twice a second. Safe for use by several threads.
  *
  * <p>A mount's id and device number are used again at once when a stick is replaced. What tells two sticks apart is the kernel's
  * {@code diskseq}, which counts every disk that was ever there; it is part of the key. A stick that is unmounted and mounted again keeps
@@ -120,7 +120,7 @@ public final class LinuxMounts implements Mounts {
         return List.copyOf(found.values());
     }
 
-    /** Parsed only where it changed: the table is mostly what it was a quarter of a second ago. */
+    /** Parsed only where it changed: the table is mostly what it was half a second ago. */
     private synchronized List<MountEntry> entries() throws IOException {
         byte[] now = Files.readAllBytes(table);
         if (!Arrays.equals(now, lastTable)) {
