@@ -122,7 +122,14 @@ final class Rolling implements AutoCloseable {
             daemon = start();
         }
         violations.addAll(again());
-        return new Result(injected, violations, violations.isEmpty() ? List.of() : heardSince(from));
+        return new Result(injected, violations, violations.isEmpty() ? List.of() : story(log, from));
+    }
+
+    /** What was made to fail, and what the daemon said. */
+    private List<String> story(Path log, int from) throws IOException {
+        List<String> story = new ArrayList<>(Strace.injected(log));
+        story.addAll(heardSince(from));
+        return story;
     }
 
     /** A release whose sync failed is not installed by that visit. */
