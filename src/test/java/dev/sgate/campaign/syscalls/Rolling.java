@@ -29,6 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Rolling implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofSeconds(30);
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(2);
     private static final long PAUSE_NANOS = 20_000_000;
     private static final int BAD = 5;
     private static final int BAD_EACH = 8;
@@ -220,20 +221,22 @@ final class Rolling implements AutoCloseable {
         };
     }
 
-    /** A slot that an error kept from being removed is left to the next start on purpose: it gets one. */
+    /** A slot, or an old release, that an error kept from being removed is left to the next start on purpose: it gets one. */
     private List<String> settled() throws IOException, InterruptedException {
-        List<String> left = settledAsItRuns();
-        if (!left.isEmpty() && left.stream().allMatch(one -> one.startsWith("recovery: staging holds"))) {
+        if (settledAsItRuns(LEFT_ALONE).stream().anyMatch(Rolling::isLeftToTheNextStart)) {
             daemon.stop(Stage.PATIENCE);
             daemon = start();
-            return settledAsItRuns();
         }
-        return left;
+        return settledAsItRuns(SETTLING);
     }
 
-    private List<String> settledAsItRuns() throws IOException {
+    private static boolean isLeftToTheNextStart(String left) {
+        return left.startsWith("recovery: staging holds") || left.endsWith(".partial is still there");
+    }
+
+    private List<String> settledAsItRuns(Duration atMost) throws IOException {
         RecoveryOracle recovery = new RecoveryOracle(ground.state(), Vendor.PRODUCT);
-        long end = System.nanoTime() + SETTLING.toNanos();
+        long end = System.nanoTime() + atMost.toNanos();
         List<String> left = recovery.look();
         while (!left.isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(PAUSE_NANOS);
