@@ -87,7 +87,7 @@ def power_cuts(bench):
     _cut_and_look(bench, "power-cuts", int(os.environ.get("SGATE_LAB_CUTS", "25")), seed=2)
 
 
-@case("what a power cut would have left, at thirty moments of two installs: judged on the host, nothing is started from it", smoke=True)
+@case("what a power cut would have left, at thirty moments of two installs: judged on the host, nothing is started from it")
 def images_of_power_cuts(bench):
     folder = bench.folder / "images-of-power-cuts"
     disk = bench.introduced_disk(folder / "disk.raw")

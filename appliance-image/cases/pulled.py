@@ -10,7 +10,7 @@ _POINTS = [
     ("at-once", None, 0.0, False),
     ("before-it-is-mounted", None, 0.8, False),
     ("when-it-is-seen", "stick seen", 0.0, False),
-    ("before-the-first-file", "files to check", 0.0, True),
+    ("before-the-first-file", "files to check", 0.0, False),
     ("in-the-first-file", "files to check", 0.7, False),
     ("in-the-copy", "license in force", 0.3, False),
     ("late-in-the-copy", "license in force", 2.5, True),

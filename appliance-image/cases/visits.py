@@ -37,7 +37,7 @@ def license_on_fat32(bench):
     accepted(bench.came_home(one))
 
 
-@case("a license with the program inside, on FAT32 in a partition", smoke=True)
+@case("a license with the program inside, on FAT32 in a partition")
 def program_on_fat32_in_partition(bench):
     with bench.warm() as box:
         one = bench.stick("partition", {"license.sglic": bench.desk.license(1, "1.0.0")})
