@@ -48,7 +48,10 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** This machine, opened for one daemon: the state folder with its lock, keys, ledger and releases, and the sticks. */
+/**
+ * This machine, opened for one daemon: the state folder with its lock, keys, ledger and releases, and the sticks. One place says what
+ * a daemon is made of, in the order in which the parts need each other.
+ */
 final class Machine implements AutoCloseable {
     /** The ledger's file in the state folder. */
     static final String LEDGER = "sgate.db";

@@ -47,10 +47,9 @@ import java.util.Optional;
 
 /**
  * What each name in the route files calls: one class of {@code station} each, and nothing else. Which step comes after which stands
- * in the route files alone.
+ * in the route files alone. It is one list, and as long as the product has steps.
  */
 final class Steps {
-    private final Map<String, StepProcessor.Call> calls = new HashMap<>();
     /** What one step does with its body. */
     @FunctionalInterface
     private interface Work<I> {
@@ -63,6 +62,7 @@ final class Steps {
         void on(I body) throws Exception;
     }
 
+    private final Map<String, StepProcessor.Call> calls = new HashMap<>();
     private final WorkLog work = new WorkLog(!ApplianceLog.isForMachines(), System::nanoTime);
     private final Kiosk kiosk;
 

@@ -4,8 +4,10 @@ import dev.sgate.station.LogEvent;
 import dev.sgate.station.OpenedFile;
 import dev.sgate.station.Progress;
 import dev.sgate.station.Step;
+import dev.sgate.station.Throttle;
 import dev.sgate.station.Visit;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -14,8 +16,8 @@ import java.util.function.LongSupplier;
  * Where a person watches the log on a terminal, one more line each few seconds says how far a copy has come.
  */
 final class WorkLog implements Progress {
-    /** Between two lines about one copy: 5 s. */
-    private static final long PAUSE_NANOS = 5_000_000_000L;
+    /** Between two lines about one copy. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final boolean watched;
     private final LongSupplier nanoClock;
@@ -34,7 +36,7 @@ final class WorkLog implements Progress {
         about(LogEvent.COPY_BEGUN, "copying and checking: leave the stick in", visit, file)
                 .with("bytes", totalBytes)
                 .tell();
-        return new Copy(visit, file, totalBytes, nanoClock.getAsLong());
+        return new Copy(visit, file, totalBytes);
     }
 
     /** Making the release's folder of what was copied. */
@@ -77,22 +79,18 @@ final class WorkLog implements Progress {
         private final Visit visit;
         private final OpenedFile file;
         private final long totalBytes;
-        private final long begun;
-        private long told;
+        private final long begun = nanoClock.getAsLong();
+        private final Throttle throttle = new Throttle(PAUSE, nanoClock);
 
-        Copy(Visit visit, OpenedFile file, long totalBytes, long begun) {
+        Copy(Visit visit, OpenedFile file, long totalBytes) {
             this.visit = visit;
             this.file = file;
             this.totalBytes = totalBytes;
-            this.begun = begun;
-            this.told = begun;
         }
 
         @Override
         public void copied(long doneBytes) {
-            long now = nanoClock.getAsLong();
-            if (watched && now - told >= PAUSE_NANOS) {
-                told = now;
+            if (watched && throttle.tryPass()) {
                 about(LogEvent.COPY_GOES_ON, "still copying", visit, file)
                         .with("bytes", doneBytes + "/" + totalBytes)
                         .tell();

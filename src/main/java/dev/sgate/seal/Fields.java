@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -21,12 +22,6 @@ import java.util.regex.Pattern;
  * method: that is why it is long.
  */
 public final class Fields {
-    /** Products, applications, entitlements and key ids. */
-    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-
-    private static final Pattern PRODUCT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
-    private static final Pattern FILE_NAME =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0," + (Limits.FILE_NAME_MAX_CHARS - 1) + "}");
     private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,15}");
 
     private static final int UUID_CHARS = 36;
@@ -83,48 +78,48 @@ public final class Fields {
 
     /** 1 to 200 code points for people, without control characters, bidirectional controls and line separators. */
     public String getText(String name) {
-        return get(name, Fields::text);
+        return get(name, textThat(WireText::isText));
     }
 
     public Optional<String> findText(String name) {
-        return find(name, Fields::text);
+        return find(name, textThat(WireText::isText));
     }
 
     /** A list of texts, e.g. the words of a command. */
     public List<String> getTexts(String name, int atMost) {
-        return list(name, atMost, Fields::text);
+        return list(name, atMost, textThat(WireText::isText));
     }
 
     /** A name as {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}. */
     public String getName(String name) {
-        return get(name, matching(NAME));
+        return get(name, textThat(WireText::isName));
     }
 
     public Optional<String> findName(String name) {
-        return find(name, matching(NAME));
+        return find(name, textThat(WireText::isName));
     }
 
     public List<String> getNames(String name, int atMost) {
-        return list(name, atMost, matching(NAME));
+        return list(name, atMost, textThat(WireText::isName));
     }
 
     /** A product: a name in lower case without dots. */
     public String getProduct(String name) {
-        return get(name, matching(PRODUCT));
+        return get(name, textThat(WireText::isProduct));
     }
 
     public Optional<String> findProduct(String name) {
-        return find(name, matching(PRODUCT));
+        return find(name, textThat(WireText::isProduct));
     }
 
     /** Products, without doubles. */
     public Optional<List<String>> findProducts(String name, int atMost) {
-        return has(name) ? Optional.of(list(name, atMost, matching(PRODUCT))) : Optional.empty();
+        return has(name) ? Optional.of(list(name, atMost, textThat(WireText::isProduct))) : Optional.empty();
     }
 
     /** A name of up to 128 characters. */
     public String getFileName(String name) {
-        return get(name, matching(FILE_NAME));
+        return get(name, textThat(WireText::isFileName));
     }
 
     public UUID getUuid(String name) {
@@ -248,51 +243,14 @@ public final class Fields {
         throw new Malformed(where, "not text");
     }
 
-    private static BiFunction<String, Object, String> matching(Pattern pattern) {
+    private static BiFunction<String, Object, String> textThat(Predicate<String> fits) {
         return (where, value) -> {
             String text = string(where, value);
-            if (!pattern.matcher(text).matches()) {
+            if (!fits.test(text)) {
                 throw new Malformed(where, text);
             }
             return text;
         };
-    }
-
-    private static String text(String where, Object value) {
-        String text = string(where, value);
-        if (!isText(text)) {
-            throw new Malformed(where, text);
-        }
-        return text;
-    }
-
-    private static boolean neverInText(int codePoint) {
-        return Character.getType(codePoint) == Character.CONTROL
-                || codePoint == 0x2028
-                || codePoint == 0x2029
-                || codePoint == 0x061c
-                || codePoint == 0x200e
-                || codePoint == 0x200f
-                || (codePoint >= 0x202a && codePoint <= 0x202e)
-                || (codePoint >= 0x2066 && codePoint <= 0x2069);
-    }
-
-    /** Whether a member of type text may have this value (FORMATS, "JSON"). */
-    public static boolean isText(String text) {
-        int length = 0;
-        for (int at = 0; at < text.length(); length++) {
-            int codePoint = text.codePointAt(at);
-            if (length == Limits.TEXT_MAX_CODE_POINTS || neverInText(codePoint)) {
-                return false;
-            }
-            at += Character.charCount(codePoint);
-        }
-        return length >= 1;
-    }
-
-    /** Whether a product may have this name (FORMATS, "JSON"). */
-    public static boolean isProduct(String text) {
-        return PRODUCT.matcher(text).matches();
     }
 
     private static UUID uuid(String where, Object value) {

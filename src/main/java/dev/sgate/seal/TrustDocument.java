@@ -67,7 +67,7 @@ public record TrustDocument(
             Fields entry = entries.getObject(id);
             byte[] spki = entry.getBytes("spki");
             Optional<VerifyingKey> key = VerifyingKey.find(entry.getString("algorithm"), spki);
-            if (key.isEmpty() || !Fields.NAME.matcher(id).matches() || !publicKeys.add(Sha256.of(spki))) {
+            if (key.isEmpty() || !WireText.isName(id) || !publicKeys.add(Sha256.of(spki))) {
                 throw entries.malformed(
                         id, key.isEmpty() ? "not a key we accept" : "a bad id or a key that is there twice");
             }

@@ -4,9 +4,7 @@ import dev.sgate.release.InstallPhase;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
-import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
-import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.StateChange.InstallMoved;
 import dev.sgate.station.StateChange.VisitBegun;
 import dev.sgate.station.StateChange.VisitEnded;
@@ -17,13 +15,9 @@ import dev.sgate.station.Step.Switched;
 import dev.sgate.station.Step.Unhealthy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the appliance does first after it was stopped, killed or lost power: undoes what was only prepared, takes up what was on
@@ -36,12 +30,10 @@ public final class Resume {
     private final InstallRecall recall;
     private final TrustedTime time;
     private final Ids ids;
-    private final Staging staging;
     private final Releases releases;
     private final Supervisor supervisor;
-    private final Announcements announcements;
-    private final StagingSlots slots;
-    private final ReleaseFolders folders;
+    private final Leftovers leftovers;
+    private final CommittedApplications committed;
     private final PreviousRelease previous;
     private final ReleaseStart start;
     private final OutcomeRecorder recorder;
@@ -59,12 +51,10 @@ public final class Resume {
         this.recall = new InstallRecall(trust, ids);
         this.time = time;
         this.ids = ids;
-        this.staging = staging;
         this.releases = releases;
         this.supervisor = supervisor;
-        this.announcements = announcements;
-        this.slots = new StagingSlots(staging, announcements);
-        this.folders = new ReleaseFolders(ledger, releases);
+        this.leftovers = new Leftovers(ledger, time, staging, releases, announcements);
+        this.committed = new CommittedApplications(ledger, supervisor, announcements);
         this.previous = new PreviousRelease(ledger, releases, supervisor, announcements);
         this.start = new ReleaseStart(releases, supervisor);
         this.recorder = new OutcomeRecorder(ledger);
@@ -76,70 +66,7 @@ public final class Resume {
      * an install whose folder is still there stays unfinished.
      */
     public void undo() throws IOException {
-        Set<String> waiting =
-                ledger.waitingUpdates().stream().map(WaitingUpdate::slot).collect(Collectors.toSet());
-        for (String slot : staging.slots()) {
-            if (waiting.contains(slot)) {
-                continue;
-            }
-            slots.discard(slot);
-        }
-        Set<String> stuck = new HashSet<>();
-        for (String app : applications()) {
-            if (!removed(
-                    "an unfinished release of " + app + " could not be removed",
-                    () -> folders.discardUncommitted(app, inUse(app)))) {
-                stuck.add(app);
-            }
-        }
-        Instant now = time.now();
-        List<StateChange> changes = new ArrayList<>();
-        ledger.unfinishedVisits().forEach(visit -> changes.add(new VisitEnded(visit, "interrupted", now)));
-        ledger.unfinishedInstalls().stream()
-                .filter(install -> install.phase() == InstallPhase.PREPARING && !stuck.contains(install.appName()))
-                .forEach(install -> changes.add(
-                        new InstallMoved(install.install(), install.phase().afterPowerCut(), now)));
-        if (!changes.isEmpty()) {
-            ledger.commit(changes, List.of());
-        }
-    }
-
-    private interface Removal {
-        void run() throws IOException;
-    }
-
-    /** Whether it is gone; if not, that was announced. */
-    private boolean removed(String whatNot, Removal removal) {
-        try {
-            removal.run();
-            return true;
-        } catch (IOException failure) {
-            announcements.announce(
-                    LogEvent.RELEASE_LEFT_BEHIND,
-                    whatNot,
-                    String.valueOf(failure.getMessage()),
-                    "the next start tries again; look at the disk");
-            return false;
-        }
-    }
-
-    private Set<String> applications() {
-        Set<String> names = new HashSet<>();
-        ledger.running().forEach(release -> names.add(release.appName()));
-        ledger.unfinishedInstalls().forEach(install -> names.add(install.appName()));
-        return names;
-    }
-
-    /** Folders that an install on its way still needs. */
-    private Set<String> inUse(String app) {
-        Set<String> folders = new HashSet<>();
-        ledger.unfinishedInstalls().stream()
-                .filter(install -> install.appName().equals(app) && install.phase() != InstallPhase.PREPARING)
-                .forEach(install -> {
-                    folders.add(install.folder());
-                    install.previousFolder().ifPresent(folders::add);
-                });
-        return folders;
+        leftovers.clear();
     }
 
     /**
@@ -246,35 +173,6 @@ public final class Resume {
      * @return what was started
      */
     public List<Supervisor.Running> startApplications(Set<String> others) throws IOException {
-        Set<String> onTheirWay = new HashSet<>(others);
-        ledger.unfinishedInstalls().forEach(install -> onTheirWay.add(install.appName()));
-        List<Supervisor.Running> started = new ArrayList<>();
-        for (HeldRelease release : ledger.running()) {
-            if (!onTheirWay.contains(release.appName()) && !runs(release)) {
-                start(release).ifPresent(started::add);
-            }
-        }
-        return started;
-    }
-
-    private boolean runs(HeldRelease release) throws IOException {
-        return supervisor
-                .find(release.appName())
-                .filter(process -> process.folder().equals(release.folder()))
-                .isPresent();
-    }
-
-    private Optional<Supervisor.Running> start(HeldRelease release) throws IOException {
-        supervisor.stop(release.appName());
-        try {
-            return Optional.of(supervisor.start(release.appName(), release.folder(), release.command()));
-        } catch (IOException failure) {
-            announcements.announce(
-                    LogEvent.APPLICATION_NOT_STARTED,
-                    release.appName() + " " + release.version() + " could not be started",
-                    String.valueOf(failure.getMessage()),
-                    "everything else goes on; bring a stick with a newer release, or restart the appliance");
-            return Optional.empty();
-        }
+        return committed.start(others);
     }
 }

@@ -3,15 +3,10 @@ package dev.sgate.station;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.license.ContactWarning;
 import dev.sgate.license.GrantWarnings;
-import dev.sgate.license.LaunchJudgement;
 import dev.sgate.license.LicenseTerms;
 import dev.sgate.license.Policy;
 import dev.sgate.license.time.ClockStanding;
-import dev.sgate.seal.Payloads;
-import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.RevocationList;
-import dev.sgate.station.LedgerView.FileResult;
-import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.TakenBack;
 import dev.sgate.station.LedgerView.VisitSummary;
@@ -65,6 +60,9 @@ public record StationReport(
         }
     }
 
+    /** A lease that runs out because its application has no contact. */
+    public record LeaseLine(Instance instance, ContactWarning warning) {}
+
     /** A committed release, and its process if it runs. */
     public record ApplicationLine(HeldRelease release, Optional<Supervisor.Running> process) {}
 
@@ -85,9 +83,6 @@ public record StationReport(
         applications.forEach(application -> last.remove(application.release().appName()));
         return List.copyOf(last.values());
     }
-
-    /** A lease that runs out because its application has no contact. */
-    public record LeaseLine(Instance instance, ContactWarning warning) {}
 
     private static List<LeaseLine> runningOut(LedgerView ledger, Instant now) {
         return ledger.instances().stream()
@@ -153,109 +148,7 @@ public record StationReport(
 
     /** The report as the members of one JSON object; its shape is {@code status.schema.json}. */
     public Map<String, Object> toJson() {
-        return Payloads.members(
-                "summary", inOneLine(),
-                "applianceId", device.applianceId(),
-                "fingerprint", device.fingerprint(),
-                "trust", trust.toJson(at),
-                "clock", clock.toJson(),
-                "licenses", licenses.stream().map(StationReport::json).toList(),
-                "leasesRunningOut", leases.stream().map(StationReport::json).toList(),
-                "revocationList", revocations.map(StationReport::json),
-                "applications", applications.stream().map(StationReport::json).toList(),
-                "takenBack", takenBack.stream().map(StationReport::json).toList(),
-                "waitingUpdates", waiting.stream().map(StationReport::json).toList(),
-                "visits", visits.stream().map(StationReport::json).toList(),
-                "journal", json(journal));
-    }
-
-    private static Map<String, Object> json(JournalLine journal) {
-        Optional<Long> unreadable =
-                Optional.of(journal.unreadable.seq()).filter(seq -> seq > journal.acknowledged.seq());
-        return Payloads.members(
-                "seq", journal.head.seq(),
-                "head", journal.head.head(),
-                "acknowledged", journal.acknowledged.seq(),
-                "unreadableUntil", unreadable,
-                "forkedAt", journal.fork.map(ChainHead::seq));
-    }
-
-    private static Map<String, Object> json(LicenseLine license) {
-        HeldLicense held = license.license.held();
-        LaunchJudgement judgement = license.license.judgement();
-        return Payloads.members(
-                "licenseId", held.licenseId(),
-                "serial", held.serial(),
-                "state", license.state(),
-                "code", judgement.code().map(RefusalCode::word),
-                "evidence", judgement.evidence().facts(),
-                "product", license.terms().map(LicenseTerms::product),
-                "customer", license.terms().map(LicenseTerms::customer),
-                "site", held.site(),
-                "tier", license.terms().map(LicenseTerms::tier),
-                "validUntil", license.terms().map(LicenseTerms::validUntil),
-                "seats", license.terms().map(terms -> terms.pool().size()),
-                "seatsTaken", license.seatsTaken,
-                "importedAt", held.importedAt());
-    }
-
-    private static Map<String, Object> json(LeaseLine lease) {
-        return Payloads.members(
-                "instanceId", lease.instance.id(),
-                "licenseId", lease.instance.licenseId(),
-                "leaseUntil", lease.instance.expiresAt(),
-                "warning", lease.warning.word());
-    }
-
-    private static Map<String, Object> json(RevocationList list) {
-        return Payloads.members("number", list.number(), "issuedAt", list.issuedAt());
-    }
-
-    private static Map<String, Object> json(ApplicationLine application) {
-        return Payloads.members(
-                "name", application.release.appName(),
-                "version", application.release.version(),
-                "sha256", application.release.digest(),
-                "folder", application.release.folder(),
-                "running", application.process.isPresent(),
-                "pid", application.process.map(Supervisor.Running::pid));
-    }
-
-    private static Map<String, Object> json(WaitingUpdate waits) {
-        return Payloads.members(
-                "name", waits.appName(),
-                "version", waits.version(),
-                "sha256", waits.digest(),
-                "since", waits.since(),
-                "confirmed", waits.confirmed());
-    }
-
-    private static Map<String, Object> json(TakenBack back) {
-        return Payloads.members(
-                "name", back.release().appName(),
-                "version", back.release().version(),
-                "sha256", back.release().digest(),
-                "at", back.at());
-    }
-
-    private static Map<String, Object> json(VisitSummary visit) {
-        return Payloads.members(
-                "visit", visit.visit(),
-                "volume", visit.volume(),
-                "phase", visit.phase(),
-                "result", visit.result(),
-                "begunAt", visit.begunAt(),
-                "endedAt", visit.endedAt(),
-                "files", visit.files().stream().map(StationReport::json).toList());
-    }
-
-    private static Map<String, Object> json(FileResult file) {
-        return Payloads.members(
-                "file", file.fileName(),
-                "subject", file.subject(),
-                "result", file.result(),
-                "code", file.code(),
-                "evidence", file.evidence());
+        return StationJson.members(this);
     }
 
     /** The report in one line: the first of {@code sgate status}, and what {@code systemctl status sgate} shows. */

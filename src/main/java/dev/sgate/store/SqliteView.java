@@ -23,7 +23,8 @@ import java.util.function.Predicate;
 
 /**
  * What the database holds, read-only; other processes may write to it meanwhile. Each call sees one committed state. A failing
- * database is a {@link LedgerFailure}. Safe for use by several threads; close it when done.
+ * database is a {@link LedgerFailure}. Safe for use by several threads; close it when done. One method a question of
+ * {@link LedgerView}, answered by the class of its table: that is why it is long.
  */
 public class SqliteView implements LedgerView, AutoCloseable {
     private final SqliteFile file;

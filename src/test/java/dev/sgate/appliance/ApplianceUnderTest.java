@@ -93,7 +93,7 @@ abstract class ApplianceUnderTest {
     }
 
     JsonNode status() throws IOException {
-        String text = LicensedSite.succeed("status", "--json", "--state", state, "--trust", trust);
+        String text = CommandRun.succeed("status", "--json", "--state", state, "--trust", trust);
         String schema = Files.readString(Path.of("src/main/resources/dev/sgate/schemas/status.schema.json"));
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(schema)

@@ -61,13 +61,13 @@ class JournalLoopIT {
         site.start();
         JsonNode minted = site.mint("lantern", 2);
         site.plugIn(Path.of(minted.path("file").asText()));
-        LicensedSite.succeed("tenant", "suspend", "Example Ltd", "--ledger", site.ledger());
+        CommandRun.succeed("tenant", "suspend", "Example Ltd", "--ledger", site.ledger());
 
         CommandRun declined = site.mintAgain(minted.path("licenseId").asText());
 
         assertThat(declined.status()).isEqualTo(4);
         assertThat(JSON.readTree(declined.out()).path("reason").asText()).isEqualTo("tenant-suspended");
-        assertThat(LicensedSite.succeed("audit", "--json", "--ledger", site.ledger())
+        assertThat(CommandRun.succeed("audit", "--json", "--ledger", site.ledger())
                         .lines()
                         .filter(row -> row.contains("\"ExportDeclined\"")))
                 .singleElement()
@@ -168,9 +168,9 @@ class JournalLoopIT {
     void aKeyIsRotatedByStickWhileTheApplianceRuns() throws Exception {
         DaemonProcess daemon = site.start("leases: applications can ask");
         site.bringLicense("lantern", 2);
-        LicensedSite.succeed("keygen", "--role", "license", "--id", "license-2", "--out", folder);
+        CommandRun.succeed("keygen", "--role", "license", "--id", "license-2", "--out", folder);
         Path next = site.at("2.sgtrust");
-        LicensedSite.succeed(
+        CommandRun.succeed(
                 "trust",
                 "next",
                 site.trust(),

@@ -3,6 +3,7 @@ package dev.sgate.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sgate.cli.CommandRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -64,7 +65,7 @@ class LeaseClientIT {
         assertThat(client(site, "two", "launch"))
                 .containsExactly("keyset 200", "validate 422 Instance not found or deactivated", "none");
 
-        LicensedSite.succeed("revoke", "--ledger", site.ledger(), licenseId);
+        CommandRun.succeed("revoke", "--ledger", site.ledger(), licenseId);
         site.bringLicense("narrow", 3);
         assertThat(client(site, "one", "launch"))
                 .containsExactly("keyset 200", "validate 422 License has been revoked", "none");

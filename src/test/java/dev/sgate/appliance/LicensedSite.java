@@ -1,11 +1,12 @@
 package dev.sgate.appliance;
 
 import static dev.sgate.cli.CommandRun.sgate;
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.sgate.cli.CommandRun.succeed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sgate.cli.CommandRun;
+import dev.sgate.cli.VendorKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class LicensedSite implements AutoCloseable {
 
     private final Path folder;
     private final Path media;
-    private final Path trust;
+    private final VendorKeys keys;
     private final String listen;
     private final List<String> settings = new ArrayList<>();
     private Optional<DaemonProcess> daemon = Optional.empty();
@@ -50,24 +50,17 @@ public final class LicensedSite implements AutoCloseable {
     private LicensedSite(Path folder, boolean cacheKey) throws IOException {
         this.folder = folder;
         this.media = Files.createDirectory(folder.resolve("media"));
-        this.trust = folder.resolve("vendor.sgtrust");
-        for (String role : List.of("root", "license", "update")) {
-            succeed("keygen", "--role", role, "--id", role, "--out", folder);
-        }
-        List<Object> words = new ArrayList<>(List.of("trust", "init", "--root", at("root.pub"), "--license"));
-        words.addAll(List.of(at("license.pub"), "--update", at("update.pub"), "--sign", at("root.pem")));
-        if (cacheKey) {
-            succeed("keygen", "--role", "license", "--algorithm", "rsa-4096", "--id", "cache", "--out", folder);
-            words.addAll(List.of("--license", at("cache.pub")));
-        }
-        words.addAll(List.of("--out", trust));
-        succeed(words.toArray());
-        Files.setPosixFilePermissions(trust, PosixFilePermissions.fromString("rw-r--r--"));
+        this.keys = cacheKey ? withOneForCaches(folder) : new VendorKeys(folder);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listen = "127.0.0.1:" + free.getLocalPort();
         }
         settings.add("lease.listen = " + listen);
         settings.add("products = lantern, narrow");
+    }
+
+    private static VendorKeys withOneForCaches(Path folder) {
+        succeed("keygen", "--role", "license", "--algorithm", "rsa-4096", "--id", "cache", "--out", folder);
+        return new VendorKeys(folder, "--license", folder.resolve("cache.pub"));
     }
 
     /** One more line for the settings, from the next start on. */
@@ -94,7 +87,7 @@ public final class LicensedSite implements AutoCloseable {
         starts++;
         Files.write(config(), settings);
         List<Object> words = new ArrayList<>(List.of("--config", config(), "--media", media, "--state", state()));
-        words.addAll(List.of("--trust", trust, "--allow-folders"));
+        words.addAll(List.of("--trust", trust(), "--allow-folders"));
         words.addAll(List.of(more));
         return DaemonProcess.launch(folder.resolve("daemon-" + starts + ".log"), words.toArray());
     }
@@ -111,7 +104,7 @@ public final class LicensedSite implements AutoCloseable {
     /** Asks the appliance by a verb of {@code sgate}, with its settings. */
     CommandRun ask(Object... words) {
         List<Object> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--config", config(), "--state", state(), "--trust", trust));
+        all.addAll(List.of("--config", config(), "--state", state(), "--trust", trust()));
         return sgate(all.toArray());
     }
 
@@ -134,23 +127,9 @@ public final class LicensedSite implements AutoCloseable {
     Path update(String version, String script, Object... more) throws IOException {
         Path app = Files.writeString(folder.resolve("lantern"), script);
         Path out = folder.resolve("lantern-" + version + ".sgupd");
-        List<Object> words = new ArrayList<>(List.of(
-                "export",
-                "update",
-                "--key",
-                at("update.pem"),
-                "--app",
-                app,
-                "--product",
-                "lantern",
-                "--app-version",
-                version,
-                "--platform",
-                "any",
-                "--out",
-                out));
+        List<Object> words = new ArrayList<>(List.of("--platform", "any"));
         words.addAll(List.of(more));
-        succeed(words.toArray());
+        keys.exportUpdate(app, "lantern", version, out, words.toArray()).printed();
         return out;
     }
 
@@ -283,7 +262,7 @@ public final class LicensedSite implements AutoCloseable {
     }
 
     public Path trust() {
-        return trust;
+        return keys.trust();
     }
 
     /** The desk's own record. */
@@ -298,13 +277,6 @@ public final class LicensedSite implements AutoCloseable {
 
     Path at(String name) {
         return folder.resolve(name);
-    }
-
-    /** Runs a verb that must not fail; what it printed. */
-    public static String succeed(Object... words) {
-        CommandRun run = sgate(words);
-        assertThat(run.status()).as(run.err()).isZero();
-        return run.out();
     }
 
     @Override

@@ -4,10 +4,7 @@ import static dev.sgate.cli.CommandRun.sgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.AuditAction;
-import dev.sgate.vendor.ledger.AuditRow;
-import dev.sgate.vendor.ledger.DeskLedger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +24,7 @@ class BatchExportTest {
     Path folder;
 
     private Desk desk;
+    private CustomerDesk customer;
     private Path out;
     private String license;
 
@@ -34,24 +32,8 @@ class BatchExportTest {
     void desk() throws IOException {
         desk = new Desk(folder);
         out = Files.createDirectory(folder.resolve("out"));
-        Desk.succeed("tenant", "create", "Example Ltd", "--ledger", desk.ledger());
-        Desk.succeed("app", "add", "press", "--ledger", desk.ledger());
-        license = Desk.succeed(
-                        "license",
-                        "create",
-                        "--ledger",
-                        desk.ledger(),
-                        "--customer",
-                        "Example Ltd",
-                        "--product",
-                        "press",
-                        "--devices",
-                        "10",
-                        "--expires",
-                        "2099-06-30",
-                        "--json")
-                .get("licenseId")
-                .asText();
+        customer = new CustomerDesk(desk);
+        license = customer.newLicense("--devices", "10", "--expires", "2099-06-30");
     }
 
     private CommandRun batch(String csv, Object... more) throws IOException {
@@ -71,18 +53,10 @@ class BatchExportTest {
         return sgate(words.toArray());
     }
 
-    private List<AuditRow> audit(AuditAction action) {
-        try (DeskLedger ledger = DeskLedger.open(desk.ledger())) {
-            return ledger.read(connection -> Audit.of(connection, action));
-        }
-    }
-
     private void assertNothingMade() throws IOException {
         assertThat(out).isEmptyDirectory();
-        assertThat(audit(AuditAction.OFFLINE_BUNDLE_EXPORTED)).isEmpty();
-        assertThat(Desk.succeed("license", "show", license, "--ledger", desk.ledger(), "--json")
-                        .get("bundles"))
-                .isEmpty();
+        assertThat(customer.audit(AuditAction.OFFLINE_BUNDLE_EXPORTED)).isEmpty();
+        assertThat(customer.show(license).get("bundles")).isEmpty();
     }
 
     @Test
@@ -132,7 +106,7 @@ class BatchExportTest {
                         .status())
                 .isZero();
 
-        List<JsonNode> made = audit(AuditAction.OFFLINE_BUNDLE_EXPORTED).stream()
+        List<JsonNode> made = customer.audit(AuditAction.OFFLINE_BUNDLE_EXPORTED).stream()
                 .map(row -> Desk.json(row.line()))
                 .toList();
         assertThat(made)
@@ -154,7 +128,7 @@ class BatchExportTest {
                 .startsWith("line 3, column pool: 5 more seats are too many")
                 .contains("nothing was made");
         assertNothingMade();
-        assertThat(audit(AuditAction.EXPORT_DECLINED))
+        assertThat(customer.audit(AuditAction.EXPORT_DECLINED))
                 .as("only the row that is too much")
                 .hasSize(1);
     }

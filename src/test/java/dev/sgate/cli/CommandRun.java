@@ -18,6 +18,19 @@ public record CommandRun(int status, String out, String err) {
         System.setIn(InputStream.nullInputStream());
     }
 
+    /** Runs a line that must do its work; what it printed. */
+    public static String succeed(Object... words) {
+        return sgate(words).printed();
+    }
+
+    /** What went to standard output; the line must have done its work. */
+    public String printed() {
+        if (status != 0) {
+            throw new IllegalStateException("exit status " + status + ": " + err);
+        }
+        return out;
+    }
+
     /** Runs {@code sgate} with these words; each is taken by its text. */
     public static CommandRun sgate(Object... words) {
         StringWriter out = new StringWriter();

@@ -21,6 +21,7 @@ final class Desk {
 
     private final Path folder;
     private final String ledger;
+    private final VendorKeys keys;
 
     Desk(Path folder) {
         this(folder, folder.resolve("desk.db").toString());
@@ -30,22 +31,7 @@ final class Desk {
     Desk(Path folder, String ledger) {
         this.folder = folder;
         this.ledger = ledger;
-        for (String role : List.of("root", "license", "update")) {
-            succeed("keygen", "--role", role, "--id", role, "--out", folder);
-        }
-        succeed(
-                "trust",
-                "init",
-                "--root",
-                at("root.pub"),
-                "--license",
-                at("license.pub"),
-                "--update",
-                at("update.pub"),
-                "--sign",
-                at("root.pem"),
-                "--out",
-                trust());
+        this.keys = new VendorKeys(folder);
     }
 
     Path at(String name) {
@@ -53,7 +39,7 @@ final class Desk {
     }
 
     Path trust() {
-        return at("vendor.sgtrust");
+        return keys.trust();
     }
 
     /** The ledger of a desk that has it in a file. */
@@ -83,7 +69,10 @@ final class Desk {
 
     /** Runs a line that must do its work, and answers with its JSON where it was asked for. */
     static JsonNode succeed(Object... words) {
-        CommandRun run = sgate(words);
+        return answer(sgate(words));
+    }
+
+    private static JsonNode answer(CommandRun run) {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         return run.out().startsWith("{") ? json(run.out().lines().findFirst().orElseThrow()) : JSON.nullNode();
@@ -121,21 +110,12 @@ final class Desk {
 
     /** Seals this file as version 1.0.0. */
     JsonNode update(Path app, Object... more) {
-        return succeed(with(
-                more,
-                "export",
-                "update",
-                "--key",
-                at("update.pem"),
-                "--app",
-                app,
-                "--product",
-                "press",
-                "--app-version",
-                "1.0.0",
-                "--out",
-                folder,
-                "--json"));
+        return update("1.0.0", app, more);
+    }
+
+    /** Seals this file as this version. */
+    JsonNode update(String version, Path app, Object... more) {
+        return answer(keys.exportUpdate(app, "press", version, folder, with(more, "--json")));
     }
 
     CommandRun verify(Object... words) {

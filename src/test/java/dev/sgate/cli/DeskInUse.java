@@ -52,20 +52,7 @@ final class DeskInUse {
     private void update(Desk desk) {
         Path program = desk.file("press", new byte[] {1, 2, 3});
         desk.update(program, "--ledger", ledger);
-        JsonNode newer = Desk.succeed(
-                "export",
-                "update",
-                "--key",
-                desk.at("update.pem"),
-                "--app",
-                program,
-                "--product",
-                "press",
-                "--app-version",
-                "1.4.0",
-                "--out",
-                folder,
-                "--json");
+        JsonNode newer = desk.update("1.4.0", program);
         things.put("update", Path.of(newer.get("file").asText()).getFileName());
     }
 

@@ -40,22 +40,7 @@ class WizardIT {
         stick = Files.createDirectory(folder.resolve("stick"));
         Desk.succeed("tenant", "create", "Example Ltd", "--ledger", desk.ledger());
         Desk.succeed("app", "add", "press", "--ledger", desk.ledger());
-        Desk.succeed(
-                "export",
-                "update",
-                "--key",
-                desk.at("update.pem"),
-                "--app",
-                desk.file("press", new byte[] {1, 2, 3}),
-                "--product",
-                "press",
-                "--app-version",
-                "1.4.0",
-                "--ledger",
-                desk.ledger(),
-                "--out",
-                folder,
-                "--json");
+        desk.update("1.4.0", desk.file("press", new byte[] {1, 2, 3}), "--ledger", desk.ledger());
         Desk.succeed(
                 "license",
                 "create",

@@ -3,6 +3,7 @@ package dev.sgate.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.appliance.LicensedSite;
+import dev.sgate.cli.CommandRun;
 import dev.sgate.cli.Main;
 import dev.sgate.docs.ExampleScripts.Run;
 import java.io.File;
@@ -162,7 +163,7 @@ class LeaseScriptsIT extends LeaseScriptsContract {
     }
 
     private static void mintCache(Path cache) {
-        LicensedSite.succeed(
+        CommandRun.succeed(
                 "export",
                 "license-cache",
                 "--key",

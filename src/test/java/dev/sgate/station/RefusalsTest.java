@@ -133,7 +133,7 @@ class RefusalsTest {
         Visited visited = driver.plugIn(volume);
 
         assertThat(visited.visit().outcomes()).hasSize(outcomes);
-        assertThat(codes(visited)).containsExactly(code);
+        assertThat(visited.codes()).containsExactly(code);
         List<String> events = site.events("refused");
         assertThat(events).hasSize(refusedBefore + 1);
         assertThat(events.getLast()).contains("\"code\":\"" + code + "\"");
@@ -144,13 +144,6 @@ class RefusalsTest {
         assertThat(site.staging.slots()).isEmpty();
         assertThat(State.of(site)).isEqualTo(before);
         return visited;
-    }
-
-    private static List<RefusalCode> codes(Visited visited) {
-        return visited.visit().outcomes().stream()
-                .flatMap(outcome -> outcome.outcome().findRefusal().stream())
-                .map(refusal -> refusal.code())
-                .toList();
     }
 
     private void assertReceiptSays(RefusalCode code, Visited visited, FakeVolume volume) {
@@ -324,7 +317,7 @@ class RefusalsTest {
 
         Visited visited = driver.plugIn(volume, unsafe);
 
-        assertThat(codes(visited)).containsExactly(RefusalCode.UNSAFE_MOUNT);
+        assertThat(visited.codes()).containsExactly(RefusalCode.UNSAFE_MOUNT);
         assertThat(site.events("refused")).singleElement().asString().contains("\"code\":\"unsafe-mount\"");
         assertThat(volume.opened).isEmpty();
         assertThat(volume.released).isFalse();
@@ -343,7 +336,7 @@ class RefusalsTest {
 
         Visited visited = driver.plugIn(volume);
 
-        assertThat(codes(visited)).containsExactly(RefusalCode.TOO_MANY_FILES);
+        assertThat(visited.codes()).containsExactly(RefusalCode.TOO_MANY_FILES);
         assertThat(site.events("refused")).singleElement().asString().contains("\"code\":\"too-many-files\"");
         assertThat(volume.opened).isEmpty();
         assertThat(volume.written).isEmpty();
@@ -358,7 +351,7 @@ class RefusalsTest {
         }
         Visited visited = driver.plugIn(stick.plugged());
 
-        assertThat(codes(visited)).contains(RefusalCode.TOO_MANY_FILES);
+        assertThat(visited.codes()).contains(RefusalCode.TOO_MANY_FILES);
         assertThat(site.memory.licenses())
                 .singleElement()
                 .satisfies(held -> assertThat(held.serial()).isEqualTo(6));
@@ -374,7 +367,7 @@ class RefusalsTest {
         Visited visited = driver.plugIn(volume);
         site.crash.heal();
 
-        assertThat(codes(visited)).containsExactly(RefusalCode.INTERNAL);
+        assertThat(visited.codes()).containsExactly(RefusalCode.INTERNAL);
         assertThat(State.of(site)).isEqualTo(before);
         assertThat(site.memory.quarantined()).isEmpty();
         driver.plugIn(volume);

@@ -45,7 +45,7 @@ class ReleaseIdentityTest {
         Visited again = driver.plugIn(
                 stick().update(release(NEXT, LATER), binary("mended")).plugged());
 
-        assertThat(codes(again)).containsExactly(RefusalCode.EQUIVOCATION);
+        assertThat(again.codes()).containsExactly(RefusalCode.EQUIVOCATION);
         assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(RUNNING));
         assertThat(site.releases.folders("lamp")).containsExactly(folder(RUNNING));
     }
@@ -63,7 +63,7 @@ class ReleaseIdentityTest {
         Visited other = driver.plugIn(
                 stick().update(release(NEXT, LATER), binary("other bytes")).plugged());
 
-        assertThat(codes(other)).containsExactly(RefusalCode.EQUIVOCATION);
+        assertThat(other.codes()).containsExactly(RefusalCode.EQUIVOCATION);
         assertThat(site.memory.unfinishedInstalls())
                 .extracting(UnfinishedInstall::phase)
                 .containsExactly(InstallPhase.PROBATION);
@@ -141,7 +141,7 @@ class ReleaseIdentityTest {
 
         Visited visited = driver.plugIn(beacon(buoy, binary(NEXT)).plugged());
 
-        assertThat(codes(visited)).containsExactly(RefusalCode.WRONG_PRODUCT);
+        assertThat(visited.codes()).containsExactly(RefusalCode.WRONG_PRODUCT);
         assertThat(site.memory.findRunning("buoy")).isEmpty();
         driver.plugIn(stick().update(NEXT).plugged());
         assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEXT));
@@ -161,12 +161,5 @@ class ReleaseIdentityTest {
 
     private static StickBuilder beacon(Consumer<Map<String, Object>> change, byte[] attachment) {
         return stick().updatesSignedBy(TestKeys.UPDATE_BEACON).update(change, attachment);
-    }
-
-    private static List<RefusalCode> codes(Visited visited) {
-        return visited.visit().outcomes().stream()
-                .flatMap(outcome -> outcome.outcome().findRefusal().stream())
-                .map(refusal -> refusal.code())
-                .toList();
     }
 }

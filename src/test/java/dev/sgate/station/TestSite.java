@@ -211,6 +211,16 @@ final class TestSite {
                 .toList();
     }
 
+    /** A stick comes, and everything is done with it. */
+    VisitDriver.Visited plugIn(FakeVolume volume) throws IOException, InterruptedException {
+        return new VisitDriver(this).plugIn(volume);
+    }
+
+    /** Of the trust document that counts. */
+    long trustVersion() {
+        return trust.current().document().orElseThrow().version();
+    }
+
     /** The machine is switched off: processes and whatever was in memory are gone, disk and ledger are not. */
     void losePower() {
         supervisor.running.clear();

@@ -1,5 +1,6 @@
 package dev.sgate.station;
 
+import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.Step.Opened;
 import dev.sgate.station.VolumeChange.VolumeArrived;
 import java.io.IOException;
@@ -17,7 +18,15 @@ final class VisitDriver {
             new Mount(Path.of("/media/usb0"), "1", "/dev/sda1", "vfat", Set.of("ro", "nosuid", "nodev", "noexec"));
 
     /** How a visit went: the last word of its way back. */
-    record Visited(Visit visit, Optional<Step> exported, Optional<Step> receipt, Optional<Step> released) {}
+    record Visited(Visit visit, Optional<Step> exported, Optional<Step> receipt, Optional<Step> released) {
+        /** Why files were refused, in their order. */
+        List<RefusalCode> codes() {
+            return visit.outcomes().stream()
+                    .flatMap(file -> file.outcome().findRefusal().stream())
+                    .map(refusal -> refusal.code())
+                    .toList();
+        }
+    }
 
     private final TestSite site;
     private final VolumeScan scan;

@@ -3,13 +3,15 @@ package dev.sgate.appliance.kiosk;
 import dev.sgate.seal.Evidence;
 import dev.sgate.station.OpenedFile;
 import dev.sgate.station.Progress;
+import dev.sgate.station.Throttle;
 import dev.sgate.station.Visit;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Tells the page how far a copy has come, five times a second at most, and hands everything on to the log. */
 final class CopyWatch implements Progress {
-    private static final long PAUSE_NANOS = 200_000_000L;
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Progress log;
     private final Consumer<Sight> page;
@@ -36,23 +38,20 @@ final class CopyWatch implements Progress {
         private final Stick stick;
         private final String file;
         private final long totalBytes;
-        private long told;
+        private final Throttle throttle = new Throttle(PAUSE, nanoClock);
 
         Copy(Copying logged, Stick stick, String file, long totalBytes) {
             this.logged = logged;
             this.stick = stick;
             this.file = file;
             this.totalBytes = totalBytes;
-            this.told = nanoClock.getAsLong();
             tell(0);
         }
 
         @Override
         public void copied(long doneBytes) {
             logged.copied(doneBytes);
-            long now = nanoClock.getAsLong();
-            if (now - told >= PAUSE_NANOS) {
-                told = now;
+            if (throttle.tryPass()) {
                 tell(doneBytes);
             }
         }

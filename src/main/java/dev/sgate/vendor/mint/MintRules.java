@@ -1,8 +1,8 @@
 package dev.sgate.vendor.mint;
 
 import dev.sgate.license.LicenseTerms.JournalKey;
-import dev.sgate.seal.Fields;
 import dev.sgate.seal.Payloads;
+import dev.sgate.seal.WireText;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -99,7 +99,7 @@ public final class MintRules {
     /** Whether a product may have this name. */
     public static Optional<Decline> product(String name) {
         return declineIf(
-                !Fields.isProduct(name),
+                !WireText.isProduct(name),
                 DeclineReason.PRODUCT_NAME,
                 "a product is named with small letters, digits, hyphens and underscores, not " + name,
                 "take a name that fits [a-z0-9][a-z0-9_-]{0,63}");

@@ -1,8 +1,8 @@
 package dev.sgate.vendor.mint;
 
-import dev.sgate.seal.Fields;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Sha256;
+import dev.sgate.seal.WireText;
 import dev.sgate.vendor.BadInput;
 import dev.sgate.vendor.ledger.Audit;
 import dev.sgate.vendor.ledger.AuditAction;
@@ -65,7 +65,7 @@ public final class Tenants {
 
     /** A tenant that is in no ledger yet. */
     static Tenant propose(String name, Plan plan, boolean offline, Instant now) {
-        if (!Fields.isText(name) || name.isBlank()) {
+        if (!WireText.isText(name) || name.isBlank()) {
             throw new BadInput(
                     "a customer's name has 1 to 200 characters, none of them a line break or a mark that turns text round");
         }

@@ -1,6 +1,6 @@
 package dev.sgate.campaign.scenario;
 
-import static dev.sgate.cli.CommandRun.sgate;
+import static dev.sgate.cli.CommandRun.succeed;
 
 import dev.sgate.campaign.site.Daemon;
 import dev.sgate.campaign.site.FileSystem;
@@ -82,13 +82,6 @@ public final class Stage implements AutoCloseable {
                 "--out",
                 next);
         return next;
-    }
-
-    private static void succeed(Object... words) {
-        var run = sgate(words);
-        if (run.status() != 0) {
-            throw new IllegalStateException(List.of(words) + ": " + run.err());
-        }
     }
 
     private void prepare() throws IOException, InterruptedException {

@@ -1,14 +1,12 @@
 package dev.sgate.campaign.site;
 
-import static dev.sgate.cli.CommandRun.sgate;
-
 import dev.sgate.cli.CommandRun;
+import dev.sgate.cli.VendorKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -41,34 +39,19 @@ public final class Vendor {
     private static final Pattern LICENSE_ID = Pattern.compile("\"licenseId\":\"([0-9a-f-]{36})\"");
 
     private final Path folder;
+    private final VendorKeys keys;
     private final List<Release> releases = new ArrayList<>();
     private String licenseId = "";
 
     /** @param folder an empty folder that is there */
-    public Vendor(Path folder) throws IOException {
+    public Vendor(Path folder) {
         this.folder = folder;
-        for (String role : List.of("root", "license", "update")) {
-            succeed("keygen", "--role", role, "--id", role, "--out", folder);
-        }
-        succeed(
-                "trust",
-                "init",
-                "--root",
-                at("root.pub"),
-                "--license",
-                at("license.pub"),
-                "--update",
-                at("update.pub"),
-                "--sign",
-                at("root.pem"),
-                "--out",
-                trust());
-        Files.setPosixFilePermissions(trust(), PosixFilePermissions.fromString("rw-r--r--"));
+        this.keys = new VendorKeys(folder);
     }
 
     /** The trust document that site IT puts in place. */
     public Path trust() {
-        return at("vendor.sgtrust");
+        return keys.trust();
     }
 
     /** The version of this number, from 1; every eighth is a bad one. */
@@ -85,27 +68,20 @@ public final class Vendor {
         Path made = Files.createDirectory(folder.resolve("version-" + number));
         Path archive = Files.write(made.resolve(PRODUCT + ".tar.gz"), tarGz(content));
         Path update = made.resolve(PRODUCT + "-" + number + ".sgupd");
-        succeed(
-                "export",
-                "update",
-                "--key",
-                at("update.pem"),
-                "--app",
-                archive,
-                "--product",
-                PRODUCT,
-                "--app-version",
-                "1." + number + ".0",
-                "--platform",
-                "any",
-                "--run",
-                "bin/lantern",
-                "--health-command",
-                "bin/check",
-                "--health-timeout",
-                "10",
-                "--out",
-                update);
+        keys.exportUpdate(
+                        archive,
+                        PRODUCT,
+                        "1." + number + ".0",
+                        update,
+                        "--platform",
+                        "any",
+                        "--run",
+                        "bin/lantern",
+                        "--health-command",
+                        "bin/check",
+                        "--health-timeout",
+                        "10")
+                .printed();
         Files.delete(archive);
         Path license = license(number, made);
         return new Release(number, good, List.of(update, license), tree(content));
@@ -163,7 +139,7 @@ public final class Vendor {
     }
 
     /** The first bundle of a new license, or the next one of the license that there is: its serial is the version's number. */
-    private Path license(int number, Path made) throws IOException {
+    private Path license(int number, Path made) {
         Path bundle = made.resolve("license-" + number + ".sglic");
         List<Object> words = new ArrayList<>(List.of(
                 "export",
@@ -181,7 +157,7 @@ public final class Vendor {
                 licenseId.isEmpty()
                         ? List.of("--customer", "Example Ltd", "--product", PRODUCT)
                         : List.of("--license", licenseId));
-        Matcher id = LICENSE_ID.matcher(succeed(words.toArray()));
+        Matcher id = LICENSE_ID.matcher(CommandRun.succeed(words.toArray()));
         if (!id.find()) {
             throw new IllegalStateException("the answer names no license");
         }
@@ -191,13 +167,5 @@ public final class Vendor {
 
     private Path at(String name) {
         return folder.resolve(name);
-    }
-
-    private static String succeed(Object... words) {
-        CommandRun run = sgate(words);
-        if (run.status() != 0) {
-            throw new IllegalStateException(List.of(words) + ": " + run.err());
-        }
-        return run.out();
     }
 }

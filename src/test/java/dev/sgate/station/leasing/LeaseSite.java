@@ -14,6 +14,7 @@ import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Sealer;
+import dev.sgate.seal.Sha256;
 import dev.sgate.station.Ledger;
 import dev.sgate.station.Meter;
 import dev.sgate.station.StateChange.LicenseConfirmed;
@@ -187,6 +188,11 @@ final class LeaseSite {
 
     static String machine(String name) {
         return Samples.digest(name);
+    }
+
+    /** The same as a device. */
+    static Fingerprint fingerprint(String machine) {
+        return new Fingerprint(new Sha256(machine(machine)));
     }
 
     static Activation activation(Optional<String> machineHash) {
