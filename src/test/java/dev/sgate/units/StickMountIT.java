@@ -6,6 +6,7 @@ import dev.sgate.host.LoopVolume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,16 +96,92 @@ class StickMountIT {
         assertThat(mounted()).singleElement().asString().contains("norecovery");
     }
 
+    private static String standsFor(String kind) {
+        return " - tmpfs sgate-unreadable:" + kind + " ro,";
+    }
+
     @Test
-    void whatIsNoFileSystemOfOursIsNotMounted() throws Exception {
+    void inThePlaceOfWhatIsNoFileSystemOfOursComesAnEmptyFolder() throws Exception {
         for (String make : List.of("mke2fs -q -t ext2 -F", "mkswap -q", "wipefs -aq")) {
             LoopVolume.run("sh", "-c", "wipefs -aq $1 && " + make + " $1", "sh", stick.device());
+            byte[] before = Files.readAllBytes(temp.resolve("stick.img"));
 
             Tool said = mount("on");
-            assertThat(said.status()).as(make).isEqualTo(1);
+            assertThat(said.status()).as(make).isZero();
             assertThat(said.output()).startsWith("<4>stick " + name() + " is not taken: ");
+            String kind = make.contains("ext2") ? "ext2" : make.contains("swap") ? "swap" : "";
+            assertThat(mounted()).singleElement().asString().contains(" ro,nosuid,nodev,noexec,", standsFor(kind));
+            assertThat(place()).isEmptyDirectory();
+            assertThat(Files.readAllBytes(temp.resolve("stick.img"))).isEqualTo(before);
+
+            assertThat(mount("off").status()).isZero();
             assertThat(mounted()).isEmpty();
             assertThat(place()).doesNotExist();
+        }
+    }
+
+    /** One stick, one answer: what can be read, else what is of another kind, else nothing. */
+    @Test
+    void ofThePartitionsOfAStickThoseCountThatAPersonPutsFilesOn() throws Exception {
+        try (Partitions parts = Partitions.make(stick.device())) {
+            assertThat(counting(parts)).as("nothing anywhere").containsExactly(1, 2, 3);
+
+            LoopVolume.run("mkswap", "-q", parts.device(3));
+            assertThat(counting(parts)).as("nothing beside another kind").containsExactly(3);
+
+            LoopVolume.run("mkfs.ext4", "-q", parts.device(1));
+            assertThat(counting(parts))
+                    .as("the one to start from, beside another kind")
+                    .containsExactly(3);
+
+            LoopVolume.run("mkfs.ext4", "-q", parts.device(2));
+            assertThat(counting(parts))
+                    .as("another kind beside what can be read")
+                    .containsExactly(2);
+
+            LoopVolume.run("wipefs", "-aq", parts.device(3));
+            assertThat(counting(parts)).as("all that can be read").containsExactly(1, 2);
+        }
+    }
+
+    /** The partitions that are there for the daemon, whatever the order in which they come. */
+    private List<Integer> counting(Partitions parts) throws Exception {
+        List<Integer> counting = new ArrayList<>();
+        for (int number = 1; number <= 3; number++) {
+            String name = Path.of(parts.device(number)).getFileName().toString();
+            assertThat(mount("on", name).status()).isZero();
+            if (Files.exists(temp.resolve("media").resolve(name))) {
+                counting.add(number);
+            }
+            mount("off", name);
+        }
+        return counting;
+    }
+
+    /** Three partitions, of which the first is meant to start a computer from. The kernel is told of them. */
+    private record Partitions(String disk) implements AutoCloseable {
+        static Partitions make(String disk) throws IOException {
+            LoopVolume.run("wipefs", "-aq", disk);
+            LoopVolume.run(
+                    "sh",
+                    "-c",
+                    "printf 'label: gpt\\n,4M,U\\n,4M\\n,,\\n' | sfdisk -q --no-reread --no-tell-kernel $1",
+                    "sh",
+                    disk);
+            LoopVolume.run("partx", "-a", disk);
+            for (int number = 1; number <= 3; number++) {
+                LoopVolume.run("wipefs", "-aq", new Partitions(disk).device(number));
+            }
+            return new Partitions(disk);
+        }
+
+        String device(int number) {
+            return disk + "p" + number;
+        }
+
+        @Override
+        public void close() throws IOException {
+            LoopVolume.run("partx", "-d", disk);
         }
     }
 
@@ -115,11 +192,11 @@ class StickMountIT {
                 "dd", "if=/dev/urandom", "bs=1024", "seek=2", "count=64", "conv=notrunc", "of=" + stick.device());
 
         Tool said = mount("on");
-        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.status()).isZero();
         assertThat(said.output())
                 .startsWith("<4>stick " + name() + " is not taken: ")
                 .hasLineCount(1);
-        assertThat(place()).doesNotExist();
+        assertThat(mounted()).singleElement().asString().contains(standsFor(""));
     }
 
     @Test
