@@ -31,6 +31,33 @@ def in_at_boot(bench):
     accepted(bench.came_home(one))
 
 
+@case("what site IT tells systemd outlives a start: drop-ins and a network; nothing else does, and without it there is no network")
+def site_settings(bench):
+    disk = bench.fresh_disk()
+    with bench.cold(disk, card=True) as box:
+        check(box.shell.run("systemctl is-active systemd-networkd.service")[0] != 0, "there is a network before anybody set one")
+        check(box.shell.run("systemctl is-system-running --wait", 300)[1] == "running", box.shell.run("systemctl --failed")[1])
+        box.shell.must("systemctl edit --stdin sgate <<'END'\n[Service]\nIPAddressAllow=192.168.7.0/24\nEND")
+        box.shell.must("systemctl edit --stdin sgate-app@ <<'END'\n[Service]\nEnvironment=SITE=seven\nEND")
+        lan = b"[Match]\nType=ether\n\n[Network]\nAddress=192.168.7.2/24\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n"
+        box.shell.hand_over("/etc/systemd/network/lan.network", lan)
+        for place in ("/etc", "/etc/systemd/system", "/etc/systemd/system/sgate-stick@.service.d"):
+            check(box.shell.run(f"mkdir -p {place} && touch {place}/x")[0] != 0, place, "can be written to")
+        box.shell.must("sync")
+        box.switch_off(300)
+    with machine.Machine(bench.folder / "site-settings", bench.image, disk, card=True) as box:
+        box.await_shell()
+        allowed = box.shell.must("systemctl show -P IPAddressAllow sgate.service")
+        check("192.168.7.0/24" in allowed, "the service may reach", allowed)
+        given = box.shell.must("systemctl show -P Environment sgate-app@press.service")
+        check("SITE=seven" in given, "an application is given", given)
+        address = "busybox ip -4 -o address | grep -F 192.168.7.2/24"
+        status, _ = box.shell.run(f"for i in $(seq 300); do {address} && break; sleep 0.2; done; {address}", 120)
+        check(status == 0, "the network says:", box.shell.run("networkctl; systemctl status systemd-networkd")[1])
+        box.shell.run("systemctl revert sgate")
+        check("192.168.7.0/24" not in box.shell.must("systemctl show -P IPAddressAllow sgate.service"), "a drop-in cannot be taken back")
+
+
 @case("one stick for two boxes: two receipts, two journals, two identities")
 def one_stick_for_two_boxes(bench):
     one = bench.stick("fat32", {"license.sglic": bench.desk.license()})

@@ -26,13 +26,14 @@ _EXTRAS = {
 
 
 class Machine:
-    """Starts when it is made. `folder` keeps the console's log; `disk` is a qcow2 file or an nbd address."""
+    """Starts when it is made. `folder` keeps the console's log; `disk` is a qcow2 file or an nbd address; with `card` it has a
+    network card, whose wire leads nowhere."""
 
-    def __init__(self, folder, image, disk, snapshot=None, name="box", firmware=False, plugged=()):
+    def __init__(self, folder, image, disk, snapshot=None, name="box", firmware=False, card=False, plugged=()):
         self._sockets = pathlib.Path(folder) / f".{name}-{next(_numbers)}"
         self._sockets.mkdir(parents=True)
         self.sticks = {}
-        command = self._command(image, disk, snapshot, firmware)
+        command = self._command(image, disk, snapshot, firmware, card)
         self._errors = open(pathlib.Path(folder) / f"{name}.qemu", "ab")
         # In a session of its own: an interrupt ends the driver, and the driver ends it.
         self._process = subprocess.Popen(
@@ -124,7 +125,7 @@ class Machine:
 
     # --- how it is made
 
-    def _command(self, image, disk, snapshot, firmware):
+    def _command(self, image, disk, snapshot, firmware, card):
         places = self._sockets
         # Software emulation unless somebody says that KVM works here: a machine may have /dev/kvm and not be able to use it.
         # Emulated, the box's clock counts instructions: on a busy host its time goes slower, and nothing in it runs into a limit.
@@ -145,6 +146,8 @@ class Machine:
         for name, file in _EXTRAS.items():
             content = base64.b64encode((_HERE / "inside" / file).read_bytes()).decode()
             command += ["-smbios", f"type=11,value=io.systemd.credential.binary:{name}={content}"]
+        if card:
+            command += ["-netdev", "hubport,id=lan,hubid=0", "-device", "e1000e,netdev=lan,romfile="]
         if firmware:
             return [*command, "-bios", "/usr/share/ovmf/OVMF.fd"]
         line = (image / "cmdline").read_text(encoding="utf-8").strip()
