@@ -177,10 +177,10 @@ class Bench:
         faults = [line for line in box.console.since(0) if "code=internal" in line]
         check(not faults, "the service met a fault of its own:", *faults)
 
-    def licensed(self, box):
-        """The service says of itself that the product may run. (A command of ours would take as long as a whole visit here.)"""
+    def licensed(self, box, how="valid"):
+        """The service says of itself how the license stands. (A command of ours would take as long as a whole visit here.)"""
         said = box.shell.must("systemctl show -P StatusText sgate.service")
-        check("license for press valid" in said, "the service says:", said)
+        check(f"license for press {how}" in said, "the service says:", said)
 
     def running(self, box, version):
         """This version of the application runs."""

@@ -31,14 +31,25 @@ class Page:
         self._pictures = pictures
         self._parts = {}
 
-    def shows(self, sentence, seconds=180):
+    def now(self, at="/"):
+        """The page as it is; `at` is one language's own address: /kiosk/en or /kiosk/de."""
+        return self._get(at)
+
+    def shows(self, sentence, seconds=180, at="/"):
         """Waits until the page says so; the page."""
 
         def found():
-            page = self._get("/")
-            return page if sentence in _text(re.search(r'<div id="say".*?</div>', page, re.DOTALL).group(0)) else None
+            page = self.now(at)
+            return page if sentence in text(re.search(r'<div id="say".*?</div>', page, re.DOTALL).group(0)) else None
 
         return waiting.until(f"the page to say: {sentence}", seconds, found)
+
+    def notice(self):
+        """The page of a service that cannot work."""
+        status, page = self._answer("/")
+        if status != 503:
+            raise AssertionError(f"a service that cannot work answers with {status}: {page[:400]}")
+        return page
 
     def photograph(self, page, name, live=False):
         """Takes the picture of a page that was shown; `live` with its program, to which nobody answers any more."""
@@ -48,8 +59,15 @@ class Page:
             self._parts = {part: self._get(part) for part in _PARTS}
         if _PROGRAM not in page:
             raise AssertionError(f"the page of {name} has no program to leave out: {_PROGRAM}")
-        still = page if live else page.replace(_PROGRAM, "")
-        with _served({"/index.html": still, **self._parts}) as address, tempfile.TemporaryDirectory() as profile:
+        self._picture(page if live else page.replace(_PROGRAM, ""), self._parts, name, live)
+
+    def photograph_alone(self, page, name):
+        """The same for a page that has no parts: the notice."""
+        if self._pictures:
+            self._picture(page, {}, name)
+
+    def _picture(self, page, parts, name, live=False):
+        with _served({"/index.html": page, **parts}) as address, tempfile.TemporaryDirectory() as profile:
             how = ["--virtual-time-budget=30000"] if live else []
             picture = pathlib.Path(self._pictures) / f"kiosk-{name}.png"
             picture.unlink(missing_ok=True)
@@ -68,6 +86,13 @@ class Page:
         self._get(form.group(1), "POST", body)
 
     def _get(self, path, method="GET", body=""):
+        status, page = self._answer(path, method, body)
+        if status >= 400:
+            raise AssertionError(f"{method} {path} is answered with {status}")
+        return page
+
+    def _answer(self, path, method="GET", body=""):
+        """(status, what was said)."""
         request = (
             f"{method} {path} HTTP/1.1\r\nHost: {_HOST}\r\nConnection: close\r\nAccept-Language: en\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}"
@@ -77,9 +102,7 @@ class Page:
         said = base64.b64decode(self._shell.must(f"bash -c '{talk}' | base64 -w 0", 120))
         answer = http.client.HTTPResponse(_Said(said))
         answer.begin()
-        if answer.status >= 400:
-            raise AssertionError(f"{method} {path} is answered with {answer.status}")
-        return answer.read().decode()
+        return answer.status, answer.read().decode()
 
 
 class _Said:
@@ -92,8 +115,14 @@ class _Said:
         return io.BytesIO(self._said)
 
 
-def _text(element):
+def text(element):
+    """What a person reads on a page, or on a part of it."""
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", element))).strip()
+
+
+def buttons(page):
+    """What stands on its buttons."""
+    return [text(button) for button in re.findall(r"<button.*?</button>", page, re.DOTALL)]
 
 
 @contextlib.contextmanager

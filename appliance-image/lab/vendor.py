@@ -1,6 +1,7 @@
 """The vendor's desk, on the host: makes what goes onto sticks and imports what comes back. Each thing is made once, when it is
 first asked for, with the product's own command line."""
 
+import datetime
 import io
 import json
 import os
@@ -34,11 +35,12 @@ class Desk:
         """The trust document that site IT puts onto the box."""
         return self._once("vendor.sgtrust", self._make_trust)
 
-    def license(self, number=1, app=None, confirm=False):
+    def license(self, number=1, app=None, confirm=False, days=None):
         """A license bundle; with an update inside where `app` names a version. Number 2 is the next bundle of the same license.
-        With `confirm` it is another one, to which a person on site must say yes."""
-        name = f"license-{number}{'-' + app if app else ''}{'-confirm' if confirm else ''}.sglic"
-        return self._once(name, lambda file: self._make_license(file, number, app, confirm))
+        With `confirm` it is another one, to which a person on site must say yes; with `days` another one that ends so soon."""
+        ends = f"-{days}d" if days else ""
+        name = f"license-{number}{'-' + app if app else ''}{'-confirm' if confirm else ''}{ends}.sglic"
+        return self._once(name, lambda file: self._make_license(file, number, app, confirm, days))
 
     def update(self, version, broken=False, mib=0, alive=2):
         """An update to this version. With `mib` it carries so much ballast, else it is small."""
@@ -95,14 +97,19 @@ class Desk:
         keys = [word for role in ("root", "license", "update") for word in (f"--{role}", self.folder / f"{role}-1.pub")]
         self._run("trust", "init", *keys, "--sign", self.folder / "root-1.pem", "--out", file)
 
-    def _make_license(self, file, number, app, confirm):
+    def _make_license(self, file, number, app, confirm, days):
         self.trust()
+        if confirm or days:
+            self.license()  # number 2 is the next bundle of the oldest license
         whose = ["--customer", "Example", "--product", PRODUCT]
         if number > 1:
             self.license(number - 1)
             listed = self._run("license", "list", "--json", "--ledger", self.folder / "desk.db").splitlines()
             whose = ["--license", json.loads(listed[0])["licenseId"]]
         terms = ["--confirm"] if confirm else []
+        if days:
+            ends = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=days)
+            terms += ["--valid-until", ends.strftime("%Y-%m-%dT%H:%M:%SZ")]
         inside = ["--update", self.update(app), "--trust", self.trust()] if app else []
         self._run(
             "export", "license", "--key", self.folder / "license-1.pem", "--ledger", self.folder / "desk.db",

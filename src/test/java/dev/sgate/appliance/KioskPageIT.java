@@ -3,7 +3,10 @@ package dev.sgate.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sgate.appliance.http.NoticePage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,10 +198,10 @@ class KioskPageIT extends ApplianceUnderTest {
         page.awaitText("plug", "Safe to unplug");
         sees("Install lantern 1.0.0 now?");
         click("#ask button.no");
-        page.awaitText("say", "The license is in force.");
+        page.awaitText("say", "lantern 1.0.0 is installed when somebody presses the button below.");
         assertThat(page.text("more")).contains("An update waits: lantern 1.0.0.");
         assertThat(status().at("/applications").isEmpty()).isTrue();
-        click("#more button.yes");
+        click("#more [action='/kiosk/install'] button");
         page.awaitText("say", "lantern 1.0.0 is installed and runs.");
         page.awaitText("more", "lantern 1.0.0 runs.");
         assertThat(page.eval("document.querySelectorAll('#ask button').length").asInt())
@@ -250,6 +253,29 @@ class KioskPageIT extends ApplianceUnderTest {
                         .isNotEqualTo(run));
         page.awaitText("say", "Nothing new on this stick.");
         assertThat(page.text("lost")).isEmpty();
+    }
+
+    /** The kiosk's browser stays open while the service is started anew with a wrong setting, and again with a right one. */
+    @Test
+    void anOpenPageGivesWayToTheNoticeAndComesBack() throws Exception {
+        open();
+        page.awaitText("say", "Plug in the stick.");
+        site.stop();
+        InetSocketAddress there = new InetSocketAddress(InetAddress.getLoopbackAddress(), site.port());
+        try (NoticePage notice = NoticePage.open(there, "cannot work: install.when", "put it right")) {
+            awaitBody("SGate cannot work");
+            awaitBody("Bitte rufen Sie die IT");
+            assertThat(notice.address()).isEqualTo(there);
+        }
+        site.start();
+        sees("Plug in the stick.");
+    }
+
+    private static void awaitBody(String text) {
+        Awaitility.await(text)
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> page.eval("document.body.innerText").asText().contains(text));
     }
 
     @Test

@@ -2,23 +2,49 @@ package dev.sgate.appliance.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sgate.seal.Sha256;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /**
  * In the place of the page and of the lease service where the appliance cannot work: one page that says why, for whoever asks from this
  * machine. It tries again by itself; applications are told to come back, which is what status 503 means to them.
  */
 public final class NoticePage implements AutoCloseable {
+    /** Loads the page anew when somebody answers: between two runs nobody does, and some browsers stay at that. */
+    private static final String AGAIN = """
+            setInterval(function () {
+              var ask = new XMLHttpRequest();
+              ask.open("HEAD", location.pathname);
+              ask.onload = function () { location.reload(); };
+              ask.send();
+            }, 5000);
+            """;
+
     private static final String PAGE = """
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5">
-            <meta name="viewport" content="width=device-width"><title>SGate</title>
-            <style>body{font:1.5rem/1.4 sans-serif;margin:2rem;color:#111;background:#fff}h1{font-size:2.5rem;color:#8a1010}</style>
-            </head><body><main role="alert"><h1>SGate cannot work</h1><p lang="de">SGate kann nicht arbeiten. Bitte rufen Sie \
-            die IT.</p><p>Please call site IT.</p><p>@WHAT@</p><p>@NEXT@</p></main></body></html>
+            <html lang="en"><head><meta charset="utf-8"><noscript><meta http-equiv="refresh" content="5"></noscript>
+            <meta name="viewport" content="width=device-width, initial-scale=1"><title>SGate</title><link rel="icon" href="data:,">
+            <style>
+            body{margin:0;font:20px/1.3 "DejaVu Sans","Noto Sans",Arial,sans-serif;color:#10202e;background:#fff}
+            header{padding:3vh 5vw;background:#8a1212;color:#fff;font-weight:bold;font-size:24px;font-size:max(22px,3.8vmin)}
+            h1{margin:0;font-size:40px;font-size:max(34px,7.2vmin);line-height:1.1}
+            p{margin:1.6vh 0 0;overflow-wrap:anywhere}
+            section{padding:1.5vh 5vw}
+            </style></head><body><main role="alert">
+            <header><h1>SGate cannot work</h1><p>Please call site IT, and leave sticks as they are.</p>
+            <p lang="de">SGate kann nicht arbeiten. Bitte rufen Sie die IT, und lassen Sie Sticks, wie sie sind.</p></header>
+            <section><p>@WHAT@</p><p>@NEXT@</p></section></main><script>@AGAIN@</script></body></html>
             """;
+
+    private static final String POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; script-src 'sha256-"
+                    + Base64.getEncoder()
+                            .encodeToString(Sha256.of(AGAIN.getBytes(StandardCharsets.UTF_8))
+                                    .raw())
+                    + "'";
 
     private final HttpServer server;
 
@@ -38,7 +64,8 @@ public final class NoticePage implements AutoCloseable {
             throw new IOException("other machines are told nothing");
         }
         HttpServer server = HttpServer.create(listen, 0);
-        byte[] page = PAGE.replace("@WHAT@", escaped(what))
+        byte[] page = PAGE.replace("@AGAIN@", AGAIN)
+                .replace("@WHAT@", escaped(what))
                 .replace("@NEXT@", escaped(next))
                 .getBytes(StandardCharsets.UTF_8);
         server.createContext("/", exchange -> answer(exchange, page));
@@ -51,8 +78,7 @@ public final class NoticePage implements AutoCloseable {
             exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
             exchange.getResponseHeaders().add("Cache-Control", "no-store");
             exchange.getResponseHeaders().add("Retry-After", "5");
-            exchange.getResponseHeaders()
-                    .add("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+            exchange.getResponseHeaders().add("Content-Security-Policy", POLICY);
             boolean head = exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(Answer.UNAVAILABLE, head ? -1 : page.length);
             if (!head) {

@@ -133,7 +133,7 @@ final class Details {
                             "ask-update.waiting",
                             update.appName(),
                             update.version().written())));
-            list.append(forms.install(update));
+            list.append(forms.install(update, "quiet"));
         });
         return list.toString();
     }

@@ -19,7 +19,7 @@ final class Forms {
     String of(Scene scene) {
         return switch (scene) {
             case Scene.AsksLicense(var license) -> terms(license) + activate(license);
-            case Scene.AsksUpdate(var update) -> install(update) + later(update);
+            case Scene.AsksUpdate(var update) -> install(update, "yes") + later(update);
             default -> "";
         };
     }
@@ -50,8 +50,9 @@ final class Forms {
                 Map.of("license", license.licenseId().toString(), "serial", Long.toString(license.serial())));
     }
 
-    String install(WaitingUpdate update) {
-        return form("install", "ask-update.yes", "yes", named(update));
+    /** @param look {@code yes} where it is the answer to the page's question, {@code quiet} elsewhere */
+    String install(WaitingUpdate update, String look) {
+        return form("install", "ask-update.yes", look, named(update));
     }
 
     private String later(WaitingUpdate update) {

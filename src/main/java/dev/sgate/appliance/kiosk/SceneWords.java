@@ -92,10 +92,14 @@ final class SceneWords {
                         ? texts.text("done.pulled.why")
                         : "";
         Optional<Outcome.ReleaseWaits> waits = first(guest, Outcome.ReleaseWaits.class);
-        if (waits.isPresent()) {
-            why = texts.text("done.waits.why");
-        }
-        return new Words(goodSentence(guest), why, takeOut(guest));
+        return new Words(goodSentence(guest), waits.map(this::untilWhen).orElse(why), takeOut(guest));
+    }
+
+    private String untilWhen(Outcome.ReleaseWaits waits) {
+        return texts.text(
+                waits.forPerson() ? "done.waits-for-person.why" : "done.waits-for-restart.why",
+                waits.appName(),
+                waits.version().written());
     }
 
     private String goodSentence(Guest guest) {

@@ -58,9 +58,24 @@
     source.onerror = function () {
       if (source.readyState === 2) {
         source.close();
-        setTimeout(listen, 3000);
+        setTimeout(again, 3000);
       }
     };
+  }
+
+  /* Where the appliance cannot work, a page that says why stands in its place: status 503, as HTML. */
+  function again() {
+    var ask = new XMLHttpRequest();
+    ask.open("HEAD", location.pathname);
+    ask.onload = function () {
+      if (ask.status === 503 && /html/.test(ask.getResponseHeader("Content-Type"))) {
+        location.reload();
+      } else {
+        listen();
+      }
+    };
+    ask.onerror = listen;
+    ask.send();
   }
 
   function two(number) { return (number < 10 ? "0" : "") + number; }

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.appliance.kiosk.Sight.Ending;
 import dev.sgate.appliance.kiosk.Sight.Phase;
+import dev.sgate.release.SemVer;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
+import dev.sgate.seal.Sha256;
 import dev.sgate.station.FileOutcome;
+import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.LicenseConfirming;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageViewTest {
     private static final Duration NOW = Duration.ofHours(1);
     private static final String TOKEN = "7".repeat(32);
+    private static final LicenseConfirming.Waiting WAITING = new LicenseConfirming.Waiting(
+            new UUID(1, 2), 3, "lantern", "Lighthouse <&> Co", "gold", Instant.parse("2027-06-30T12:00:00Z"), 5, 2);
 
     private final PageView english = new PageView(PageTexts.in("en", ZoneOffset.UTC), TOKEN);
     private final PageView german = new PageView(PageTexts.in("de", ZoneOffset.UTC), TOKEN);
@@ -84,6 +89,7 @@ class PageViewTest {
             states.add(after(ended(stick(1), ending, Sticks.LICENSE, Sticks.RELEASE)));
             states.add(after(ended(stick(1), ending, Sticks.RELEASE), new Sight.Left("key-1")));
             states.add(after(ended(stick(1), ending, Sticks.WAITS)));
+            states.add(after(ended(stick(1), ending, Sticks.WAITS_FOR_PERSON)));
             states.add(after(ended(stick(1), ending, Sticks.TRUST)));
             states.add(after(ended(stick(1), ending, Sticks.KNOWN)));
             states.add(after(ended(stick(1), ending, Sticks.ROLLED_BACK)));
@@ -161,14 +167,46 @@ class PageViewTest {
 
     @Test
     void theQuestionShowsEndAndDevicesAndItsButtonBringsWhatWasShown() {
-        LicenseConfirming.Waiting license = new LicenseConfirming.Waiting(
-                new UUID(1, 2), 3, "lantern", "Lighthouse <&> Co", "gold", Instant.parse("2027-06-30T12:00:00Z"), 5, 2);
         KioskState state = KioskState.EMPTY.with(
-                new SiteFacts(Instant.EPOCH, List.of(), List.of(license), List.of(), List.of(), Optional.empty()));
+                new SiteFacts(Instant.EPOCH, List.of(), List.of(WAITING), List.of(), List.of(), Optional.empty()));
         assertThat(show(english, state).part("ask"))
                 .contains("June 30, 2027", "5, of which taken: 2", "Lighthouse &lt;&amp;&gt; Co", ">Activate</button>")
                 .contains("value=\"" + new UUID(1, 2) + "\"", "name=\"serial\" value=\"3\"", TOKEN);
         assertThat(show(german, state).part("ask")).contains("30. Juni 2027", ">Aktivieren</button>");
+    }
+
+    /** Whoever pressed "Later" looks for the button, and waits for no restart. */
+    @Test
+    void whatAnUpdateWaitsForIsSaidWithItsName() {
+        KioskState person = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE, Sticks.WAITS_FOR_PERSON));
+        assertThat(show(english, person).part("say"))
+                .contains(
+                        "The license is in force.", "lamp 2.0.0 is installed when somebody presses the button below.");
+        KioskState restart = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE, Sticks.WAITS));
+        assertThat(show(english, restart).part("say"))
+                .contains("lamp 2.0.0 is installed when the application is started the next time.");
+    }
+
+    /** Two buttons of one look would be two answers to one question. */
+    @Test
+    void onlyTheAnswersToTheQuestionStandOut() {
+        WaitingUpdate update = new WaitingUpdate(
+                "lamp",
+                new SemVer("2.0.0"),
+                Sha256.of(new byte[] {1}),
+                Sha256.of(new byte[] {2}),
+                new byte[0],
+                "a",
+                Instant.EPOCH,
+                false);
+        KioskState both = KioskState.EMPTY.with(new SiteFacts(
+                Instant.EPOCH, List.of(), List.of(WAITING), List.of(update), List.of(), Optional.empty()));
+        assertThat(show(english, both).part("ask")).contains("<button class=\"yes\">Activate</button>");
+        assertThat(show(english, both).part("more")).contains("<button class=\"quiet\">Install now</button>");
+        KioskState one = KioskState.EMPTY.with(
+                new SiteFacts(Instant.EPOCH, List.of(), List.of(), List.of(update), List.of(), Optional.empty()));
+        assertThat(show(english, one).part("ask"))
+                .contains("<button class=\"yes\">Install now</button>", "<button class=\"no\">Later</button>");
     }
 
     @Test

@@ -18,6 +18,7 @@ final class Sticks {
             "lantern", "Lighthouse", Instant.parse("2027-06-30T12:00:00Z"), 5, 1, new UUID(0, 7));
     static final Outcome RELEASE = new Outcome.ReleaseApplied("lamp", new SemVer("2.0.0"), Optional.empty());
     static final Outcome WAITS = new Outcome.ReleaseWaits("lamp", new SemVer("2.0.0"), false);
+    static final Outcome WAITS_FOR_PERSON = new Outcome.ReleaseWaits("lamp", new SemVer("2.0.0"), true);
     static final Outcome KNOWN = new Outcome.AlreadyApplied("license");
     static final Outcome TRUST = new Outcome.TrustApplied(3, 2, Instant.parse("2027-06-30T12:00:00Z"));
     static final Outcome ROLLED_BACK = new Outcome.ReleaseRolledBack(
