@@ -139,8 +139,8 @@ final class StateOpening {
                 database, opening, kept.witness().map(Witness::head), ledger -> fill(ledger, now), now);
         LogLine.of(
                         LogEvent.STATE_REBUILT,
-                        "the database is no use and a new one was made; applications, version floors and the clock's mark are as"
-                                + " they were; seats may be free again, and events that did not reach the vendor may be lost; tell"
+                        "the database is no use and a new one was made; applications, version floors, quarantines and the clock's"
+                                + " mark are as they were; seats may be free again, and events that did not reach the vendor may be lost; tell"
                                 + " the vendor")
                 .with("why", why)
                 .with("old", old.map(Path::toString).orElse("none"))

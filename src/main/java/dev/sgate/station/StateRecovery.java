@@ -13,6 +13,7 @@ import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.HeldDocument;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.SetFloor;
+import dev.sgate.station.StateChange.DigestQuarantined;
 import dev.sgate.station.StateChange.FloorRaised;
 import dev.sgate.station.StateChange.InstallMoved;
 import dev.sgate.station.StateChange.JournalContinued;
@@ -30,8 +31,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Brings a ledger that is new, or an older copy, up to what is known from beside it: trust documents, floors, the releases on the disk
- * with the one that runs, licenses with their revocation lists, and where the journal goes on (ADR 0018). What the vendor signed is
+ * Brings a ledger that is new, or an older copy, up to what is known from beside it: trust documents, floors, quarantines, the releases
+ * on the disk with the one that runs, licenses with their revocation lists, and where the journal goes on (ADR 0018). What the vendor signed is
  * verified again; what was signed by a key that was revoked since was in force, and stays so. Applications are left alone.
  *
  * <p>An older copy gives no new seat from the pools that are open until a higher epoch comes (BEHAVIOUR 6). {@code detail} of {@code
@@ -108,10 +109,11 @@ public final class StateRecovery {
         Keyring keyring = new HeldTrust(ledger, pin).current().forgivingRevocation();
         KeptReleases kept = new KeptReleases(beside, releases, keyring, ids);
         Map<String, String> running = kept.running(witness);
-        List<StateChange> changes =
-                new ArrayList<>(raised(witness.orElse(Witness.NOTHING).floors()));
+        Witness seen = witness.orElse(Witness.NOTHING);
+        List<StateChange> changes = new ArrayList<>(raised(seen.floors()));
+        changes.addAll(quarantined(seen, now));
         changes.addAll(kept.floors(running));
-        changes.addAll(kept.changes(running, now));
+        changes.addAll(kept.changes(running, seen.quarantinedDigests(), now));
         List<StateChange> licenses = licenses(keyring, now);
         changes.addAll(licenses);
         long count = licenses.stream().filter(LicenseHeld.class::isInstance).count();
@@ -144,6 +146,13 @@ public final class StateRecovery {
                         set.floor().highestCommitted(),
                         set.floor().minimum(),
                         set.signers()))
+                .toList();
+    }
+
+    private static List<StateChange> quarantined(Witness witness, Instant now) {
+        return witness.quarantined().stream()
+                .<StateChange>map(bad -> new DigestQuarantined(
+                        bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt(), now))
                 .toList();
     }
 
