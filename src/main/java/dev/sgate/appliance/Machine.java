@@ -121,6 +121,7 @@ final class Machine implements AutoCloseable {
                         state,
                         device,
                         releases,
+                        staging,
                         pin,
                         ids,
                         file -> SqliteLedger.open(

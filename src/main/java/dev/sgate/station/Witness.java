@@ -8,6 +8,7 @@ import dev.sgate.station.LedgerView.Floor;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.LedgerView.SetFloor;
+import dev.sgate.station.LedgerView.WaitingUpdate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param running the folder of the committed release of each application
  * @param floors all floors, whoever set them
  * @param quarantined the digests in quarantine, the newest last; at most {@value #MOST_QUARANTINED}
+ * @param waiting the staging slot of the update of each application that waits
  */
 public record Witness(
         ChainHead head,
@@ -38,18 +40,21 @@ public record Witness(
         Optional<Sha256> journalKey,
         Map<String, String> running,
         List<SetFloor> floors,
-        List<Quarantine> quarantined) {
+        List<Quarantine> quarantined,
+        Map<String, String> waiting) {
     /** The file is written anew at each commit that matters, and a site with more bad releases than this is none. */
     static final int MOST_QUARANTINED = 64;
 
     /** What is known where there never was a ledger. */
-    public static final Witness NOTHING =
-            new Witness(ChainHead.EMPTY, ChainHead.EMPTY, 0, Optional.empty(), Map.of(), List.of(), List.of());
+    public static final Witness NOTHING = new Witness(
+            ChainHead.EMPTY, ChainHead.EMPTY, 0, Optional.empty(), Map.of(), List.of(), List.of(), Map.of());
 
     public Witness {
         running = Map.copyOf(running);
         floors = List.copyOf(floors);
-        quarantined = List.copyOf(quarantined.subList(Math.max(0, quarantined.size() - MOST_QUARANTINED), quarantined.size()));
+        quarantined = List.copyOf(
+                quarantined.subList(Math.max(0, quarantined.size() - MOST_QUARANTINED), quarantined.size()));
+        waiting = Map.copyOf(waiting);
     }
 
     /** What a witness of this ledger says now. */
@@ -65,12 +70,14 @@ public record Witness(
                 Optional.of(journalKey),
                 running,
                 ledger.floors(),
-                ledger.quarantined());
+                ledger.quarantined(),
+                ledger.waitingUpdates().stream()
+                        .collect(Collectors.toMap(WaitingUpdate::appName, WaitingUpdate::slot)));
     }
 
     /**
-     * The witness that takes the place of this one: no number and no floor ever falls. What runs, what is in quarantine, and by which
-     * key the journal is encrypted, is as the newer one says.
+     * The witness that takes the place of this one: no number and no floor ever falls. What runs, what waits, what is in quarantine,
+     * and by which key the journal is encrypted, is as the newer one says.
      */
     public Witness followedBy(Witness newer) {
         return new Witness(
@@ -80,7 +87,8 @@ public record Witness(
                 newer.journalKey,
                 newer.running,
                 higher(floors, newer.floors),
-                newer.quarantined);
+                newer.quarantined,
+                newer.waiting);
     }
 
     private static ChainHead later(ChainHead one, ChainHead other) {

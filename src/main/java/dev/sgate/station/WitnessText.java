@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * A {@link Witness} as text, for the file beside the ledger: one fact a line, its words separated by one space. A name, a version, a
- * folder and a key id hold no space. Where nothing is in quarantine there is no line of it, as in witnesses of before.
+ * folder and a key id hold no space. Where nothing is in quarantine, or waits, there is no line of it, as in witnesses of before.
  */
 public final class WitnessText {
     /** The first line: nothing else that a device key signs begins with it. */
@@ -41,6 +41,7 @@ public final class WitnessText {
         new TreeMap<>(witness.running()).forEach((app, folder) -> lines.add("running " + app + " " + folder));
         witness.floors().stream().map(WitnessText::write).sorted().forEach(lines::add);
         witness.quarantined().stream().map(WitnessText::write).forEach(lines::add);
+        new TreeMap<>(witness.waiting()).forEach((app, slot) -> lines.add("waiting " + app + " " + slot));
         return String.join("\n", lines) + "\n";
     }
 
@@ -74,12 +75,14 @@ public final class WitnessText {
         Map<String, String> running = new HashMap<>();
         List<SetFloor> floors = new ArrayList<>();
         List<Quarantine> quarantined = new ArrayList<>();
+        Map<String, String> waiting = new HashMap<>();
         for (String line : text.split("\n", -1)) {
             List<String> words = List.of(line.split(" ", -1));
             switch (words.getFirst()) {
                 case "running" -> running.put(words.get(1), words.get(2));
                 case "floor" -> floors.add(floor(words));
                 case "quarantine" -> quarantined.add(quarantine(words));
+                case "waiting" -> waiting.put(words.get(1), words.get(2));
                 default -> single.put(words.getFirst(), words);
             }
         }
@@ -92,7 +95,8 @@ public final class WitnessText {
                         .map(Sha256::new),
                 running,
                 floors,
-                quarantined);
+                quarantined,
+                waiting);
     }
 
     private static List<String> word(Map<String, List<String>> lines, String name) {

@@ -48,7 +48,6 @@ final class LedgerSalvage {
                     "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z")
             .and(LedgerSalvage::isOnTheCalendar);
     private static final Predicate<String> NAME = matching("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Predicate<String> VERSION = text -> SemVer.find(text).isPresent();
     private static final Pattern PREVIOUS = Pattern.compile("\"prev\":\"([0-9a-f]{64})\"");
 
     /** What a column's text must look like; other columns may hold anything that their table lets in. */
@@ -61,7 +60,7 @@ final class LedgerSalvage {
             Map.entry("digest", DIGEST),
             Map.entry("claimed_head", DIGEST),
             Map.entry("app_name", NAME),
-            Map.entry("version", VERSION),
+            Map.entry("version", LedgerSalvage::isVersion),
             Map.entry("opened_at", TIME),
             Map.entry("confirmed_at", TIME),
             Map.entry("file_issued_at", TIME),
@@ -84,6 +83,10 @@ final class LedgerSalvage {
 
     private static Predicate<String> matching(String pattern) {
         return Pattern.compile(pattern).asMatchPredicate();
+    }
+
+    private static boolean isVersion(String text) {
+        return SemVer.find(text).isPresent();
     }
 
     private static boolean isOnTheCalendar(String time) {

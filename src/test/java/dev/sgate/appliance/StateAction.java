@@ -157,6 +157,7 @@ enum StateAction {
                         state,
                         device,
                         new DiskReleases(state, new DiskStaging(state)),
+                        new DiskStaging(state),
                         TestKeys::keyring,
                         ids,
                         file -> SqliteLedger.open(file, device.journalKey(), device.applianceId(), ids))

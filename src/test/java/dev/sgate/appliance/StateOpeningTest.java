@@ -24,6 +24,7 @@ import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.LedgerView.Seat;
 import dev.sgate.station.Releases;
+import dev.sgate.station.Staging;
 import dev.sgate.station.StateChange;
 import dev.sgate.store.LedgerFailure;
 import dev.sgate.store.SqliteLedger;
@@ -96,6 +97,7 @@ class StateOpeningTest {
                         state,
                         device,
                         releases(),
+                        new DiskStaging(state),
                         TestKeys::keyring,
                         ids,
                         file -> SqliteLedger.open(file, device.journalKey(), device.applianceId(), ids))
@@ -122,7 +124,8 @@ class StateOpeningTest {
         Consumer<Map<String, Object>> edit = update -> {
             withAFloor(update);
             Samples.in(update, "app").put("version", version);
-            previous.ifPresent(other -> Samples.in(update, "app").put("sha256", digest(version).hex()));
+            previous.ifPresent(other ->
+                    Samples.in(update, "app").put("sha256", digest(version).hex()));
         };
         Map<String, Object> payload = Samples.update();
         edit.accept(payload);
@@ -492,8 +495,7 @@ class StateOpeningTest {
         try (SqliteLedger ledger = open()) {
             quarantine(
                     ledger,
-                    new Quarantine(
-                            offer().app().sha256(), "lamp", offer().app().version(), NOW));
+                    new Quarantine(offer().app().sha256(), "lamp", offer().app().version(), NOW));
             install(ledger, "2.6.0", Optional.of(bad));
         }
         inflict(Damage.GONE);
@@ -514,6 +516,77 @@ class StateOpeningTest {
         try (SqliteLedger ledger = open()) {
             assertThat(ledger.quarantined()).containsExactly(BAD);
             assertThat(texts(ledger).getLast()).contains("state-rebuilt");
+        }
+    }
+
+    private UpdateOffer letWait(SqliteLedger ledger, String slot) throws IOException {
+        Map<String, Object> payload = Samples.update();
+        Samples.in(payload, "app").put("version", "2.6.0");
+        UpdateOffer offer = Samples.offer(update -> Samples.in(update, "app").put("version", "2.6.0"));
+        byte[] line = Sealer.seal(PayloadType.UPDATE, payload, List.of(TestKeys.UPDATE_A));
+        try (Staging.Writing out = new DiskStaging(state).write(slot, Staging.Part.ENVELOPE)) {
+            out.write(line);
+        }
+        ledger.commit(List.of(new StateChange.UpdateWaits(offer, line, slot, NOW)), List.of());
+        return offer;
+    }
+
+    @Test
+    void anUpdateThatWaitsDoesSoAgainAndAsksAgain() throws Exception {
+        UpdateOffer offer;
+        try (SqliteLedger ledger = open()) {
+            offer = letWait(ledger, "slot-1");
+            ledger.commit(List.of(new StateChange.UpdateConfirmed("slot-1")), List.of());
+        }
+        inflict(Damage.GONE);
+
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.waitingUpdates()).singleElement().satisfies(waits -> {
+                assertThat(waits.version()).isEqualTo(new SemVer("2.6.0"));
+                assertThat(waits.digest()).isEqualTo(offer.app().sha256());
+                assertThat(waits.slot()).isEqualTo("slot-1");
+                assertThat(waits.confirmed()).isFalse();
+            });
+        }
+    }
+
+    /** The stick brings it again. */
+    @Test
+    void anUpdateThatIsNotThereAnyMoreOrIsNotTheVendorsDoesNotWait() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            letWait(ledger, "slot-1");
+        }
+        Path envelope = state.resolve("staging/slot-1/envelope");
+        Files.writeString(envelope, "half an enve");
+        inflict(Damage.GONE);
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.waitingUpdates()).isEmpty();
+            letWait(ledger, "slot-2");
+        }
+        new DiskStaging(state).discard("slot-2");
+        inflict(Damage.GONE);
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.waitingUpdates()).isEmpty();
+        }
+    }
+
+    @Test
+    void inAnOlderCopyNothingWaitsButWhatDidSoLast() throws Exception {
+        Path copy = state.resolve("copy");
+        try (SqliteLedger ledger = open()) {
+            letWait(ledger, "slot-1");
+        }
+        Files.copy(database, copy);
+        try (SqliteLedger ledger = open()) {
+            letWait(ledger, "slot-2");
+            ledger.commit(List.of(), List.of(event("after the copy")));
+        }
+        Files.copy(copy, database, StandardCopyOption.REPLACE_EXISTING);
+
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.waitingUpdates())
+                    .singleElement()
+                    .satisfies(waits -> assertThat(waits.slot()).isEqualTo("slot-2"));
         }
     }
 
@@ -643,6 +716,7 @@ class StateOpeningTest {
                         state,
                         device,
                         releases(),
+                        new DiskStaging(state),
                         TestKeys::keyring,
                         ids,
                         file -> SqliteLedger.open(file, device.journalKey(), device.applianceId(), ids))

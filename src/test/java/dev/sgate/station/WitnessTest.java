@@ -38,7 +38,8 @@ class WitnessTest {
             Optional.of(Sha256.of(new byte[32])),
             Map.of("lamp", "2.4.0-aaaaaaaa", "lantern", "1.0.0+7-bbbbbbbb"),
             List.of(floor("lamp", "2.4.0", "2.0.0", SOME), floor("lantern", "1.0.0", "", Set.of())),
-            List.of(bad(2), bad(1)));
+            List.of(bad(2), bad(1)),
+            Map.of("lamp", "slot-7", "lantern", "slot-8"));
 
     private static ChainHead line(long seq) {
         return new ChainHead(seq, Sha256.of(new byte[] {(byte) seq}));
@@ -61,7 +62,18 @@ class WitnessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sgate-witness 2", "head 41", "head x y", "floor lamp 2.4.0", "running lamp", "quarantine x", "more 1"})
+    @ValueSource(
+            strings = {
+                "",
+                "sgate-witness 2",
+                "head 41",
+                "head x y",
+                "floor lamp 2.4.0",
+                "running lamp",
+                "quarantine x",
+                "waiting lamp",
+                "more 1"
+            })
     void anyOtherTextIsNone(String line) {
         assertThat(WitnessText.read(line + "\n")).isEmpty();
         assertThat(WitnessText.read(WitnessText.write(WITNESS) + line + "\n")).isEmpty();
@@ -76,7 +88,8 @@ class WitnessTest {
                 Optional.empty(),
                 Map.of("lamp", "1.0.0-cccccccc"),
                 List.of(floor("lamp", "1.0.0", "2.1.0", SOME), floor("lamp", "0.9.0", "", Set.of())),
-                List.of(bad(3)));
+                List.of(bad(3)),
+                Map.of());
 
         Witness both = WITNESS.followedBy(older);
 
@@ -85,6 +98,7 @@ class WitnessTest {
         assertThat(both.exportSerial()).isEqualTo(7);
         assertThat(both.running()).isEqualTo(older.running());
         assertThat(both.quarantined()).isEqualTo(older.quarantined());
+        assertThat(both.waiting()).isEmpty();
         assertThat(both.floors())
                 .containsExactlyInAnyOrder(
                         floor("lamp", "2.4.0", "2.1.0", SOME),
@@ -94,11 +108,18 @@ class WitnessTest {
 
     /** As a program of before wrote it, and reads it. */
     @Test
-    void whereNothingIsInQuarantineThereIsNoLineOfIt() {
+    void whereNothingIsInQuarantineOrWaitsThereIsNoLineOfIt() {
         Witness without = new Witness(
-                line(1), line(0), 0, Optional.empty(), Map.of(), List.of(floor("lamp", "1.0.0", "", SOME)), List.of());
-        String text = "sgate-witness 1\nhead 1 " + line(1).head() + "\nacknowledged 0 "
-                + line(0).head() + "\nexport-serial 0\njournal-key -\nfloor lamp 1.0.0 - update-a update-b\n";
+                line(1),
+                line(0),
+                0,
+                Optional.empty(),
+                Map.of(),
+                List.of(floor("lamp", "1.0.0", "", SOME)),
+                List.of(),
+                Map.of());
+        String text = "sgate-witness 1\nhead 1 " + line(1).head() + "\nacknowledged 0 " + line(0).head()
+                + "\nexport-serial 0\njournal-key -\nfloor lamp 1.0.0 - update-a update-b\n";
 
         assertThat(WitnessText.write(without)).isEqualTo(text);
         assertThat(WitnessText.read(text)).contains(without);
@@ -108,8 +129,7 @@ class WitnessTest {
     void ofVeryManyQuarantinesTheNewestAreKept() {
         List<Quarantine> many =
                 IntStream.rangeClosed(1, 100).mapToObj(WitnessTest::bad).toList();
-        Witness witness =
-                new Witness(line(1), line(0), 0, Optional.empty(), Map.of(), List.of(), many);
+        Witness witness = new Witness(line(1), line(0), 0, Optional.empty(), Map.of(), List.of(), many, Map.of());
 
         assertThat(witness.quarantined()).isEqualTo(many.subList(36, 100));
     }
