@@ -124,6 +124,7 @@ final class Machine implements AutoCloseable {
                         state,
                         device,
                         releases,
+                        staging,
                         pin,
                         ids,
                         file -> SqliteLedger.open(

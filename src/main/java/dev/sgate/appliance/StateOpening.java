@@ -9,6 +9,7 @@ import dev.sgate.station.Ids;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LogEvent;
 import dev.sgate.station.Releases;
+import dev.sgate.station.Staging;
 import dev.sgate.station.StateRecovery;
 import dev.sgate.station.StateRules;
 import dev.sgate.station.TrustSource;
@@ -37,6 +38,7 @@ final class StateOpening {
     private final DeviceKeyFile device;
     private final KeptFiles kept;
     private final Releases releases;
+    private final Staging staging;
     private final TrustSource pin;
     private final Ids ids;
     private final Function<Path, SqliteLedger> opening;
@@ -46,6 +48,7 @@ final class StateOpening {
             Path state,
             DeviceKeyFile device,
             Releases releases,
+            Staging staging,
             TrustSource pin,
             Ids ids,
             Function<Path, SqliteLedger> opening) {
@@ -53,6 +56,7 @@ final class StateOpening {
         this.device = device;
         this.kept = new KeptFiles(state, device);
         this.releases = releases;
+        this.staging = staging;
         this.pin = pin;
         this.ids = ids;
         this.opening = opening;
@@ -71,9 +75,7 @@ final class StateOpening {
         try {
             Optional<Witness> witness = kept.witness();
             if (witness.isPresent()) {
-                tell(
-                        new StateRecovery(ledger, kept, releases, pin, device, ids).bringUp(witness.get(), now),
-                        witness.get());
+                tell(recovery(ledger).bringUp(witness.get(), now), witness.get());
             }
             takeBackWhatIsGone(ledger, now);
             WitnessKeeping keeping = new WitnessKeeping(kept, digestOfKey(), Steps::announce, System::nanoTime);
@@ -139,8 +141,8 @@ final class StateOpening {
                 database, opening, kept.witness().map(Witness::head), ledger -> fill(ledger, now), now);
         LogLine.of(
                         LogEvent.STATE_REBUILT,
-                        "the database is no use and a new one was made; applications, version floors and the clock's mark are as"
-                                + " they were; seats may be free again, and events that did not reach the vendor may be lost; tell"
+                        "the database is no use and a new one was made; applications, version floors, quarantines and the clock's"
+                                + " mark are as they were; a person is asked again about an update that waits; seats may be free again, and events that did not reach the vendor may be lost; tell"
                                 + " the vendor")
                 .with("why", why)
                 .with("old", old.map(Path::toString).orElse("none"))
@@ -148,9 +150,13 @@ final class StateOpening {
         return opening.apply(database);
     }
 
+    private StateRecovery recovery(SqliteLedger ledger) {
+        return new StateRecovery(ledger, kept, releases, staging, pin, device, ids);
+    }
+
     private void fill(SqliteLedger ledger, Instant now) {
         try {
-            new StateRecovery(ledger, kept, releases, pin, device, ids).rebuild(now);
+            recovery(ledger).rebuild(now);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

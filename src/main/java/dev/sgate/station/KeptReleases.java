@@ -4,11 +4,13 @@ import dev.sgate.release.App;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.UpdateOffer;
 import dev.sgate.seal.Keyring;
+import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.BesideLedger.Origin;
 import dev.sgate.station.StateChange.FloorRaised;
 import dev.sgate.station.StateChange.InstallBegun;
 import dev.sgate.station.StateChange.InstallMoved;
+import dev.sgate.station.StateChange.QuarantineLifted;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -72,17 +75,20 @@ final class KeptReleases {
     }
 
     /**
-     * As if each had just been committed, the running one last: it is what counts. Of the others only those of a lower version: a
-     * higher one was taken back, or was on probation, and a stick may bring it again.
+     * As if each had just been committed, the running one last: it is what counts, and no quarantine holds it back. Of the others only
+     * those of a lower version: a higher one was taken back, or was on probation, and a stick may bring it again. None of those in
+     * quarantine: it failed, and no way leads back to it.
      */
-    List<StateChange> changes(Map<String, String> running, Instant now) {
+    List<StateChange> changes(Map<String, String> running, Set<Sha256> quarantined, Instant now) {
         List<StateChange> changes = new ArrayList<>();
         for (Proved one : runningOnes(running)) {
             App runs = one.offer().app();
             byApp.getOrDefault(runs.name(), List.of()).stream()
                     .filter(other -> other.offer().app().version().compareTo(runs.version()) < 0)
+                    .filter(other -> !quarantined.contains(other.offer().app().sha256()))
                     .forEach(other -> changes.addAll(committed(other, now)));
             changes.addAll(committed(one, now));
+            changes.add(new QuarantineLifted(runs.sha256()));
         }
         return changes;
     }

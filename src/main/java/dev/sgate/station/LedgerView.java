@@ -195,7 +195,7 @@ public interface LedgerView extends PoolView {
     /** All floors of all applications, by application and signers. */
     List<SetFloor> floors();
 
-    /** All digests in quarantine; the name and the version are those of the file that brought it last. */
+    /** All digests in quarantine, the newest last; the name and the version are those of the file that brought it last. */
     List<Quarantine> quarantined();
 
     List<UnfinishedInstall> unfinishedInstalls();

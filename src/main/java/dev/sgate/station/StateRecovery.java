@@ -13,6 +13,7 @@ import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.HeldDocument;
 import dev.sgate.station.LedgerView.HeldLicense;
 import dev.sgate.station.LedgerView.SetFloor;
+import dev.sgate.station.StateChange.DigestQuarantined;
 import dev.sgate.station.StateChange.FloorRaised;
 import dev.sgate.station.StateChange.InstallMoved;
 import dev.sgate.station.StateChange.JournalContinued;
@@ -21,17 +22,17 @@ import dev.sgate.station.StateChange.LicenseHeld;
 import dev.sgate.station.StateChange.RevocationListHeld;
 import dev.sgate.station.StateChange.TimeKept;
 import dev.sgate.station.StateChange.TrustHeld;
+import dev.sgate.station.StateChange.WaitingEnded;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * Brings a ledger that is new, or an older copy, up to what is known from beside it: trust documents, floors, the releases on the disk
- * with the one that runs, licenses with their revocation lists, and where the journal goes on (ADR 0018). What the vendor signed is
+ * Brings a ledger that is new, or an older copy, up to what is known from beside it: trust documents, floors, quarantines, the releases
+ * on the disk with the one that runs, updates that wait, licenses with their revocation lists, and where the journal goes on (ADR 0018). What the vendor signed is
  * verified again; what was signed by a key that was revoked since was in force, and stays so. Applications are left alone.
  *
  * <p>An older copy gives no new seat from the pools that are open until a higher epoch comes (BEHAVIOUR 6). {@code detail} of {@code
@@ -43,16 +44,24 @@ public final class StateRecovery {
     private final Ledger ledger;
     private final BesideLedger beside;
     private final Releases releases;
+    private final Staging staging;
     private final TrustSource pin;
     private final DeviceIdentity device;
     private final Ids ids;
 
     /** @param pin the trust document that site IT put in place */
     public StateRecovery(
-            Ledger ledger, BesideLedger beside, Releases releases, TrustSource pin, DeviceIdentity device, Ids ids) {
+            Ledger ledger,
+            BesideLedger beside,
+            Releases releases,
+            Staging staging,
+            TrustSource pin,
+            DeviceIdentity device,
+            Ids ids) {
         this.ledger = ledger;
         this.beside = beside;
         this.releases = releases;
+        this.staging = staging;
         this.pin = pin;
         this.device = device;
         this.ids = ids;
@@ -90,7 +99,7 @@ public final class StateRecovery {
             return standing;
         }
         Known known = known(Optional.of(witness), now);
-        List<StateChange> changes = new ArrayList<>(abandoned(now));
+        List<StateChange> changes = abandoned(now);
         changes.add(continued(witness));
         changes.addAll(known.changes());
         changes.add(new JournalForked(witness.head(), now));
@@ -108,10 +117,12 @@ public final class StateRecovery {
         Keyring keyring = new HeldTrust(ledger, pin).current().forgivingRevocation();
         KeptReleases kept = new KeptReleases(beside, releases, keyring, ids);
         Map<String, String> running = kept.running(witness);
-        List<StateChange> changes =
-                new ArrayList<>(raised(witness.orElse(Witness.NOTHING).floors()));
+        Witness seen = witness.orElse(Witness.NOTHING);
+        List<StateChange> changes = new ArrayList<>(raised(seen.floors()));
+        changes.addAll(quarantined(seen, now));
         changes.addAll(kept.floors(running));
-        changes.addAll(kept.changes(running, now));
+        changes.addAll(kept.changes(running, seen.quarantinedDigests(), now));
+        changes.addAll(new KeptWaiting(staging, keyring).changes(seen.waiting(), now));
         List<StateChange> licenses = licenses(keyring, now);
         changes.addAll(licenses);
         long count = licenses.stream().filter(LicenseHeld.class::isInstance).count();
@@ -147,6 +158,13 @@ public final class StateRecovery {
                 .toList();
     }
 
+    private static List<StateChange> quarantined(Witness witness, Instant now) {
+        return witness.quarantined().stream()
+                .<StateChange>map(bad ->
+                        new DigestQuarantined(bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt(), now))
+                .toList();
+    }
+
     private List<StateChange> licenses(Keyring keyring, Instant now) throws IOException {
         List<StateChange> changes = new ArrayList<>();
         for (byte[] line : beside.licenses()) {
@@ -173,11 +191,14 @@ public final class StateRecovery {
         return new JournalContinued(witness.head(), witness.acknowledged(), witness.exportSerial());
     }
 
-    /** What an older copy believes to be on its way has ended since, one way or the other. */
+    /** What an older copy believes to be on its way, or to wait, has ended since, one way or the other. */
     private List<StateChange> abandoned(Instant now) {
-        return ledger.unfinishedInstalls().stream()
-                .<StateChange>map(install -> new InstallMoved(install.install(), InstallPhase.ABANDONED, now))
-                .collect(Collectors.toList());
+        List<StateChange> ended = new ArrayList<>();
+        ledger.waitingUpdates().forEach(waits -> ended.add(new WaitingEnded(waits.slot())));
+        ledger.unfinishedInstalls().stream()
+                .map(install -> new InstallMoved(install.install(), InstallPhase.ABANDONED, now))
+                .forEach(ended::add);
+        return ended;
     }
 
     private EventDraft forked(Witness witness, ChainHead found, Instant now) {

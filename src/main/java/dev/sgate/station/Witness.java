@@ -6,7 +6,9 @@ import dev.sgate.seal.Kid;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.Floor;
 import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.LedgerView.SetFloor;
+import dev.sgate.station.LedgerView.WaitingUpdate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How far the ledger had come, told from outside of it (BEHAVIOUR 4, ADR 0018). It is written after the commit it is about, so in
@@ -27,6 +30,8 @@ import java.util.TreeMap;
  * @param journalKey SHA-256 of the key that encrypted the events; empty where it is not known
  * @param running the folder of the committed release of each application
  * @param floors all floors, whoever set them
+ * @param quarantined the digests in quarantine, the newest last; at most {@value #MOST_QUARANTINED}
+ * @param waiting the staging slot of the update of each application that waits
  */
 public record Witness(
         ChainHead head,
@@ -34,14 +39,22 @@ public record Witness(
         long exportSerial,
         Optional<Sha256> journalKey,
         Map<String, String> running,
-        List<SetFloor> floors) {
+        List<SetFloor> floors,
+        List<Quarantine> quarantined,
+        Map<String, String> waiting) {
+    /** The file is written anew at each commit that matters, and a site with more bad releases than this is none. */
+    static final int MOST_QUARANTINED = 64;
+
     /** What is known where there never was a ledger. */
-    public static final Witness NOTHING =
-            new Witness(ChainHead.EMPTY, ChainHead.EMPTY, 0, Optional.empty(), Map.of(), List.of());
+    public static final Witness NOTHING = new Witness(
+            ChainHead.EMPTY, ChainHead.EMPTY, 0, Optional.empty(), Map.of(), List.of(), List.of(), Map.of());
 
     public Witness {
         running = Map.copyOf(running);
         floors = List.copyOf(floors);
+        quarantined = List.copyOf(
+                quarantined.subList(Math.max(0, quarantined.size() - MOST_QUARANTINED), quarantined.size()));
+        waiting = Map.copyOf(waiting);
     }
 
     /** What a witness of this ledger says now. */
@@ -56,12 +69,15 @@ public record Witness(
                 ledger.lastExportSerial(),
                 Optional.of(journalKey),
                 running,
-                ledger.floors());
+                ledger.floors(),
+                ledger.quarantined(),
+                ledger.waitingUpdates().stream()
+                        .collect(Collectors.toMap(WaitingUpdate::appName, WaitingUpdate::slot)));
     }
 
     /**
-     * The witness that takes the place of this one: no number and no floor ever falls. What runs, and by which key the journal is
-     * encrypted, is as the newer one says.
+     * The witness that takes the place of this one: no number and no floor ever falls. What runs, what waits, what is in quarantine,
+     * and by which key the journal is encrypted, is as the newer one says.
      */
     public Witness followedBy(Witness newer) {
         return new Witness(
@@ -70,7 +86,9 @@ public record Witness(
                 Math.max(exportSerial, newer.exportSerial),
                 newer.journalKey,
                 newer.running,
-                higher(floors, newer.floors));
+                higher(floors, newer.floors),
+                newer.quarantined,
+                newer.waiting);
     }
 
     private static ChainHead later(ChainHead one, ChainHead other) {
@@ -82,6 +100,11 @@ public record Witness(
         return higher(held, floors).stream()
                 .filter(floor -> !held.contains(floor))
                 .toList();
+    }
+
+    /** What is not installed again. */
+    Set<Sha256> quarantinedDigests() {
+        return quarantined.stream().map(Quarantine::digest).collect(Collectors.toUnmodifiableSet());
     }
 
     private record Setting(String appName, Set<Kid> signers) {}

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Writes down beside the ledger what a damaged or older one must not lose: after each commit that raises a floor, takes a license or
- * a trust document, begins or ends an install, exports or forgets events; after any other at most once a minute. After the commit and not
+ * a trust document, begins or ends an install or lets one wait, quarantines a digest or lifts that, exports or forgets events; after any other at most once a minute. After the commit and not
  * before it: a floor of a release that was never committed would lock out the versions below it. What a power cut leaves
  * between the two the next start makes good.
  *
@@ -91,6 +91,10 @@ public final class WitnessKeeping implements LedgerWatch {
             case InstallMoved moved -> true;
             case StateChange.ReleaseTakenBack back -> true;
             case StateChange.ReleaseTakenUp up -> true;
+            case StateChange.DigestQuarantined bad -> true;
+            case StateChange.QuarantineLifted lifted -> true;
+            case StateChange.UpdateWaits waits -> true;
+            case StateChange.WaitingEnded ended -> true;
             case EventsForgotten forgotten -> true;
             case JournalExported exported -> true;
             case JournalForked forked -> true;

@@ -5,7 +5,10 @@ import dev.sgate.release.SemVer;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.Floor;
+import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.LedgerView.SetFloor;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * A {@link Witness} as text, for the file beside the ledger: one fact a line, its words separated by one space. A name, a version, a
- * folder and a key id hold no space.
+ * folder and a key id hold no space. Where nothing is in quarantine, or waits, there is no line of it, as in witnesses of before.
  */
 public final class WitnessText {
     /** The first line: nothing else that a device key signs begins with it. */
@@ -37,6 +40,8 @@ public final class WitnessText {
                 "journal-key " + witness.journalKey().map(Sha256::hex).orElse(NONE)));
         new TreeMap<>(witness.running()).forEach((app, folder) -> lines.add("running " + app + " " + folder));
         witness.floors().stream().map(WitnessText::write).sorted().forEach(lines::add);
+        witness.quarantined().stream().map(WitnessText::write).forEach(lines::add);
+        new TreeMap<>(witness.waiting()).forEach((app, slot) -> lines.add("waiting " + app + " " + slot));
         return String.join("\n", lines) + "\n";
     }
 
@@ -51,12 +56,16 @@ public final class WitnessText {
                 .stripTrailing();
     }
 
+    private static String write(Quarantine bad) {
+        return "quarantine " + bad.digest() + " " + bad.appName() + " " + bad.version() + " " + bad.fileIssuedAt();
+    }
+
     /** Empty for anything that {@link #write} does not write. */
     public static Optional<Witness> read(String text) {
         try {
             Witness witness = parse(text);
             return write(witness).equals(text) ? Optional.of(witness) : Optional.empty();
-        } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException notOurs) {
             return Optional.empty();
         }
     }
@@ -65,11 +74,15 @@ public final class WitnessText {
         Map<String, List<String>> single = new HashMap<>();
         Map<String, String> running = new HashMap<>();
         List<SetFloor> floors = new ArrayList<>();
+        List<Quarantine> quarantined = new ArrayList<>();
+        Map<String, String> waiting = new HashMap<>();
         for (String line : text.split("\n", -1)) {
             List<String> words = List.of(line.split(" ", -1));
             switch (words.getFirst()) {
                 case "running" -> running.put(words.get(1), words.get(2));
                 case "floor" -> floors.add(floor(words));
+                case "quarantine" -> quarantined.add(quarantine(words));
+                case "waiting" -> waiting.put(words.get(1), words.get(2));
                 default -> single.put(words.getFirst(), words);
             }
         }
@@ -81,7 +94,9 @@ public final class WitnessText {
                         .filter(hex -> !hex.equals(NONE))
                         .map(Sha256::new),
                 running,
-                floors);
+                floors,
+                quarantined,
+                waiting);
     }
 
     private static List<String> word(Map<String, List<String>> lines, String name) {
@@ -97,5 +112,10 @@ public final class WitnessText {
         Optional<SemVer> minimum =
                 Optional.of(words.get(3)).filter(word -> !word.equals(NONE)).map(SemVer::new);
         return new SetFloor(words.get(1), signers, new Floor(new SemVer(words.get(2)), minimum));
+    }
+
+    private static Quarantine quarantine(List<String> words) {
+        return new Quarantine(
+                new Sha256(words.get(1)), words.get(2), new SemVer(words.get(3)), Instant.parse(words.get(4)));
     }
 }

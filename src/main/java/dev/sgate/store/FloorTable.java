@@ -93,13 +93,16 @@ final class FloorTable {
                 .max(Comparator.naturalOrder());
     }
 
+    /** One that was in quarantine before is the newest again. */
     static void quarantine(Connection writer, StateChange.DigestQuarantined bad) throws SQLException {
-        Sql.update(writer, """
-                INSERT INTO quarantine (digest, app_name, version, file_issued_at, at) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (digest) DO UPDATE
-                   SET app_name = excluded.app_name, version = excluded.version,
-                       file_issued_at = excluded.file_issued_at, at = excluded.at
-                """, bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt(), bad.at());
+        Sql.update(
+                writer,
+                "INSERT OR REPLACE INTO quarantine (digest, app_name, version, file_issued_at, at) VALUES (?, ?, ?, ?, ?)",
+                bad.digest(),
+                bad.appName(),
+                bad.version(),
+                bad.fileIssuedAt(),
+                bad.at());
     }
 
     static void lift(Connection writer, StateChange.QuarantineLifted lifted) throws SQLException {

@@ -2,6 +2,7 @@ package dev.sgate.store;
 
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
+import dev.sgate.release.SemVer;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.StateChange;
 import java.sql.Connection;
@@ -9,11 +10,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,15 +41,17 @@ final class LedgerSalvage {
             "fork",
             "held_back_pool");
 
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern TIME =
-            Pattern.compile("[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z");
-    private static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+([-+][0-9A-Za-z.+-]+)?");
+    private static final Predicate<String> DIGEST = matching("[0-9a-f]{64}");
+    private static final Predicate<String> UUID =
+            matching("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Predicate<String> TIME = matching(
+                    "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z")
+            .and(LedgerSalvage::isOnTheCalendar);
+    private static final Predicate<String> NAME = matching("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern PREVIOUS = Pattern.compile("\"prev\":\"([0-9a-f]{64})\"");
 
     /** What a column's text must look like; other columns may hold anything that their table lets in. */
-    private static final Map<String, Pattern> SHAPES = Map.ofEntries(
+    private static final Map<String, Predicate<String>> SHAPES = Map.ofEntries(
             Map.entry("license_id", UUID),
             Map.entry("instance", UUID),
             Map.entry("device", DIGEST),
@@ -53,7 +59,8 @@ final class LedgerSalvage {
             Map.entry("identity", DIGEST),
             Map.entry("digest", DIGEST),
             Map.entry("claimed_head", DIGEST),
-            Map.entry("version", VERSION),
+            Map.entry("app_name", NAME),
+            Map.entry("version", LedgerSalvage::isVersion),
             Map.entry("opened_at", TIME),
             Map.entry("confirmed_at", TIME),
             Map.entry("file_issued_at", TIME),
@@ -72,6 +79,23 @@ final class LedgerSalvage {
     private LedgerSalvage(Connection damaged, Connection fresh) {
         this.damaged = damaged;
         this.fresh = fresh;
+    }
+
+    private static Predicate<String> matching(String pattern) {
+        return Pattern.compile(pattern).asMatchPredicate();
+    }
+
+    private static boolean isVersion(String text) {
+        return SemVer.find(text).isPresent();
+    }
+
+    private static boolean isOnTheCalendar(String time) {
+        try {
+            Instant.parse(time);
+            return true;
+        } catch (DateTimeParseException notADay) {
+            return false;
+        }
     }
 
     /** Copies what it can, and never fails because of what it finds. */
@@ -119,10 +143,8 @@ final class LedgerSalvage {
         List<Object> values = new ArrayList<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             Optional<Object> value = Optional.ofNullable(row.getObject(i));
-            Pattern shape = SHAPES.get(columns.getColumnName(i));
-            if (shape != null
-                    && value.isPresent()
-                    && !shape.matcher(value.get().toString()).matches()) {
+            Predicate<String> shape = SHAPES.get(columns.getColumnName(i));
+            if (shape != null && value.isPresent() && !shape.test(value.get().toString())) {
                 return;
             }
             names.add(columns.getColumnName(i));

@@ -2,6 +2,7 @@ package dev.sgate.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sgate.cli.CommandRun;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -54,6 +55,60 @@ class DamagedStateIT extends ApplianceUnderTest {
             daemon.await("volume=third");
             awaitRelease("third");
             assertThat(status().at("/applications/0/version").asText()).isEqualTo("3.0.0");
+        }
+    }
+
+    /** It failed here, and the stick that brought it stays in. */
+    @Test
+    void aBadReleaseIsNotTriedAgain() throws Exception {
+        Path bad = update("2.0.0", "#!/bin/sh\nexit 1\n", QUICK, 1);
+        try (DaemonProcess daemon = start()) {
+            plugIn("first", licenseWith(update("1.0.0", RUNS_ON, QUICK, 1)));
+            awaitRelease("first");
+            plugIn("second", bad);
+            awaitRelease("second");
+            assertThat(events()).contains("update-rolled-back");
+            daemon.terminate();
+        }
+        Files.delete(database());
+        try (DaemonProcess daemon = start()) {
+            daemon.await("a new one was made");
+            Path again = plugIn("again", bad);
+            awaitRelease("again");
+            assertThat(receipt(again)).contains("\"quarantined\"");
+            assertThat(events()).doesNotContain("update-rolled-back");
+            assertThat(status().at("/applications/0/version").asText()).isEqualTo("1.0.0");
+
+            String digest =
+                    site.ask("releases", "--json").out().replaceAll("(?s).*\"sha256\":\"([0-9a-f]{64}).*", "$1");
+            CommandRun forgiven = site.ask("releases", "forgive", digest, "--yes");
+            assertThat(forgiven.status()).as(forgiven.err()).isZero();
+            daemon.terminate();
+        }
+        Files.delete(database());
+        try (DaemonProcess daemon = start()) {
+            daemon.await("a new one was made");
+            assertThat(site.ask("releases").out()).contains("lantern").doesNotContain("quarantined");
+        }
+    }
+
+    /** Its bytes are in our own staging folder: the stick may be far away. A person is asked again. */
+    @Test
+    void anUpdateThatWaitsIsNotLost() throws Exception {
+        site.set("install.when = confirm");
+        try (DaemonProcess daemon = start()) {
+            plugIn("first", licenseWith(update("1.0.0", RUNS_ON, QUICK, 1)));
+            awaitRelease("first");
+            daemon.terminate();
+        }
+        unplug("first");
+        Files.delete(database());
+        try (DaemonProcess daemon = start()) {
+            daemon.await("a new one was made");
+            assertThat(status().at("/waitingUpdates/0/version").asText()).isEqualTo("1.0.0");
+            CommandRun install = site.ask("install", "--yes");
+            assertThat(install.status()).as(install.err()).isZero();
+            daemon.await("release installed and healthy");
         }
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process of its own is ended, or meets an error, at one step that lasts after the other, while it starts for the first time, brings
- * the schema up to date, appends to the journal, takes a license, exports, makes a damaged database anew, brings an older copy up,
+ * the schema up to date, appends to the journal, takes a license, quarantines a release, exports, makes a damaged database anew, brings an older copy up,
  * or puts a backup in place (THREATS, "Legal crash states"). The next start always finds everything that was acknowledged, and nothing half. The steps are spread
  * evenly over all there are; {@code -Dkilled.points=N} takes more of them.
  */
@@ -113,6 +113,10 @@ class KilledStateIT {
             return number("head ");
         }
 
+        int quarantined() {
+            return number("quarantined ");
+        }
+
         private int number(String word) {
             return out.stream()
                     .filter(line -> line.startsWith(word))
@@ -183,6 +187,7 @@ class KilledStateIT {
                                 .highestCommitted())
                         .as("at " + at)
                         .isEqualTo(new SemVer("2.0.0"));
+                assertThat(ledger.quarantined()).as("at " + at).hasSizeGreaterThan(run.quarantined());
             }
             assertChain(ledger);
             ledger.commit(List.of(), List.of(StateAction.event("goes on")));
@@ -245,6 +250,7 @@ class KilledStateIT {
                     List.of(new StateChange.FloorRaised(
                             "lamp", new SemVer("2.0.0"), Optional.empty(), Set.of(new Kid("update-a")))),
                     List.of(StateAction.event("floor")));
+            ledger.commit(List.of(StateAction.quarantined("1.9.0")), List.of(StateAction.event("failed")));
         }
         Files.createFile(state.resolveSibling("floor"));
     }
@@ -272,6 +278,26 @@ class KilledStateIT {
     @Test
     void killedInLicenseImport() throws Exception {
         everywhere(StateAction.LICENSE, KilledStateIT::withEvents);
+    }
+
+    @Test
+    void killedInQuarantine() throws Exception {
+        everywhere(StateAction.QUARANTINE, KilledStateIT::withEvents);
+    }
+
+    /** What was said to be in quarantine is so without the database, too. */
+    @Test
+    void killedInQuarantineAndTheDatabaseLost() throws Exception {
+        int all = run(StateAction.QUARANTINE, prepared(KilledStateIT::withEvents), 0, false)
+                .reached();
+        for (int i = 0; i < POINTS; i++) {
+            int at = 1 + i * (all - 1) / Math.max(1, POINTS - 1);
+            Path state = prepared(KilledStateIT::withEvents);
+            Run killed = run(StateAction.QUARANTINE, state, at, false);
+            assertThat(killed.status()).as("killed at " + at + " of " + all).isEqualTo(KILLED);
+            Files.delete(state.resolve("sgate.db"));
+            assertWhole(state, killed, at);
+        }
     }
 
     @Test

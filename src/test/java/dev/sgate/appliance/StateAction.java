@@ -7,13 +7,16 @@ import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
 import dev.sgate.license.LicenseBundle;
+import dev.sgate.release.SemVer;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Sealer;
+import dev.sgate.seal.Sha256;
 import dev.sgate.station.StateChange;
 import dev.sgate.store.SqliteLedger;
 import dev.sgate.vectors.Samples;
 import dev.sgate.vectors.TestKeys;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +25,8 @@ import java.util.Map;
 
 /**
  * Something that is done to a state, in a process of its own that may be ended at each step that lasts. It prints a line for each thing
- * that is acknowledged: {@code head N} for events, {@code license} for a license.
+ * that is acknowledged: {@code head N} for events, {@code license} for a license, {@code
+ * quarantined N} for that many digests.
  */
 enum StateAction {
     /** Keys, ledger, witness: the start of a new machine; and also each start that finds something wrong. */
@@ -55,6 +59,19 @@ enum StateAction {
             try (SqliteLedger ledger = open(state)) {
                 hold(ledger);
                 say("license");
+            }
+        }
+    },
+
+    /** Digests that failed here, one commit each. */
+    QUARANTINE {
+        @Override
+        void run(Path state) throws IOException {
+            try (SqliteLedger ledger = open(state)) {
+                for (int i = 1; i <= 3; i++) {
+                    ledger.commit(List.of(quarantined("2.0." + i)), List.of(event("failed")));
+                    say("quarantined " + i);
+                }
             }
         }
     },
@@ -119,6 +136,11 @@ enum StateAction {
         return EventDraft.of(EventType.WARNING, NOW, Map.of("word", word));
     }
 
+    static StateChange.DigestQuarantined quarantined(String version) {
+        return new StateChange.DigestQuarantined(
+                Sha256.of(version.getBytes(StandardCharsets.UTF_8)), "lamp", new SemVer(version), NOW, NOW);
+    }
+
     static void hold(SqliteLedger ledger) {
         byte[] line = Sealer.seal(PayloadType.LICENSE, Samples.license(), List.of(TestKeys.LICENSE_A));
         LicenseBundle bundle = Samples.bundle(Samples.AS_IT_IS);
@@ -135,6 +157,7 @@ enum StateAction {
                         state,
                         device,
                         new DiskReleases(state, new DiskStaging(state)),
+                        new DiskStaging(state),
                         TestKeys::keyring,
                         ids,
                         file -> SqliteLedger.open(file, device.journalKey(), device.applianceId(), ids))

@@ -77,6 +77,7 @@ class StateBackupTest {
                         state,
                         device,
                         new DiskReleases(state, new DiskStaging(state)),
+                        new DiskStaging(state),
                         TestKeys::keyring,
                         ids,
                         file -> SqliteLedger.open(file, device.journalKey(), device.applianceId(), ids))

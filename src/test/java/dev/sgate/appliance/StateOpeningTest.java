@@ -17,11 +17,14 @@ import dev.sgate.release.SemVer;
 import dev.sgate.release.UpdateOffer;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Sealer;
+import dev.sgate.seal.Sha256;
 import dev.sgate.station.InstallId;
 import dev.sgate.station.LedgerView.Floor;
 import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.LedgerView.Seat;
 import dev.sgate.station.Releases;
+import dev.sgate.station.Staging;
 import dev.sgate.station.StateChange;
 import dev.sgate.store.LedgerFailure;
 import dev.sgate.store.SqliteLedger;
@@ -31,6 +34,7 @@ import dev.sgate.vectors.TestKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,6 +48,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,8 @@ class StateOpeningTest {
     private static final Fingerprint DEVICE = Fingerprint.ofMachineId("another device");
     private static final Floor FLOOR = new Floor(new SemVer("2.4.0"), Optional.of(new SemVer("2.0.0")));
 
+    private static final Quarantine BAD = bad("2.5.0");
+
     @TempDir
     Path state;
 
@@ -70,6 +77,7 @@ class StateOpeningTest {
         try (SqliteLedger ledger = open()) {
             install(ledger);
             hold(ledger);
+            quarantine(ledger, BAD);
             for (int i = 0; i < 20; i++) {
                 ledger.commit(List.of(), List.of(event("before " + i)));
             }
@@ -89,6 +97,7 @@ class StateOpeningTest {
                         state,
                         device,
                         releases(),
+                        new DiskStaging(state),
                         TestKeys::keyring,
                         ids,
                         file -> SqliteLedger.open(file, device.journalKey(), device.applianceId(), ids))
@@ -112,13 +121,15 @@ class StateOpeningTest {
     }
 
     private void install(SqliteLedger ledger, String version, Optional<String> previous) throws IOException {
-        Map<String, Object> payload = Samples.update();
-        withAFloor(payload);
-        Samples.in(payload, "app").put("version", version);
-        UpdateOffer offer = Samples.offer(update -> {
+        Consumer<Map<String, Object>> edit = update -> {
             withAFloor(update);
             Samples.in(update, "app").put("version", version);
-        });
+            previous.ifPresent(other ->
+                    Samples.in(update, "app").put("sha256", digest(version).hex()));
+        };
+        Map<String, Object> payload = Samples.update();
+        edit.accept(payload);
+        UpdateOffer offer = Samples.offer(edit);
         byte[] line = Sealer.seal(PayloadType.UPDATE, payload, List.of(TestKeys.UPDATE_A));
         String folder = Releases.folderOf(offer.app());
         Files.createDirectories(state.resolve("apps/lamp/releases").resolve(folder));
@@ -145,6 +156,22 @@ class StateOpeningTest {
                                 DEVICE,
                                 NOW)),
                 List.of(event("license")));
+    }
+
+    private static Quarantine bad(String version) {
+        return new Quarantine(digest(version), "lamp", new SemVer(version), NOW);
+    }
+
+    /** Of a release that is not the one of {@link #offer}. */
+    private static Sha256 digest(String version) {
+        return Sha256.of(version.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void quarantine(SqliteLedger ledger, Quarantine bad) {
+        ledger.commit(
+                List.of(new StateChange.DigestQuarantined(
+                        bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt(), NOW)),
+                List.of(event("failed")));
     }
 
     /** What may happen to a database while nobody uses it. */
@@ -278,6 +305,7 @@ class StateOpeningTest {
             assertThat(texts(ledger).getLast()).contains("\"kind\":\"state-rebuilt\"");
             assertThat(ledger.reserveExportSerial(NOW)).isEqualTo(2);
             assertThat(ledger.fork()).isEmpty();
+            assertThat(ledger.quarantined()).containsExactly(BAD);
             LicenseBundle bundle = Samples.bundle(Samples.AS_IT_IS);
             List<Seat> seats = ledger.seats(
                     bundle.terms().licenseId(), bundle.terms().pool().epoch());
@@ -347,7 +375,7 @@ class StateOpeningTest {
         try (SqliteLedger ledger = open()) {
             assertThat(ledger.findRunning("lamp").map(HeldRelease::folder)).contains(before);
             assertThat(releases().current("lamp")).contains(before);
-            assertThat(ledger.quarantined()).isEmpty();
+            assertThat(ledger.quarantined()).containsExactly(BAD);
             assertThat(texts(ledger).getLast()).contains("\"why\":\"folder-gone\"", "\"kept\":\"2.4.0\"");
         }
         Files.delete(state.resolve("apps/lamp/releases").resolve(before));
@@ -410,6 +438,156 @@ class StateOpeningTest {
             assertThat(ledger.reserveExportSerial(NOW)).isEqualTo(3);
         }
         assertThat(told(newest)).as("told once").isEqualTo(2);
+    }
+
+    /** What the copy held is not forgiven by putting it back, and what came later is not forgotten. */
+    @Test
+    void anOlderCopyLearnsOfAQuarantineAndKeepsItsOwn() throws Exception {
+        Path copy = state.resolve("copy");
+        Files.copy(database, copy);
+        try (SqliteLedger ledger = open()) {
+            quarantine(ledger, bad("2.6.0"));
+        }
+        Files.copy(copy, database, StandardCopyOption.REPLACE_EXISTING);
+
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.quarantined()).containsExactly(BAD, bad("2.6.0"));
+        }
+    }
+
+    @Test
+    void whatWasForgivenStaysForgiven() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            ledger.commit(List.of(new StateChange.QuarantineLifted(BAD.digest())), List.of(event("forgiven")));
+        }
+        inflict(Damage.GONE);
+
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.quarantined()).isEmpty();
+        }
+    }
+
+    /** It failed once, was forgiven or came in a newer file, and runs. */
+    @Test
+    void whatRunsIsNotHeldBackByAnOlderCopy() throws Exception {
+        Quarantine forgiven =
+                new Quarantine(offer().app().sha256(), "lamp", offer().app().version(), NOW);
+        Path copy = state.resolve("copy");
+        try (SqliteLedger ledger = open()) {
+            quarantine(ledger, forgiven);
+        }
+        Files.copy(database, copy);
+        try (SqliteLedger ledger = open()) {
+            ledger.commit(List.of(new StateChange.QuarantineLifted(forgiven.digest())), List.of(event("forgiven")));
+        }
+        Files.copy(copy, database, StandardCopyOption.REPLACE_EXISTING);
+
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.quarantined()).containsExactly(BAD);
+            assertThat(ledger.findRunning("lamp")).isPresent();
+        }
+    }
+
+    /** It ended again and again and was taken back; its folder may still be there, and no way leads back to it. */
+    @Test
+    void anEarlierReleaseInQuarantineIsNotThePreviousOne() throws Exception {
+        String bad = releases().current("lamp").orElseThrow();
+        try (SqliteLedger ledger = open()) {
+            quarantine(
+                    ledger,
+                    new Quarantine(offer().app().sha256(), "lamp", offer().app().version(), NOW));
+            install(ledger, "2.6.0", Optional.of(bad));
+        }
+        inflict(Damage.GONE);
+
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.findRunning("lamp")).isPresent();
+            assertThat(ledger.releases("lamp")).noneMatch(held -> held.folder().equals(bad));
+        }
+    }
+
+    /** Nothing that was flipped in it comes back and stops the start. */
+    @ParameterizedTest
+    @ValueSource(strings = {"version = '2.05.0'", "file_issued_at = '2026-19-39T00:00:00Z'", "app_name = 'a lamp'"})
+    void aQuarantineThatCannotBeReadIsTakenFromTheWitness(String flipped) throws Exception {
+        sql("UPDATE quarantine SET " + flipped, "PRAGMA user_version = 2");
+
+        open().close();
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.quarantined()).containsExactly(BAD);
+            assertThat(texts(ledger).getLast()).contains("state-rebuilt");
+        }
+    }
+
+    private UpdateOffer letWait(SqliteLedger ledger, String slot) throws IOException {
+        Map<String, Object> payload = Samples.update();
+        Samples.in(payload, "app").put("version", "2.6.0");
+        UpdateOffer offer = Samples.offer(update -> Samples.in(update, "app").put("version", "2.6.0"));
+        byte[] line = Sealer.seal(PayloadType.UPDATE, payload, List.of(TestKeys.UPDATE_A));
+        try (Staging.Writing out = new DiskStaging(state).write(slot, Staging.Part.ENVELOPE)) {
+            out.write(line);
+        }
+        ledger.commit(List.of(new StateChange.UpdateWaits(offer, line, slot, NOW)), List.of());
+        return offer;
+    }
+
+    @Test
+    void anUpdateThatWaitsDoesSoAgainAndAsksAgain() throws Exception {
+        UpdateOffer offer;
+        try (SqliteLedger ledger = open()) {
+            offer = letWait(ledger, "slot-1");
+            ledger.commit(List.of(new StateChange.UpdateConfirmed("slot-1")), List.of());
+        }
+        inflict(Damage.GONE);
+
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.waitingUpdates()).singleElement().satisfies(waits -> {
+                assertThat(waits.version()).isEqualTo(new SemVer("2.6.0"));
+                assertThat(waits.digest()).isEqualTo(offer.app().sha256());
+                assertThat(waits.slot()).isEqualTo("slot-1");
+                assertThat(waits.confirmed()).isFalse();
+            });
+        }
+    }
+
+    /** The stick brings it again. */
+    @Test
+    void anUpdateThatIsNotThereAnyMoreOrIsNotTheVendorsDoesNotWait() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            letWait(ledger, "slot-1");
+        }
+        Path envelope = state.resolve("staging/slot-1/envelope");
+        Files.writeString(envelope, "half an enve");
+        inflict(Damage.GONE);
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.waitingUpdates()).isEmpty();
+            letWait(ledger, "slot-2");
+        }
+        new DiskStaging(state).discard("slot-2");
+        inflict(Damage.GONE);
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.waitingUpdates()).isEmpty();
+        }
+    }
+
+    @Test
+    void inAnOlderCopyNothingWaitsButWhatDidSoLast() throws Exception {
+        Path copy = state.resolve("copy");
+        try (SqliteLedger ledger = open()) {
+            letWait(ledger, "slot-1");
+        }
+        Files.copy(database, copy);
+        try (SqliteLedger ledger = open()) {
+            letWait(ledger, "slot-2");
+            ledger.commit(List.of(), List.of(event("after the copy")));
+        }
+        Files.copy(copy, database, StandardCopyOption.REPLACE_EXISTING);
+
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.waitingUpdates())
+                    .singleElement()
+                    .satisfies(waits -> assertThat(waits.slot()).isEqualTo("slot-2"));
+        }
     }
 
     /** The log of a database that was not closed is a part of it. */
@@ -538,6 +716,7 @@ class StateOpeningTest {
                         state,
                         device,
                         releases(),
+                        new DiskStaging(state),
                         TestKeys::keyring,
                         ids,
                         file -> SqliteLedger.open(file, device.journalKey(), device.applianceId(), ids))

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -88,7 +89,7 @@ final class MemoryState {
     final Map<ReleaseKey, HeldRelease> releases;
     final Map<String, HeldRelease> running;
     final List<StateChange.FloorRaised> floors;
-    final Map<Sha256, Quarantine> quarantine;
+    final SequencedMap<Sha256, Quarantine> quarantine;
     final Map<String, WaitingUpdate> waiting;
     final Set<Long> begunExports;
     final List<EventLine> events;
@@ -205,7 +206,7 @@ final class MemoryState {
                 waiting.values().removeIf(update -> update.slot().equals(ended.slot()));
             case StateChange.FloorRaised raised -> floors.add(raised);
             case StateChange.DigestQuarantined bad ->
-                quarantine.put(
+                quarantine.putLast(
                         bad.digest(), new Quarantine(bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt()));
             case StateChange.QuarantineLifted lifted -> quarantine.remove(lifted.digest());
             case StateChange.JournalExported exported -> export(exported);

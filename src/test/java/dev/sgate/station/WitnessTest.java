@@ -10,6 +10,7 @@ import dev.sgate.seal.Kid;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.Floor;
 import dev.sgate.station.LedgerView.HeldDocument;
+import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.LedgerView.SetFloor;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +37,9 @@ class WitnessTest {
             7,
             Optional.of(Sha256.of(new byte[32])),
             Map.of("lamp", "2.4.0-aaaaaaaa", "lantern", "1.0.0+7-bbbbbbbb"),
-            List.of(floor("lamp", "2.4.0", "2.0.0", SOME), floor("lantern", "1.0.0", "", Set.of())));
+            List.of(floor("lamp", "2.4.0", "2.0.0", SOME), floor("lantern", "1.0.0", "", Set.of())),
+            List.of(bad(2), bad(1)),
+            Map.of("lamp", "slot-7", "lantern", "slot-8"));
 
     private static ChainHead line(long seq) {
         return new ChainHead(seq, Sha256.of(new byte[] {(byte) seq}));
@@ -46,6 +50,11 @@ class WitnessTest {
         return new SetFloor(app, signers, new Floor(new SemVer(highest), least));
     }
 
+    private static Quarantine bad(int number) {
+        return new Quarantine(
+                Sha256.of(new byte[] {(byte) number}), "lamp", new SemVer("2." + number + ".0"), Instant.EPOCH);
+    }
+
     @Test
     void whatIsWrittenIsReadAgain() {
         assertThat(WitnessText.read(WitnessText.write(WITNESS))).contains(WITNESS);
@@ -53,7 +62,18 @@ class WitnessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sgate-witness 2", "head 41", "head x y", "floor lamp 2.4.0", "running lamp", "more 1"})
+    @ValueSource(
+            strings = {
+                "",
+                "sgate-witness 2",
+                "head 41",
+                "head x y",
+                "floor lamp 2.4.0",
+                "running lamp",
+                "quarantine x",
+                "waiting lamp",
+                "more 1"
+            })
     void anyOtherTextIsNone(String line) {
         assertThat(WitnessText.read(line + "\n")).isEmpty();
         assertThat(WitnessText.read(WitnessText.write(WITNESS) + line + "\n")).isEmpty();
@@ -67,7 +87,9 @@ class WitnessTest {
                 3,
                 Optional.empty(),
                 Map.of("lamp", "1.0.0-cccccccc"),
-                List.of(floor("lamp", "1.0.0", "2.1.0", SOME), floor("lamp", "0.9.0", "", Set.of())));
+                List.of(floor("lamp", "1.0.0", "2.1.0", SOME), floor("lamp", "0.9.0", "", Set.of())),
+                List.of(bad(3)),
+                Map.of());
 
         Witness both = WITNESS.followedBy(older);
 
@@ -75,11 +97,41 @@ class WitnessTest {
         assertThat(both.acknowledged()).isEqualTo(line(30));
         assertThat(both.exportSerial()).isEqualTo(7);
         assertThat(both.running()).isEqualTo(older.running());
+        assertThat(both.quarantined()).isEqualTo(older.quarantined());
+        assertThat(both.waiting()).isEmpty();
         assertThat(both.floors())
                 .containsExactlyInAnyOrder(
                         floor("lamp", "2.4.0", "2.1.0", SOME),
                         floor("lamp", "0.9.0", "", Set.of()),
                         floor("lantern", "1.0.0", "", Set.of()));
+    }
+
+    /** As a program of before wrote it, and reads it. */
+    @Test
+    void whereNothingIsInQuarantineOrWaitsThereIsNoLineOfIt() {
+        Witness without = new Witness(
+                line(1),
+                line(0),
+                0,
+                Optional.empty(),
+                Map.of(),
+                List.of(floor("lamp", "1.0.0", "", SOME)),
+                List.of(),
+                Map.of());
+        String text = "sgate-witness 1\nhead 1 " + line(1).head() + "\nacknowledged 0 " + line(0).head()
+                + "\nexport-serial 0\njournal-key -\nfloor lamp 1.0.0 - update-a update-b\n";
+
+        assertThat(WitnessText.write(without)).isEqualTo(text);
+        assertThat(WitnessText.read(text)).contains(without);
+    }
+
+    @Test
+    void ofVeryManyQuarantinesTheNewestAreKept() {
+        List<Quarantine> many =
+                IntStream.rangeClosed(1, 100).mapToObj(WitnessTest::bad).toList();
+        Witness witness = new Witness(line(1), line(0), 0, Optional.empty(), Map.of(), List.of(), many, Map.of());
+
+        assertThat(witness.quarantined()).isEqualTo(many.subList(36, 100));
     }
 
     @Test
@@ -174,6 +226,18 @@ class WitnessTest {
         assertThat(beside.kept).hasSize(2);
         keeping.serialTaken(ledger);
         assertThat(beside.kept).hasSize(3);
+    }
+
+    @Test
+    void aQuarantineAndItsEndAreWrittenAtOnce() {
+        Quarantine bad = bad(5);
+        commit(new StateChange.DigestQuarantined(
+                bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt(), Instant.EPOCH));
+        assertThat(beside.kept.getLast().quarantined()).containsExactly(bad);
+
+        commit(new StateChange.QuarantineLifted(bad.digest()));
+        assertThat(beside.kept).hasSize(2);
+        assertThat(beside.kept.getLast().quarantined()).isEmpty();
     }
 
     /** The commit stands; each later one tries again, whatever it is about. */
