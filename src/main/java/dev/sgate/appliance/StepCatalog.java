@@ -38,7 +38,7 @@ record StepCatalog(
     private static Map<String, Set<Class<?>>> productSteps() {
         return Map.ofEntries(
                 Map.entry("mountWatch", Set.of(VolumeChange.VolumeArrived.class, VolumeChange.VolumeLeft.class)),
-                Map.entry("visitStart", Set.of(Step.Welcomed.class, Step.TurnedAway.class)),
+                Map.entry("visitStart", Set.of(Step.Welcomed.class, Step.TurnedAway.class, Step.Unreadable.class)),
                 Map.entry(
                         "volumeScan",
                         Set.of(Step.CandidatesFound.class, Step.NothingToOpen.class, Step.TurnedAway.class)),

@@ -27,6 +27,14 @@ final class VisitLog {
                                 away.visit(),
                                 away.refusal())
                         .warn();
+            case Step.Unreadable(var visit, var kind) ->
+                line(
+                                LogEvent.STICK_NOT_READABLE,
+                                "stick of a kind that is not read here: nothing on it was read or changed, it may be unplugged",
+                                visit)
+                        .with("found", kind.isEmpty() ? "nothing" : kind)
+                        .with("expected", "vfat,exfat,ext4")
+                        .warn();
             case Step.CandidatesFound found ->
                 line(LogEvent.FILES_FOUND, "files to check", found.visit())
                         .with("count", found.candidates())

@@ -31,6 +31,7 @@ public enum LogEvent {
     // the visit of a stick
     STICK_SEEN("stick-seen"),
     STICK_TURNED_AWAY("stick-turned-away"),
+    STICK_NOT_READABLE("stick-not-readable"),
     FILES_FOUND("files-found"),
     NO_FILES("no-files"),
     COPY_BEGUN("copy-begun"),

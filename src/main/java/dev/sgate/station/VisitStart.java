@@ -3,13 +3,15 @@ package dev.sgate.station;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.StateChange.VisitBegun;
+import dev.sgate.station.StateChange.VisitEnded;
 import dev.sgate.station.VolumeChange.VolumeArrived;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Begins the visit of a volume: gives it its name, takes the trusted time that everything in it is judged by, and turns away what
- * is mounted in a way that lets files on it be run ({@code unsafe-mount}, BEHAVIOUR 3).
+ * cannot be read here, and what is mounted in a way that lets files on it be run ({@code unsafe-mount}, BEHAVIOUR 3).
  */
 public final class VisitStart {
     private final Ledger ledger;
@@ -28,12 +30,20 @@ public final class VisitStart {
         this.recorder = new OutcomeRecorder(ledger);
     }
 
-    /** {@link Step.Welcomed} or {@link Step.TurnedAway}; a volume that is turned away is not touched and its visit is over. */
+    /**
+     * {@link Step.Welcomed}, {@link Step.TurnedAway} or {@link Step.Unreadable}; a volume that is not welcome is not touched, and its
+     * visit is over. That a stick is of another kind is no refusal of a file: the journal says nothing of it.
+     */
     public Step begin(VolumeArrived arrived) {
         Mount mount = arrived.mount();
         Instant now = time.now();
         Visit visit = new Visit(new VisitId(ids.next()), mount, volumes.open(mount), now);
         ledger.commit(List.of(new VisitBegun(visit.id(), mount.name(), now)), List.of());
+        Optional<String> unreadable = mount.unreadable();
+        if (unreadable.isPresent()) {
+            ledger.commit(List.of(new VisitEnded(visit.id(), "turned-away", now)), List.of());
+            return new Step.Unreadable(visit, unreadable.get());
+        }
         if (mount.isSafe() || situation.allowFolders()) {
             return new Step.Welcomed(visit);
         }

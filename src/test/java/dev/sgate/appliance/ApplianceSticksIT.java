@@ -2,6 +2,7 @@ package dev.sgate.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sgate.host.LoopVolume;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,24 @@ class ApplianceSticksIT extends ApplianceUnderTest {
                 assertThat(receipt(stick)).contains(license.getFileName().toString());
             }
             assertThat(daemon.log()).doesNotContain("given up");
+        }
+    }
+
+    /** As {@code stick-mount} tells of it. */
+    @Test
+    void aStickOfAnotherKindHasItsLineAndHoldsUpNoOther() throws Exception {
+        LoopVolume.require();
+        Path place = Files.createDirectories(folder.resolve("media/sda1"));
+        String options = "ro,nosuid,nodev,noexec,size=4k,nr_inodes=1,mode=0555";
+        LoopVolume.run("mount", "-i", "-t", "tmpfs", "-o", options, "sgate-unreadable:ntfs", place.toString());
+        try (DaemonProcess daemon = start()) {
+            daemon.await("not read here");
+            assertThat(daemon.log()).containsPattern("not read here.*volume=sda1 found=ntfs expected=vfat,exfat,ext4");
+            plugIn("good", license());
+            daemon.await("safe to unplug");
+            assertThat(daemon.log()).doesNotContain("given up", "code=");
+        } finally {
+            LoopVolume.run("umount", "-l", place.toString());
         }
     }
 

@@ -202,6 +202,9 @@ final class ScriptedStation {
             if (mount.name().equals("unsafe")) {
                 return new Step.TurnedAway(visit(mount), Refusal.of(RefusalCode.UNSAFE_MOUNT));
             }
+            if (mount.name().equals("another-kind")) {
+                return new Step.Unreadable(visit(mount), "ntfs");
+            }
             return new Step.Welcomed(visit(mount));
         });
         steps.put("volumeScan", (body, exchange) -> scan(Bodies.visitOf(body)));

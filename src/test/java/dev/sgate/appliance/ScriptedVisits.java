@@ -150,10 +150,13 @@ final class ScriptedVisits {
     private void aStickThatIsNotWelcome() throws IOException {
         plugIn("unsafe");
         published("unsafe", "visitStart");
+        plugIn("another-kind");
+        published("another-kind", "visitStart");
         plugIn("too-many", "license.sglic");
         await("too-many", "volumeScan");
         published("too-many", "volumeScan");
         calls("unsafe", "visitStart");
+        calls("another-kind", "visitStart");
         calls("too-many", "visitStart volumeScan");
         assertThat(station.called("license.sglic")).isEmpty();
     }

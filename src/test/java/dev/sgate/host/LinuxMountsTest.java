@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,21 @@ class LinuxMountsTest {
 
         assertThat(current(false)).extracting(Mount::source).containsExactly("/dev/c", "/dev/b");
         assertThat(current(false)).allMatch(Mount::isSafe);
+    }
+
+    /** As {@code stick-mount} makes it; no disk is behind it. */
+    @Test
+    void whatStandsForAStickThatCannotBeReadSaysWhatIsOnTheStick() throws IOException {
+        String options = " ro,nosuid,nodev,noexec,relatime - ";
+        Files.writeString(
+                table,
+                "1 27 0:39 / " + media.resolve("sda1") + options + "tmpfs sgate-unreadable:ntfs ro,size=4k\n"
+                        + "2 27 0:40 / " + media.resolve("sdb") + options + "tmpfs sgate-unreadable: ro,size=4k\n"
+                        + line("3", media.resolve("sdc1"), "/dev/sdc1"));
+
+        assertThat(current(false))
+                .extracting(Mount::unreadable)
+                .containsExactly(Optional.of("ntfs"), Optional.of(""), Optional.empty());
     }
 
     @Test

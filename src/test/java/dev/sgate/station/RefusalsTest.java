@@ -332,6 +332,32 @@ class RefusalsTest {
         assertThat(State.of(site)).isEqualTo(before);
     }
 
+    /** No file was refused: the log and the page say so, and the journal does not. */
+    @Test
+    void aStickOfAnotherKindIsToldOfAndNotTouched() throws Exception {
+        for (String kind : List.of("ntfs", "")) {
+            Mount standIn = new Mount(
+                    VisitDriver.SAFE_MOUNT.directory(),
+                    "2",
+                    "sgate-unreadable:" + kind,
+                    "tmpfs",
+                    Set.of("ro", "nosuid", "nodev", "noexec"));
+            FakeVolume volume = stick().update(NEXT).plugged();
+            State before = State.of(site);
+
+            Step step = new VisitStart(site.ledger, ignored -> volume, site.time, site.ids, site.situation)
+                    .begin(new VolumeChange.VolumeArrived(standIn));
+
+            assertThat(step).isEqualTo(new Step.Unreadable(step.visit(), kind));
+            assertThat(step.visit().outcomes()).isEmpty();
+            assertThat(site.events("refused")).isEmpty();
+            assertThat(volume.opened).isEmpty();
+            assertThat(volume.released).isFalse();
+            assertThat(site.memory.latestVisits(1).getFirst().result()).contains("turned-away");
+            assertThat(State.of(site)).isEqualTo(before);
+        }
+    }
+
     @Test
     void tooManyNamesTurnTheStickAway() throws Exception {
         StickBuilder stick = stick().license(set("serial", 6));

@@ -37,7 +37,7 @@ final class StickChecks {
                 Check.broken(
                         "stick-driver-missing",
                         "whether this kernel can read FAT and exFAT",
-                        "the usual sticks cannot be mounted, and nothing says so to the person at the kiosk",
+                        "the usual sticks cannot be mounted, and the page takes them for damaged",
                         StickChecks::driver));
     }
 

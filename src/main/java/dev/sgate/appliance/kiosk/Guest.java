@@ -20,7 +20,7 @@ public record Guest(Stick stick, Stage stage, List<FileOutcome> outcomes, boolea
     }
 
     boolean isOver() {
-        return stage instanceof Stage.Over;
+        return stage instanceof Stage.Over || stage instanceof Stage.Unreadable;
     }
 
     /** Whether what is there must not be unplugged. */

@@ -26,7 +26,7 @@ enum Mood {
                     case GOOD -> GOOD;
                     case NOTHING_NEW -> INFO;
                     case EMPTY -> emptyOrJournal(finished.guest());
-                    case PARTLY, REFUSED, PULLED, STICK_FAILED -> BAD;
+                    case PARTLY, REFUSED, PULLED, STICK_FAILED, UNREADABLE -> BAD;
                 };
             case Scene.LeftIn left -> GOOD;
             case Scene.AsksLicense asks -> ASK;

@@ -61,6 +61,7 @@ final class PageView {
             case Stage.Copying copying -> 0;
             case Stage.Installing installing -> 1;
             case Stage.Returning returning -> 2;
+            case Stage.Unreadable unreadable -> 3;
             case Stage.Over over -> 3;
         };
         List<String> names = List.of("step.check", "step.install", "step.receipt", "step.unplug");
@@ -88,6 +89,7 @@ final class PageView {
                         texts.text("copying.percent", text(copying.percent()), texts.size(copying.totalBytes())));
             case Stage.Returning returning -> "";
             case Stage.Checking checking -> "";
+            case Stage.Unreadable unreadable -> "";
             case Stage.Over over -> "";
             case Stage.Installing(var phase, var app, var version) -> bar(done(phase), INSTALL_PARTS, "");
         };

@@ -56,7 +56,9 @@ public sealed interface Scene {
         /** The stick was pulled too early. */
         PULLED,
         /** The stick could not be used or not be released. */
-        STICK_FAILED
+        STICK_FAILED,
+        /** The stick is of a kind that cannot be read here. */
+        UNREADABLE
     }
 
     /** What to do with the stick: the one thing that must never be wrong. */
@@ -126,6 +128,7 @@ public sealed interface Scene {
             case Stage.Copying copying -> 1;
             case Stage.Checking checking -> 0;
             case Stage.Returning returning -> 0;
+            case Stage.Unreadable unreadable -> -1;
             case Stage.Over over -> -1;
         };
     }
@@ -139,6 +142,9 @@ public sealed interface Scene {
 
     /** What a visit that is over came to. */
     static Verdict verdict(Guest guest) {
+        if (guest.stage() instanceof Stage.Unreadable) {
+            return Verdict.UNREADABLE;
+        }
         if (guest.stage() instanceof Stage.Over(var ending, var why, var written)) {
             Verdict files =
                     ofFiles(guest.outcomes().stream().map(FileOutcome::outcome).toList());
@@ -190,6 +196,9 @@ public sealed interface Scene {
     }
 
     private static Plug plug(Guest guest) {
+        if (guest.stage() instanceof Stage.Unreadable) {
+            return Plug.SAFE;
+        }
         return guest.stage() instanceof Stage.Over(var ending, var why, var written)
                         && (ending == Sight.Ending.SAFE || ending == Sight.Ending.UNTOUCHED)
                 ? Plug.SAFE

@@ -56,6 +56,7 @@ final class SceneWords {
             case Stage.Copying copying -> both("copying");
             case Stage.Installing(var phase, var app, var version) -> installing(phase, app, version);
             case Stage.Returning returning -> both("returning");
+            case Stage.Unreadable unreadable -> throw new IllegalArgumentException("this visit is over");
             case Stage.Over over -> throw new IllegalArgumentException("this visit is over");
         };
         return guest.there() ? words : new Words(words.say(), texts.text("work.no-stick"), words.todo());
@@ -75,6 +76,7 @@ final class SceneWords {
             case REFUSED -> refused(texts.text(refusedKey(guest)), guest);
             case PULLED -> new Words(texts.text("pulled.say"), texts.text("pulled.why"), texts.text("pulled.todo"));
             case STICK_FAILED -> stickFailed(guest);
+            case UNREADABLE -> unreadable(guest);
         };
     }
 
@@ -146,6 +148,23 @@ final class SceneWords {
                         sentences.what(why.get().code()),
                         sentences.whatToDo(why.get().code()))
                 : Words.of(texts.text("stick-failed.say"), "");
+    }
+
+    private Words unreadable(Guest guest) {
+        String why = guest.stage() instanceof Stage.Unreadable(String kind) && !kind.isEmpty()
+                ? texts.text("unreadable.kind.why", formatName(kind))
+                : texts.text("unreadable.why");
+        return new Words(texts.text("unreadable.say"), why, texts.text("unreadable.todo"));
+    }
+
+    /** As people know it. */
+    private static String formatName(String kind) {
+        return switch (kind) {
+            case "hfsplus" -> "HFS+";
+            case "crypto_LUKS" -> "LUKS";
+            case "BitLocker" -> kind;
+            default -> kind.toUpperCase(Locale.ROOT);
+        };
     }
 
     private String takeOut(Guest guest) {

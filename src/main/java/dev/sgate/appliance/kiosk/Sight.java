@@ -15,6 +15,13 @@ public sealed interface Sight {
     /** A stick is there and its visit begins. */
     record Arrived(Stick stick) implements OfVisit {}
 
+    /**
+     * A stick is there and cannot be read here.
+     *
+     * @param kind what is on it, as {@link dev.sgate.station.Mount#unreadable}
+     */
+    record Unreadable(Stick stick, String kind) implements OfVisit {}
+
     /** So many files of ours are on it. */
     record Counted(Stick stick, int files) implements OfVisit {}
 

@@ -30,6 +30,9 @@ public sealed interface Stage {
     /** Journal and receipt are written. */
     record Returning() implements Stage {}
 
+    /** The stick cannot be read here: nothing happens. */
+    record Unreadable(String kind) implements Stage {}
+
     /** Nothing more happens. */
     record Over(Ending ending, Optional<Refusal> why, List<String> written) implements Stage {
         public Over {

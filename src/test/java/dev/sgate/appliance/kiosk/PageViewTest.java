@@ -25,6 +25,7 @@ import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +70,8 @@ class PageViewTest {
                 KioskState.EMPTY.wishing(true),
                 after(new Sight.Arrived(stick(1))),
                 after(new Sight.Counted(stick(1), 3)),
+                after(new Sight.Unreadable(stick(1), "ntfs")),
+                after(new Sight.Unreadable(stick(1), "")),
                 after(new Sight.Copied(stick(1), "a", 5, 10_000_000)),
                 after(new Sight.Returning(stick(1))),
                 after(new Sight.Installing(stick(1), Phase.PROBING, "lamp", "2.0.0"), new Sight.Left(stick(1).key()))));
@@ -107,6 +110,15 @@ class PageViewTest {
                     .isNotEqualTo(en);
             assertThat(show(english, state).part("sign")).startsWith("<svg").endsWith("</svg>");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ntfs, NTFS", "hfsplus, HFS+", "crypto_LUKS, LUKS", "BitLocker, BitLocker"})
+    void aStickOfAnotherKindIsNamedAsPeopleKnowIt(String kind, String name) {
+        Shown shown = show(english, after(new Sight.Unreadable(stick(1), kind)));
+        assertThat(shown.part("say"))
+                .contains("cannot read the stick", "formatted as " + name + ".", "formatted as FAT32 or exFAT");
+        assertThat(shown.part("plug")).contains("Safe to unplug");
     }
 
     @ParameterizedTest

@@ -97,6 +97,18 @@ class SceneTest {
         assertThat(plug()).isEqualTo(Plug.SAFE);
     }
 
+    @Test
+    void aStickOfAnotherKindMayBeUnpluggedAtOnce() {
+        see(new Sight.Unreadable(stick(1), "ntfs"));
+        assertThat(verdict()).isEqualTo(Verdict.UNREADABLE);
+        assertThat(plug()).isEqualTo(Plug.SAFE);
+
+        see(new Sight.Left(stick(1).key()));
+        assertThat(plug()).isEqualTo(Plug.NONE);
+        later(Board.REMEMBERED);
+        assertThat(scene()).isEqualTo(new Scene.Ready());
+    }
+
     static Stream<Arguments> verdicts() {
         return Stream.of(
                 Arguments.of(Ending.SAFE, List.of(), Verdict.EMPTY),
