@@ -1,6 +1,9 @@
 """Sticks that are not as they should be."""
 
+import struct
+
 from lab.bench import case, check
+from lab.page import Page
 
 from .visits import accepted
 
@@ -88,16 +91,49 @@ def two_sticks(bench):
     accepted(bench.came_home(first, second))
 
 
-@case("a stick of another kind (XFS is not on the list): never mounted")
+@case("a stick formatted as NTFS: never mounted, and log and page say so")
 def unknown_file_system(bench):
+    one = bench.stick("fat32", {})
+    with open(one.path, "r+b") as image:
+        image.write(_ntfs())
+    _not_readable(bench, one, "ntfs", "It is formatted as NTFS.")
+
+
+@case("a stick with nothing on it: log and page say so")
+def nothing_on_it(bench):
+    one = bench.stick("fat32", {})
+    with open(one.path, "r+b") as image:
+        image.write(bytes(one.path.stat().st_size))
+    _not_readable(bench, one, "nothing", "It is not formatted, or it is damaged.")
+
+
+def _not_readable(bench, one, found, sentence):
+    before = one.path.read_bytes()
     with bench.warm() as box:
-        one = bench.stick("fat32", {})
-        with open(one.path, "r+b") as image:
-            image.write(b"XFSB" + bytes(508))
         mark = box.console.mark()
         box.plug(one)
-        box.console.await_line("--- .*plugged in", mark, 5)
-        box.shell.must("udevadm settle; sleep 5", 120)
-        check(box.shell.run("grep ' /run/sgate/media/.' /proc/self/mountinfo")[1] == "", "it was mounted")
+        box.console.await_line(f"not read here.*found={found} ", mark, 60)
+        page = Page(box).shows(sentence)
+        check("Safe to unplug" in page, "the page does not say that it is safe to unplug")
+        mounted = box.shell.run("grep ' /run/sgate/media/.' /proc/self/mountinfo")[1]
+        check(" - tmpfs sgate-unreadable:" in mounted and "/dev/" not in mounted, "it was mounted:", mounted)
         box.pull(one)
         bench.healthy(box)
+        good = bench.stick("fat32", {"license.sglic": bench.desk.license()})
+        bench.visit(box, good)
+        bench.licensed(box)
+    check(one.path.read_bytes() == before, "the stick was written to")
+
+
+def _ntfs():
+    """The first 16 kB of an NTFS of 48 MB: what tells it from others, and no more."""
+    sectors, sectors_a_cluster, table = 48 << 11, 8, 1
+    boot = bytearray(512)
+    boot[0:11] = b"\xebR\x90NTFS    "
+    struct.pack_into("<HB", boot, 11, 512, sectors_a_cluster)
+    boot[21] = 0xF8
+    struct.pack_into("<QQQbxxxb", boot, 40, sectors - 1, table, 2, -10, 1)
+    boot[510:512] = b"\x55\xaa"
+    records = (b"FILE" + bytes(1020)) * 4
+    start = bytes(boot) + bytes(table * sectors_a_cluster * 512 - len(boot)) + records
+    return start + bytes((16 << 10) - len(start))
