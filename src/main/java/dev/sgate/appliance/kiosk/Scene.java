@@ -196,9 +196,12 @@ public sealed interface Scene {
     }
 
     private static Plug plug(Guest guest) {
-        boolean safe = guest.stage() instanceof Stage.Unreadable
-                || guest.stage() instanceof Stage.Over(var ending, var why, var written)
-                        && (ending == Sight.Ending.SAFE || ending == Sight.Ending.UNTOUCHED);
-        return safe ? Plug.SAFE : Plug.UNSURE;
+        if (guest.stage() instanceof Stage.Unreadable) {
+            return Plug.SAFE;
+        }
+        return guest.stage() instanceof Stage.Over(var ending, var why, var written)
+                        && (ending == Sight.Ending.SAFE || ending == Sight.Ending.UNTOUCHED)
+                ? Plug.SAFE
+                : Plug.UNSURE;
     }
 }
