@@ -1,7 +1,5 @@
 package dev.sgate.host;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -89,7 +87,7 @@ final class AppLaunch {
             return !FAILED_BEFORE.contains(process.exitValue());
         }
         try {
-            String words = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), ISO_8859_1);
+            String words = ProcessStat.commandLine(process.pid());
             return !words.isEmpty() && !words.contains(SCRIPT);
         } catch (IOException endedMeanwhile) {
             // not there any more, or "No such process" for a moment: the next look sees that it has ended

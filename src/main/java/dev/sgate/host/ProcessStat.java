@@ -1,6 +1,7 @@
 package dev.sgate.host;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -25,6 +26,7 @@ record ProcessStat(long pid, char state, long session, long startTicks) {
     private static final int STATE = 0;
     private static final int SESSION = 3;
     private static final int START_TICKS = 19;
+    private static final int COMMAND_LINE_LIMIT = 8192;
 
     /** The process with this pid; empty if there is none. What cannot be read, e.g. for want of file handles, is not gone. */
     static Optional<ProcessStat> find(long pid) throws IOException {
@@ -57,6 +59,21 @@ record ProcessStat(long pid, char state, long session, long startTicks) {
                         fields[STATE].charAt(0),
                         Long.parseLong(fields[SESSION]),
                         Long.parseLong(fields[START_TICKS])));
+    }
+
+    /**
+     * The words that a process was started with, each with a NUL behind it, up to some kilobytes; empty while it becomes another
+     * program. Read at once: of two reads the second may see the next program, or nothing, and {@code Files.readString} reads the
+     * first byte apart.
+     *
+     * @throws IOException also if the process ends meanwhile
+     */
+    static String commandLine(long pid) throws IOException {
+        try (InputStream words = Files.newInputStream(PROC.resolve(Long.toString(pid)).resolve("cmdline"))) {
+            byte[] atOnce = new byte[COMMAND_LINE_LIMIT];
+            int length = words.read(atOnce);
+            return length < 0 ? "" : new String(atOnce, 0, length, StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** Whether it can still do something. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,26 @@ class ProcessStatTest {
 
         Files.delete(process);
         assertThat(ProcessStat.find(proc, 42)).isEmpty();
+    }
+
+    /** A single letter of the one before it was once taken for a program that had begun, and a good release for a bad one. */
+    @Test
+    void theCommandLineOfAProcessThatBecomesAnotherProgramIsNeverAPieceOfOne() throws Exception {
+        String script = "# " + "a long one ".repeat(80) + "\nexec sleep 5";
+        Set<String> seen = new TreeSet<>();
+        for (int process = 0; process < 300; process++) {
+            Process started = new ProcessBuilder("setsid", "sh", "-c", script, "name").start();
+            try {
+                String words = "";
+                while (!words.startsWith("sleep\0")) {
+                    words = ProcessStat.commandLine(started.pid());
+                    seen.add(words.replace(script, "SCRIPT").replace('\0', ' '));
+                }
+            } finally {
+                started.destroyForcibly().waitFor();
+            }
+        }
+        assertThat(seen).isSubsetOf("", "setsid sh -c SCRIPT name ", "sh -c SCRIPT name ", "sleep 5 ");
     }
 
     @Test
