@@ -79,8 +79,9 @@ class DamagedStateIT extends ApplianceUnderTest {
             assertThat(events()).doesNotContain("update-rolled-back");
             assertThat(status().at("/applications/0/version").asText()).isEqualTo("1.0.0");
 
-            String digest =
-                    site.ask("releases", "--json").out().replaceAll("(?s).*\"sha256\":\"([0-9a-f]{64}).*", "$1");
+            String digest = site.ask("releases")
+                    .out()
+                    .replaceAll("(?s).*quarantined: lantern 2.0.0, digest ([0-9a-f]{64}).*", "$1");
             CommandRun forgiven = site.ask("releases", "forgive", digest, "--yes");
             assertThat(forgiven.status()).as(forgiven.err()).isZero();
             daemon.terminate();
