@@ -12,12 +12,13 @@ import java.util.List;
 
 /**
  * {@code banner.txt} beside the local socket: what the page says, in a few lines of UTF-8, for a machine without a screen. Replaced by a
- * rename whenever the sentence changes, on a thread of its own; not synced.
+ * rename whenever the sentence changes, and once more when it has stayed for two seconds, on a thread of its own; not synced.
  */
 final class BannerFile implements AutoCloseable {
     static final String NAME = "banner.txt";
 
     private static final Duration LOOK = Duration.ofSeconds(30);
+    private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final long PAUSE_MILLIS = 250;
 
     private final Kiosk kiosk;
@@ -50,7 +51,11 @@ final class BannerFile implements AutoCloseable {
                 // what follows each other at once is one change, and the start of the daemon has the processor first
                 Thread.sleep(PAUSE_MILLIS);
                 long version = kiosk.version();
-                write(kiosk.announcement());
+                if (write(kiosk.announcement()) && kiosk.awaitChange(version, AGAIN) == version) {
+                    // systemd does not see a change while it still shows the one before: the last word is put there
+                    // twice
+                    replace(written);
+                }
                 kiosk.awaitChange(version, LOOK);
             }
             write(kiosk.farewell());
@@ -59,13 +64,19 @@ final class BannerFile implements AutoCloseable {
         }
     }
 
-    private void write(Announcement announcement) {
+    /** Whether another sentence than before is there now. */
+    private boolean write(Announcement announcement) {
         List<String> lines = announcement.lines().stream()
                 .map(line -> line.replaceAll("\\p{Cntrl}", " "))
                 .toList();
         if (lines.equals(written)) {
-            return;
+            return false;
         }
+        replace(lines);
+        return lines.equals(written);
+    }
+
+    private void replace(List<String> lines) {
         try {
             Files.write(next, lines);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

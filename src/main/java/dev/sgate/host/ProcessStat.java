@@ -69,7 +69,8 @@ record ProcessStat(long pid, char state, long session, long startTicks) {
      * @throws IOException also if the process ends meanwhile
      */
     static String commandLine(long pid) throws IOException {
-        try (InputStream words = Files.newInputStream(PROC.resolve(Long.toString(pid)).resolve("cmdline"))) {
+        try (InputStream words =
+                Files.newInputStream(PROC.resolve(Long.toString(pid)).resolve("cmdline"))) {
             byte[] atOnce = new byte[COMMAND_LINE_LIMIT];
             int length = words.read(atOnce);
             return length < 0 ? "" : new String(atOnce, 0, length, StandardCharsets.ISO_8859_1);
