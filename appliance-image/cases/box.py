@@ -39,7 +39,7 @@ def site_settings(bench):
         check(box.shell.run("systemctl is-system-running --wait", 300)[1] == "running", box.shell.run("systemctl --failed")[1])
         box.shell.must("systemctl edit --stdin sgate <<'END'\n[Service]\nIPAddressAllow=192.168.7.0/24\nEND")
         box.shell.must("systemctl edit --stdin sgate-app@ <<'END'\n[Service]\nEnvironment=SITE=seven\nEND")
-        lan = b"[Match]\nType=ether\n\n[Network]\nAddress=192.168.7.2/24\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n"
+        lan = b"[Match]\nName=enp0s5\n\n[Network]\nAddress=192.168.7.2/24\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n"
         box.shell.hand_over("/etc/systemd/network/lan.network", lan)
         for place in ("/etc", "/etc/systemd/system", "/etc/systemd/system/sgate-stick@.service.d"):
             check(box.shell.run(f"mkdir -p {place} && touch {place}/x")[0] != 0, place, "can be written to")

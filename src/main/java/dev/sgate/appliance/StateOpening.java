@@ -142,8 +142,8 @@ final class StateOpening {
         LogLine.of(
                         LogEvent.STATE_REBUILT,
                         "the database is no use and a new one was made; applications, version floors, quarantines and the clock's"
-                                + " mark are as they were; a person is asked again about an update that waits; seats may be free again, and events that did not reach the vendor may be lost; tell"
-                                + " the vendor")
+                                + " mark are as they were; an update that waited for a yes waits for it again; seats may be free"
+                                + " again, and events that did not reach the vendor may be lost; tell the vendor")
                 .with("why", why)
                 .with("old", old.map(Path::toString).orElse("none"))
                 .alarm();

@@ -36,7 +36,7 @@ public final class WireText {
     }
 
     /** Applications, entitlements and key ids. */
-    static boolean isName(String text) {
+    public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
 

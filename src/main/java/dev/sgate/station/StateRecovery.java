@@ -31,14 +31,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Brings a ledger that is new, or an older copy, up to what is known from beside it: trust documents, floors, quarantines, the releases
- * on the disk with the one that runs, updates that wait, licenses with their revocation lists, and where the journal goes on (ADR 0018). What the vendor signed is
- * verified again; what was signed by a key that was revoked since was in force, and stays so. Applications are left alone.
+ * Brings a ledger that is new, or an older copy, up to what is known from beside it: trust documents, floors, quarantines, the
+ * releases on the disk with the one that runs, updates that wait, licenses with their revocation lists, and where the journal goes on
+ * (ADR 0018). What the vendor signed is verified again; what was signed by a key that was revoked since was in force, and stays so.
+ * Applications are left alone.
  *
  * <p>An older copy gives no new seat from the pools that are open until a higher epoch comes (BEHAVIOUR 6). {@code detail} of {@code
- * journal-forked} here: {@code seq}, the newest event that was written under this key; {@code tip}, the newest one in the copy; {@code
- * why} = {@code older-state}. {@code detail} of the {@code warning}: {@code kind}, {@code state-rebuilt} or {@code state-older}; {@code
- * releases} and {@code licenses}, how many were brought in; {@code firstSeq} and {@code lastSeq} where events are lost.
+ * journal-forked} here: {@code seq}, the newest event that was written under this key; {@code tip}, the newest one in the copy;
+ * {@code why} = {@code older-state}. {@code detail} of the {@code warning}: {@code kind}, {@code state-rebuilt} or {@code
+ * state-older}; {@code releases} and {@code licenses}, how many were brought in; {@code firstSeq} and {@code lastSeq} where events
+ * are lost.
  */
 public final class StateRecovery {
     private final Ledger ledger;

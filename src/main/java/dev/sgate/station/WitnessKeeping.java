@@ -17,12 +17,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Writes down beside the ledger what a damaged or older one must not lose: after each commit that raises a floor, takes a license or
- * a trust document, begins or ends an install or lets one wait, quarantines a digest or lifts that, exports or forgets events; after any other at most once a minute. After the commit and not
- * before it: a floor of a release that was never committed would lock out the versions below it. What a power cut leaves
- * between the two the next start makes good.
+ * a trust document, begins or ends an install or lets one wait, quarantines a digest or lifts that, exports or forgets events; after
+ * any other at most once a minute. After the commit and not before it: a floor of a release that was never committed would lock out
+ * the versions below it. What a power cut leaves between the two the next start makes good.
  *
- * <p>A failing disk never undoes a commit: it is announced once, and each later commit tries again. Not for several threads: the ledger
- * calls it one commit after the other.
+ * <p>A failing disk never undoes a commit: it is announced once, and each later commit tries again. Not for several threads: the
+ * ledger calls it one commit after the other.
  */
 public final class WitnessKeeping implements LedgerWatch {
     private static final Duration AT_LEAST = Duration.ofMinutes(1);

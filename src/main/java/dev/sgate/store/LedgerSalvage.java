@@ -4,6 +4,7 @@ import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Sha256;
+import dev.sgate.seal.WireText;
 import dev.sgate.station.StateChange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,7 +48,6 @@ final class LedgerSalvage {
     private static final Predicate<String> TIME = matching(
                     "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z")
             .and(LedgerSalvage::isOnTheCalendar);
-    private static final Predicate<String> NAME = matching("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern PREVIOUS = Pattern.compile("\"prev\":\"([0-9a-f]{64})\"");
 
     /** What a column's text must look like; other columns may hold anything that their table lets in. */
@@ -59,7 +59,7 @@ final class LedgerSalvage {
             Map.entry("identity", DIGEST),
             Map.entry("digest", DIGEST),
             Map.entry("claimed_head", DIGEST),
-            Map.entry("app_name", NAME),
+            Map.entry("app_name", WireText::isName),
             Map.entry("version", LedgerSalvage::isVersion),
             Map.entry("opened_at", TIME),
             Map.entry("confirmed_at", TIME),
