@@ -2,6 +2,9 @@ package dev.sgate.appliance;
 
 import dev.sgate.appliance.kiosk.Kiosk;
 import dev.sgate.release.CrashLoopRule;
+import dev.sgate.seal.Evidence;
+import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.Announcements;
 import dev.sgate.station.ApplicationWatch;
 import dev.sgate.station.ClockComparison;
@@ -103,7 +106,7 @@ final class Steps {
         act("leaseFileKeeping", Object.class, body -> ports.leaseFiles().keep());
         act("licenseWatching", Object.class, tick -> warnings.look().forEach(Steps::tell));
         step("mountWatch", Object.class, tick -> seen(watch.changes()));
-        step("visitStart", VolumeChange.VolumeArrived.class, arrived -> asked(start.begin(arrived)));
+        step("visitStart", VolumeChange.VolumeArrived.class, arrived -> asked(begin(start, arrived)));
         onVisit("volumeScan", scan::scan);
         onVisit("journalExport", export::export);
         step("receiptWriting", Step.class, receipt::write);
@@ -114,6 +117,16 @@ final class Steps {
     private List<VolumeChange> seen(List<VolumeChange> changes) {
         changes.stream().filter(VolumeChange.VolumeLeft.class::isInstance).forEach(left -> kiosk.seeLeft(left.mount()));
         return changes;
+    }
+
+    /** Whoever plugs in a stick is told also where our own disk takes no visit; nothing is read from the stick then. */
+    private static Step begin(VisitStart start, VolumeChange.VolumeArrived arrived) {
+        try {
+            return start.begin(arrived);
+        } catch (RuntimeException broken) {
+            String reason = Evidence.printable(broken.toString());
+            return start.notOnRecord(arrived, Refusal.of(RefusalCode.INTERNAL, "reason", reason));
+        }
     }
 
     /** Somebody at the page asked for the journal: this stick may be written to (BEHAVIOUR 3). */

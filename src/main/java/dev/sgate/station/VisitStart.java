@@ -55,4 +55,10 @@ public final class VisitStart {
         recorder.turnAway(visit, refusal);
         return new Step.TurnedAway(visit, refusal);
     }
+
+    /** The visit of a volume that could not be put on record: our own disk failed. The volume is not touched, and its visit is over. */
+    public Step.TurnedAway notOnRecord(VolumeArrived arrived, Refusal refusal) {
+        Mount mount = arrived.mount();
+        return new Step.TurnedAway(new Visit(new VisitId(ids.next()), mount, volumes.open(mount), time.now()), refusal);
+    }
 }

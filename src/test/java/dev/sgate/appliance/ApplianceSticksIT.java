@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sgate.host.LoopVolume;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -57,6 +60,27 @@ class ApplianceSticksIT extends ApplianceUnderTest {
             assertThat(daemon.log()).doesNotContain("given up", "code=");
         } finally {
             LoopVolume.run("umount", "-l", place.toString());
+        }
+    }
+
+    /** The appliance's own storage takes nothing for a while: whoever plugs in is told, and the stick is as it was. */
+    @Test
+    void aStickThatCannotBePutOnRecordIsToldOf() throws Exception {
+        Path license = license();
+        try (DaemonProcess daemon = start()) {
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("state/sgate.db"));
+                    Statement statement = other.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                plugIn("early", license);
+                daemon.await("stick not touched");
+            }
+            assertThat(daemon.log()).containsPattern("stick not touched.*volume=early code=internal");
+            assertThat(names(folder.resolve("media/early")))
+                    .containsExactly(license.getFileName().toString());
+
+            plugIn("again", license);
+            daemon.await("safe to unplug");
+            assertThat(daemon.log()).contains("license in force").doesNotContain("something failed");
         }
     }
 

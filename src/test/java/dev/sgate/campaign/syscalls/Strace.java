@@ -68,6 +68,11 @@ final class Strace implements AutoCloseable {
         }
     }
 
+    /** Whether what failed was a line of the daemon's own: then nobody can have read it. */
+    static boolean hitALine(Path log) throws IOException {
+        return injected(log).stream().anyMatch(call -> call.matches("(?s).*\\bwrite\\([12]<.*"));
+    }
+
     /** Whether the process was killed while it was watched. */
     static boolean killed(Path log) throws IOException {
         if (!Files.exists(log)) {
