@@ -320,8 +320,9 @@ interface ReleaseContract extends LedgerUnderTest {
                 new StateChange.DigestQuarantined(worse, "lamp", version, NOON, NOON));
         change(new StateChange.DigestQuarantined(bad, "lamp", version, LATER, LATER));
         assertThat(ledger().quarantined())
+                .as("the newest last, also what was there before")
                 .containsExactly(
-                        new Quarantine(bad, "lamp", version, LATER), new Quarantine(worse, "lamp", version, NOON));
+                        new Quarantine(worse, "lamp", version, NOON), new Quarantine(bad, "lamp", version, LATER));
 
         change(new StateChange.QuarantineLifted(bad), new StateChange.QuarantineLifted(Sha256.of(new byte[9])));
         assertThat(ledger().quarantined()).extracting(Quarantine::digest).containsExactly(worse);
