@@ -161,6 +161,15 @@ class KioskFaceTest {
         assertThat(done).containsExactly("again key");
     }
 
+    @Test
+    void aStickThatCannotBeReadGetsNoJournal() {
+        Stick other = new Stick(new VisitId(new UUID(7, 2)), "other", "other key", true);
+        kiosk.see(new Sight.Ended(STICK, Sight.Ending.SAFE, Optional.empty(), List.of(), List.of()));
+        kiosk.see(new Sight.Unreadable(other, "ntfs"));
+        press("export", "", form(""));
+        assertThat(done).containsExactly("again key");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

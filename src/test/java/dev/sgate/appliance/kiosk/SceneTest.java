@@ -109,6 +109,27 @@ class SceneTest {
         assertThat(scene()).isEqualTo(new Scene.Ready());
     }
 
+    @Test
+    void whyTheStickThatIsInDoesNotServeComesBeforeAnyQuestionUntilItIsPulled() {
+        state = state.with(facts(List.of(LICENSE), List.of())).wishing(true);
+        see(new Sight.Unreadable(stick(1), "ntfs"));
+        assertThat(verdict()).isEqualTo(Verdict.UNREADABLE);
+        later(Scene.LEFT_IN);
+        assertThat(verdict()).as("however long it is left in").isEqualTo(Verdict.UNREADABLE);
+
+        see(new Sight.Arrived(stick(2)), ended(stick(2), Ending.SAFE));
+        assertThat(scene()).as("a better one came").isEqualTo(new Scene.AsksLicense(LICENSE));
+        later(Duration.ofSeconds(1));
+        see(new Sight.Left(stick(2).key()));
+        later(Board.REMEMBERED);
+        assertThat(verdict()).isEqualTo(Verdict.UNREADABLE);
+
+        see(new Sight.Left(stick(1).key()));
+        assertThat(scene()).isEqualTo(new Scene.AsksLicense(LICENSE));
+        state = state.with(facts(List.of(), List.of()));
+        assertThat(scene()).isEqualTo(new Scene.ExportAwaited());
+    }
+
     static Stream<Arguments> verdicts() {
         return Stream.of(
                 Arguments.of(Ending.SAFE, List.of(), Verdict.EMPTY),
