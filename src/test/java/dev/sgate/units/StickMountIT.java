@@ -256,7 +256,7 @@ class StickMountIT {
         assertThat(said.output())
                 .startsWith("<4>stick " + name() + " is not taken: ")
                 .hasLineCount(1);
-        assertThat(mounted()).singleElement().asString().contains(standsFor(""));
+        assertThat(mounted()).singleElement().asString().contains(standsFor("damaged-ext4"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sgate.appliance.kiosk;
 import dev.sgate.station.FileOutcome;
 import dev.sgate.station.Outcome;
 import dev.sgate.station.Sentences;
+import dev.sgate.station.UnreadableStick;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -155,20 +156,32 @@ final class SceneWords {
     }
 
     private Words unreadable(Guest guest) {
-        String why = guest.stage() instanceof Stage.Unreadable(String kind) && !kind.isEmpty()
-                ? texts.text("unreadable.kind.why", formatName(kind))
-                : texts.text("unreadable.why");
+        String why = guest.stage() instanceof Stage.Unreadable(UnreadableStick stick) ? why(stick) : "";
         return new Words(texts.text("unreadable.say"), why, texts.text("unreadable.todo"));
     }
 
-    /** As people know it. */
-    private static String formatName(String kind) {
-        return switch (kind) {
-            case "hfsplus" -> "HFS+";
-            case "crypto_LUKS" -> "LUKS";
-            case "BitLocker" -> kind;
-            default -> kind.toUpperCase(Locale.ROOT);
+    /** The kind as people know it; blkid's own word for it is for the log. */
+    private String why(UnreadableStick stick) {
+        if (stick.damaged()) {
+            return texts.text("unreadable.damaged.why");
+        }
+        return switch (stick.kind()) {
+            case "" -> texts.text("unreadable.why");
+            case "ntfs" -> named("NTFS");
+            case "ReFS" -> named("ReFS");
+            case "ext2", "ext3" -> named(stick.kind());
+            case "xfs" -> named("XFS");
+            case "btrfs" -> named("Btrfs");
+            case "f2fs" -> named("F2FS");
+            case "hfs", "hfsplus", "apfs" -> texts.text("unreadable.macos.why");
+            case "crypto_LUKS", "BitLocker" -> texts.text("unreadable.encrypted.why");
+            case "iso9660", "udf" -> texts.text("unreadable.disc.why");
+            default -> texts.text("unreadable.other.why");
         };
+    }
+
+    private String named(String format) {
+        return texts.text("unreadable.kind.why", format);
     }
 
     private String takeOut(Guest guest) {

@@ -14,6 +14,7 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.station.FileOutcome;
 import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.LicenseConfirming;
+import dev.sgate.station.UnreadableStick;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,8 +76,13 @@ class PageViewTest {
                 KioskState.EMPTY.wishing(true),
                 after(new Sight.Arrived(stick(1))),
                 after(new Sight.Counted(stick(1), 3)),
-                after(new Sight.Unreadable(stick(1), "ntfs")),
-                after(new Sight.Unreadable(stick(1), "")),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("ntfs", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("apfs", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("BitLocker", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("iso9660", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("minix", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("ext4", true))),
                 after(new Sight.Copied(stick(1), "a", 5, 10_000_000)),
                 after(new Sight.Returning(stick(1))),
                 after(new Sight.Installing(stick(1), Phase.PROBING, "lamp", "2.0.0"), new Sight.Left(stick(1).key()))));
@@ -119,12 +125,32 @@ class PageViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ntfs, NTFS", "hfsplus, HFS+", "crypto_LUKS, LUKS", "BitLocker, BitLocker"})
-    void aStickOfAnotherKindIsNamedAsPeopleKnowIt(String kind, String name) {
-        Shown shown = show(english, after(new Sight.Unreadable(stick(1), kind)));
+    @CsvSource({
+        "ntfs, formatted as NTFS.",
+        "ext3, formatted as ext3.",
+        "btrfs, formatted as Btrfs.",
+        "hfsplus, formatted for macOS.",
+        "apfs, formatted for macOS.",
+        "crypto_LUKS, It is encrypted.",
+        "BitLocker, It is encrypted.",
+        "iso9660, the image of a disc.",
+        "nilfs2, in a way that this machine does not read.",
+        "'', 'not formatted, or it is damaged.'"
+    })
+    void aStickOfAnotherKindIsNamedAsPeopleKnowIt(String kind, String words) {
+        Shown shown = show(english, after(new Sight.Unreadable(stick(1), new UnreadableStick(kind, false))));
         assertThat(shown.part("say"))
-                .contains("cannot read the stick", "formatted as " + name + ".", "formatted as FAT32 or exFAT");
+                .contains("cannot read the stick", words, "formatted as FAT32 or exFAT")
+                .doesNotContainIgnoringCase("luks", "nilfs");
         assertThat(shown.part("plug")).contains("Safe to unplug");
+    }
+
+    @Test
+    void aDamagedStickIsNotSaidToBeOfAnotherKind() {
+        Shown shown = show(english, after(new Sight.Unreadable(stick(1), new UnreadableStick("ext4", true))));
+        assertThat(shown.part("say"))
+                .contains("Its file system is damaged, or this machine has no driver for it.")
+                .doesNotContain("ext4", "Nothing on it");
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.LicenseConfirming;
 import dev.sgate.station.Outcome;
+import dev.sgate.station.UnreadableStick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,7 +100,7 @@ class SceneTest {
 
     @Test
     void aStickOfAnotherKindMayBeUnpluggedAtOnce() {
-        see(new Sight.Unreadable(stick(1), "ntfs"));
+        see(new Sight.Unreadable(stick(1), new UnreadableStick("ntfs", false)));
         assertThat(verdict()).isEqualTo(Verdict.UNREADABLE);
         assertThat(plug()).isEqualTo(Plug.SAFE);
 
@@ -112,7 +113,7 @@ class SceneTest {
     @Test
     void whyTheStickThatIsInDoesNotServeComesBeforeAnyQuestionUntilItIsPulled() {
         state = state.with(facts(List.of(LICENSE), List.of())).wishing(true);
-        see(new Sight.Unreadable(stick(1), "ntfs"));
+        see(new Sight.Unreadable(stick(1), new UnreadableStick("ntfs", false)));
         assertThat(verdict()).isEqualTo(Verdict.UNREADABLE);
         later(Scene.LEFT_IN);
         assertThat(verdict()).as("however long it is left in").isEqualTo(Verdict.UNREADABLE);
