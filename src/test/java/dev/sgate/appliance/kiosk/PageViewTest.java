@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the page says, in both languages. */
 class PageViewTest {
     private static final Duration NOW = Duration.ofHours(1);
+    private static final Sha256 UPDATE = Sha256.of(new byte[] {1});
     private static final String TOKEN = "7".repeat(32);
     private static final LicenseConfirming.Waiting WAITING = new LicenseConfirming.Waiting(
             new UUID(1, 2), 3, "lantern", "Lighthouse <&> Co", "gold", Instant.parse("2027-06-30T12:00:00Z"), 5, 2);
@@ -201,13 +203,24 @@ class PageViewTest {
         assertThat(show(german, state).part("ask")).contains("30. Juni 2027", ">Aktivieren</button>");
     }
 
+    private static SiteFacts waiting(boolean confirmed) {
+        WaitingUpdate update = new WaitingUpdate(
+                "lamp", new SemVer("2.0.0"), UPDATE, Sha256.of(new byte[] {2}), new byte[0], "a", Instant.EPOCH, confirmed);
+        return new SiteFacts(Instant.EPOCH, List.of(), List.of(), List.of(update), List.of(), Optional.empty());
+    }
+
     /** Whoever pressed "Later" looks for the button, and waits for no restart. */
     @Test
-    void whatAnUpdateWaitsForIsSaidWithItsName() {
-        KioskState person = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE, Sticks.WAITS_FOR_PERSON));
-        assertThat(show(english, person).part("say"))
-                .contains(
-                        "The license is in force.", "lamp 2.0.0 is installed when somebody presses the button below.");
+    void whatAnUpdateWaitsForIsSaidWithItsNameAsLongAsItWaits() {
+        KioskState person = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE, Sticks.WAITS_FOR_PERSON))
+                .postponing(Set.of(UPDATE));
+        String button = "lamp 2.0.0 is installed when somebody presses the button below.";
+        assertThat(show(english, person.with(waiting(false))).part("say"))
+                .contains("The license is in force.", button);
+        assertThat(show(english, person.with(waiting(true))).part("say"))
+                .contains("The license is in force.")
+                .doesNotContain(button);
+        assertThat(show(english, person).part("say")).as("installed").doesNotContain(button);
         KioskState restart = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE, Sticks.WAITS));
         assertThat(show(english, restart).part("say"))
                 .contains("lamp 2.0.0 is installed when the application is started the next time.");
@@ -216,21 +229,12 @@ class PageViewTest {
     /** Two buttons of one look would be two answers to one question. */
     @Test
     void onlyTheAnswersToTheQuestionStandOut() {
-        WaitingUpdate update = new WaitingUpdate(
-                "lamp",
-                new SemVer("2.0.0"),
-                Sha256.of(new byte[] {1}),
-                Sha256.of(new byte[] {2}),
-                new byte[0],
-                "a",
-                Instant.EPOCH,
-                false);
+        WaitingUpdate update = waiting(false).updates().getFirst();
         KioskState both = KioskState.EMPTY.with(new SiteFacts(
                 Instant.EPOCH, List.of(), List.of(WAITING), List.of(update), List.of(), Optional.empty()));
         assertThat(show(english, both).part("ask")).contains("<button class=\"yes\">Activate</button>");
         assertThat(show(english, both).part("more")).contains("<button class=\"quiet\">Install now</button>");
-        KioskState one = KioskState.EMPTY.with(
-                new SiteFacts(Instant.EPOCH, List.of(), List.of(), List.of(update), List.of(), Optional.empty()));
+        KioskState one = KioskState.EMPTY.with(waiting(false));
         assertThat(show(english, one).part("ask"))
                 .contains("<button class=\"yes\">Install now</button>", "<button class=\"no\">Later</button>");
     }
