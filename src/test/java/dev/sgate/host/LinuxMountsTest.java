@@ -62,7 +62,8 @@ class LinuxMountsTest {
                 "1 27 0:39 / " + media.resolve("sda1") + options + "tmpfs sgate-unreadable:ntfs ro,size=4k\n"
                         + "2 27 0:40 / " + media.resolve("sdb") + options + "tmpfs sgate-unreadable: ro,size=4k\n"
                         + line("3", media.resolve("sdc1"), "/dev/sdc1")
-                        + "4 27 0:41 / " + media.resolve("sdd1") + options + "tmpfs sgate-unreadable:damaged-ext4 ro,size=4k\n");
+                        + "4 27 0:41 / " + media.resolve("sdd1") + options
+                        + "tmpfs sgate-unreadable:damaged-ext4 ro,size=4k\n");
 
         assertThat(current(false))
                 .extracting(Mount::unreadable)

@@ -175,7 +175,8 @@ class StickMountIT {
         try (Partitions parts = Partitions.make(stick.device(), 3)) {
             LoopVolume.run("mkfs.ext4", "-q", parts.device(2));
             Path blkid = Files.createDirectory(temp.resolve("bin")).resolve("blkid");
-            Files.writeString(blkid, "#!/bin/sh\necho \"$*\" >>" + temp.resolve("asked") + "\nexec /sbin/blkid \"$@\"\n");
+            Files.writeString(
+                    blkid, "#!/bin/sh\necho \"$*\" >>" + temp.resolve("asked") + "\nexec /sbin/blkid \"$@\"\n");
             Files.setPosixFilePermissions(blkid, PosixFilePermissions.fromString("rwxr-xr-x"));
 
             assertThat(mount("on", parts.name(2)).output()).contains("(ext4) is there");

@@ -205,7 +205,14 @@ class PageViewTest {
 
     private static SiteFacts waiting(boolean confirmed) {
         WaitingUpdate update = new WaitingUpdate(
-                "lamp", new SemVer("2.0.0"), UPDATE, Sha256.of(new byte[] {2}), new byte[0], "a", Instant.EPOCH, confirmed);
+                "lamp",
+                new SemVer("2.0.0"),
+                UPDATE,
+                Sha256.of(new byte[] {2}),
+                new byte[0],
+                "a",
+                Instant.EPOCH,
+                confirmed);
         return new SiteFacts(Instant.EPOCH, List.of(), List.of(), List.of(update), List.of(), Optional.empty());
     }
 
@@ -215,8 +222,7 @@ class PageViewTest {
         KioskState person = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE, Sticks.WAITS_FOR_PERSON))
                 .postponing(Set.of(UPDATE));
         String button = "lamp 2.0.0 is installed when somebody presses the button below.";
-        assertThat(show(english, person.with(waiting(false))).part("say"))
-                .contains("The license is in force.", button);
+        assertThat(show(english, person.with(waiting(false))).part("say")).contains("The license is in force.", button);
         assertThat(show(english, person.with(waiting(true))).part("say"))
                 .contains("The license is in force.")
                 .doesNotContain(button);
