@@ -91,7 +91,7 @@ def two_sticks(bench):
     accepted(bench.came_home(first, second))
 
 
-@case("a stick formatted as NTFS: never mounted, and log and page say so")
+@case("a stick formatted as NTFS: never mounted, and log and page say so", smoke=True)
 def unknown_file_system(bench):
     one = bench.stick("fat32", {})
     with open(one.path, "r+b") as image:

@@ -7,6 +7,7 @@ import dev.sgate.station.FileOutcome;
 import dev.sgate.station.LogEvent;
 import dev.sgate.station.Outcome;
 import dev.sgate.station.Step;
+import dev.sgate.station.UnreadableStick;
 import dev.sgate.station.Visit;
 import java.util.Map;
 
@@ -27,10 +28,13 @@ final class VisitLog {
                                 away.visit(),
                                 away.refusal())
                         .warn();
-            case Step.Unreadable(var visit, var kind) ->
+            case Step.Unreadable(var visit, UnreadableStick(String kind, boolean damaged)) ->
                 line(
                                 LogEvent.STICK_NOT_READABLE,
-                                "stick of a kind that is not read here: nothing on it was read or changed, it may be unplugged",
+                                damaged
+                                        ? "stick not read here: its file system is damaged or this machine has no driver for it; it may be"
+                                                + " unplugged"
+                                        : "stick of a kind that is not read here: nothing on it was read or changed, it may be unplugged",
                                 visit)
                         .with("found", kind.isEmpty() ? "nothing" : kind)
                         .with("expected", "vfat,exfat,ext4")

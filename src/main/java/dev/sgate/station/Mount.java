@@ -20,9 +20,6 @@ public record Mount(Path directory, String key, String source, String fileSystem
     /** What {@code source} says of a folder that somebody handed over on this machine: there is no stick. */
     public static final String OFFERED = "offered";
 
-    /** How {@code source} begins where an empty folder stands for a stick that cannot be read here: {@code stick-mount} makes it. */
-    private static final String UNREADABLE = "sgate-unreadable:";
-
     private static final Set<String> SAFE_OPTIONS = Set.of("nosuid", "nodev", "noexec");
 
     public Mount {
@@ -46,12 +43,9 @@ public record Mount(Path directory, String key, String source, String fileSystem
         return options.containsAll(SAFE_OPTIONS);
     }
 
-    /**
-     * What is on a stick that cannot be read here and is not mounted, in blkid's word for it, e.g. {@code ntfs}; no letters where it
-     * is not formatted or damaged. Empty for what can be read.
-     */
-    public Optional<String> unreadable() {
-        return source.startsWith(UNREADABLE) ? Optional.of(source.substring(UNREADABLE.length())) : Optional.empty();
+    /** What is wrong with a stick that cannot be read here, and in whose place an empty folder is mounted. Empty for what can be read. */
+    public Optional<UnreadableStick> unreadable() {
+        return UnreadableStick.find(source);
     }
 
     /** The last part of the directory: what people see as the volume's name. */

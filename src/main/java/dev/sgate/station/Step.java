@@ -21,12 +21,8 @@ public sealed interface Step {
     /** The volume is not touched: mounted unsafely ({@code unsafe-mount}) or gone again. */
     record TurnedAway(Visit visit, Refusal refusal) implements Step {}
 
-    /**
-     * The stick is of a kind that cannot be read here; nobody touched it.
-     *
-     * @param kind what is on it, e.g. {@code ntfs}; no letters where it is not formatted or damaged
-     */
-    record Unreadable(Visit visit, String kind) implements Step {}
+    /** The stick cannot be read here; nobody touched it. */
+    record Unreadable(Visit visit, UnreadableStick why) implements Step {}
 
     /** There are files to open. */
     record CandidatesFound(Visit visit, int candidates) implements Step {}

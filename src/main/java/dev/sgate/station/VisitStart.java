@@ -38,12 +38,13 @@ public final class VisitStart {
         Mount mount = arrived.mount();
         Instant now = time.now();
         Visit visit = new Visit(new VisitId(ids.next()), mount, volumes.open(mount), now);
-        ledger.commit(List.of(new VisitBegun(visit.id(), mount.name(), now)), List.of());
-        Optional<String> unreadable = mount.unreadable();
+        VisitBegun begun = new VisitBegun(visit.id(), mount.name(), now);
+        Optional<UnreadableStick> unreadable = mount.unreadable();
         if (unreadable.isPresent()) {
-            ledger.commit(List.of(new VisitEnded(visit.id(), "turned-away", now)), List.of());
+            ledger.commit(List.of(begun, new VisitEnded(visit.id(), "turned-away", now)), List.of());
             return new Step.Unreadable(visit, unreadable.get());
         }
+        ledger.commit(List.of(begun), List.of());
         if (mount.isSafe() || situation.allowFolders()) {
             return new Step.Welcomed(visit);
         }

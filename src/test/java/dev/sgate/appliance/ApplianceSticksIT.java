@@ -3,6 +3,7 @@ package dev.sgate.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.host.LoopVolume;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,17 +50,20 @@ class ApplianceSticksIT extends ApplianceUnderTest {
     @Test
     void aStickOfAnotherKindHasItsLineAndHoldsUpNoOther() throws Exception {
         LoopVolume.require();
-        Path place = Files.createDirectories(folder.resolve("media/sda1"));
-        String options = "ro,nosuid,nodev,noexec,size=4k,nr_inodes=1,mode=0555";
-        LoopVolume.run("mount", "-i", "-t", "tmpfs", "-o", options, "sgate-unreadable:ntfs", place.toString());
+        Path place = standIn("sda1", "ntfs");
+        Path damaged = standIn("sdb1", "damaged-ext4");
         try (DaemonProcess daemon = start()) {
-            daemon.await("not read here");
-            assertThat(daemon.log()).containsPattern("not read here.*volume=sda1 found=ntfs expected=vfat,exfat,ext4");
+            daemon.await("volume=sda1");
+            daemon.await("volume=sdb1");
+            assertThat(daemon.log())
+                    .containsPattern("not read here.*volume=sda1 found=ntfs expected=vfat,exfat,ext4")
+                    .containsPattern("not read here: its file system is damaged.*volume=sdb1 found=ext4 expected=");
             plugIn("good", license());
             daemon.await("safe to unplug");
             assertThat(daemon.log()).doesNotContain("given up", "code=");
         } finally {
             LoopVolume.run("umount", "-l", place.toString());
+            LoopVolume.run("umount", "-l", damaged.toString());
         }
     }
 
@@ -82,6 +86,13 @@ class ApplianceSticksIT extends ApplianceUnderTest {
             daemon.await("safe to unplug");
             assertThat(daemon.log()).contains("license in force").doesNotContain("something failed");
         }
+    }
+
+    private Path standIn(String name, String found) throws IOException {
+        Path place = Files.createDirectories(folder.resolve("media").resolve(name));
+        String options = "ro,nosuid,nodev,noexec,size=4k,nr_inodes=1,mode=0555";
+        LoopVolume.run("mount", "-i", "-t", "tmpfs", "-o", options, "sgate-unreadable:" + found, place.toString());
+        return place;
     }
 
     @Test

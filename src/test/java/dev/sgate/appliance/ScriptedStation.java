@@ -10,6 +10,7 @@ import dev.sgate.station.OpenedFile;
 import dev.sgate.station.Outcome;
 import dev.sgate.station.Step;
 import dev.sgate.station.Supervisor;
+import dev.sgate.station.UnreadableStick;
 import dev.sgate.station.Visit;
 import dev.sgate.station.VisitId;
 import dev.sgate.station.Volume;
@@ -203,7 +204,7 @@ final class ScriptedStation {
                 return new Step.TurnedAway(visit(mount), Refusal.of(RefusalCode.UNSAFE_MOUNT));
             }
             if (mount.name().equals("another-kind")) {
-                return new Step.Unreadable(visit(mount), "ntfs");
+                return new Step.Unreadable(visit(mount), new UnreadableStick("ntfs", false));
             }
             return new Step.Welcomed(visit(mount));
         });

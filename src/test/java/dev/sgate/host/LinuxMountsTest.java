@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.station.Mount;
+import dev.sgate.station.UnreadableStick;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +61,17 @@ class LinuxMountsTest {
                 table,
                 "1 27 0:39 / " + media.resolve("sda1") + options + "tmpfs sgate-unreadable:ntfs ro,size=4k\n"
                         + "2 27 0:40 / " + media.resolve("sdb") + options + "tmpfs sgate-unreadable: ro,size=4k\n"
-                        + line("3", media.resolve("sdc1"), "/dev/sdc1"));
+                        + line("3", media.resolve("sdc1"), "/dev/sdc1")
+                        + "4 27 0:41 / " + media.resolve("sdd1") + options
+                        + "tmpfs sgate-unreadable:damaged-ext4 ro,size=4k\n");
 
         assertThat(current(false))
                 .extracting(Mount::unreadable)
-                .containsExactly(Optional.of("ntfs"), Optional.of(""), Optional.empty());
+                .containsExactly(
+                        Optional.of(new UnreadableStick("ntfs", false)),
+                        Optional.of(new UnreadableStick("", false)),
+                        Optional.empty(),
+                        Optional.of(new UnreadableStick("ext4", true)));
     }
 
     @Test

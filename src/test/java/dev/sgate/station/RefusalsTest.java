@@ -341,8 +341,9 @@ class RefusalsTest {
             Step step = new VisitStart(site.ledger, ignored -> volume, site.time, site.ids, site.situation)
                     .begin(new VolumeChange.VolumeArrived(standIn));
 
-            assertThat(step).isEqualTo(new Step.Unreadable(step.visit(), kind));
+            assertThat(step).isEqualTo(new Step.Unreadable(step.visit(), new UnreadableStick(kind, false)));
             assertThat(step.visit().outcomes()).isEmpty();
+            assertThat(site.crash.steps).last().as("one fact").isEqualTo("commit [VisitBegun, VisitEnded]");
             assertThat(site.events("refused")).isEmpty();
             assertThat(volume.opened).isEmpty();
             assertThat(volume.released).isFalse();

@@ -6,9 +6,11 @@ import dev.sgate.host.LoopVolume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +57,13 @@ class StickMountIT {
         return Tool.run(
                 temp,
                 "env",
-                List.of("SGATE_MEDIA=" + temp.resolve("media"), "SGATE_DAEMON=nobody", PROGRAM, what, name));
+                List.of(
+                        "PATH=" + temp.resolve("bin") + ":" + System.getenv("PATH"),
+                        "SGATE_MEDIA=" + temp.resolve("media"),
+                        "SGATE_DAEMON=nobody",
+                        PROGRAM,
+                        what,
+                        name));
     }
 
     private List<String> mounted() throws IOException {
@@ -102,14 +110,14 @@ class StickMountIT {
 
     @Test
     void inThePlaceOfWhatIsNoFileSystemOfOursComesAnEmptyFolder() throws Exception {
-        for (String make : List.of("mke2fs -q -t ext2 -F", "mkswap -q", "wipefs -aq")) {
+        for (String make : List.of("mke2fs -q -t ext2 -F", "mke2fs -q -t ext3 -F", "wipefs -aq")) {
             LoopVolume.run("sh", "-c", "wipefs -aq $1 && " + make + " $1", "sh", stick.device());
             byte[] before = Files.readAllBytes(temp.resolve("stick.img"));
 
             Tool said = mount("on");
             assertThat(said.status()).as(make).isZero();
             assertThat(said.output()).startsWith("<4>stick " + name() + " is not taken: ");
-            String kind = make.contains("ext2") ? "ext2" : make.contains("swap") ? "swap" : "";
+            String kind = make.contains("ext2") ? "ext2" : make.contains("ext3") ? "ext3" : "";
             assertThat(mounted()).singleElement().asString().contains(" ro,nosuid,nodev,noexec,", standsFor(kind));
             assertThat(place()).isEmptyDirectory();
             assertThat(Files.readAllBytes(temp.resolve("stick.img"))).isEqualTo(before);
@@ -120,21 +128,24 @@ class StickMountIT {
         }
     }
 
-    /** One stick, one answer: what can be read, else what is of another kind, else nothing. */
+    /** One stick, one answer: what can be read, else what is of another kind, else nothing; of two alike the first. */
     @Test
     void ofThePartitionsOfAStickThoseCountThatAPersonPutsFilesOn() throws Exception {
-        try (Partitions parts = Partitions.make(stick.device())) {
-            assertThat(counting(parts)).as("nothing anywhere").containsExactly(1, 2, 3);
+        try (Partitions parts = Partitions.make(stick.device(), 3)) {
+            assertThat(counting(parts)).as("nothing anywhere").containsExactly(1);
 
-            LoopVolume.run("mkswap", "-q", parts.device(3));
+            LoopVolume.run("mke2fs", "-q", "-t", "ext2", parts.device(3));
             assertThat(counting(parts)).as("nothing beside another kind").containsExactly(3);
+
+            LoopVolume.run("mke2fs", "-q", "-t", "ext2", parts.device(2));
+            assertThat(counting(parts)).as("two of another kind").containsExactly(2);
 
             LoopVolume.run("mkfs.ext4", "-q", parts.device(1));
             assertThat(counting(parts))
                     .as("the one to start from, beside another kind")
-                    .containsExactly(3);
+                    .containsExactly(2);
 
-            LoopVolume.run("mkfs.ext4", "-q", parts.device(2));
+            LoopVolume.run("mkfs.ext4", "-q", "-F", parts.device(2));
             assertThat(counting(parts))
                     .as("another kind beside what can be read")
                     .containsExactly(2);
@@ -144,11 +155,55 @@ class StickMountIT {
         }
     }
 
+    /** The tenth partition is not before the second, and swap is nobody's stick. */
+    @Test
+    void theFirstPartitionSpeaksByItsNumberAndWhatBelongsToAMachineNever() throws Exception {
+        try (Partitions parts = Partitions.make(stick.device(), 12)) {
+            LoopVolume.run("mkswap", "-q", parts.device(1));
+            assertThat(counting(parts)).as("nothing beside swap").isEmpty();
+            assertThat(mount("on", parts.name(1)).output()).contains("(swap) is left alone");
+
+            LoopVolume.run("mke2fs", "-q", "-t", "ext2", parts.device(10));
+            LoopVolume.run("mke2fs", "-q", "-t", "ext2", parts.device(2));
+            assertThat(counting(parts)).as("another kind beside swap").containsExactly(2);
+        }
+    }
+
+    /** A broken neighbour would hold up a good partition. */
+    @Test
+    void besideWhatCanBeReadNothingIsLookedAt() throws Exception {
+        try (Partitions parts = Partitions.make(stick.device(), 3)) {
+            LoopVolume.run("mkfs.ext4", "-q", parts.device(2));
+            Path blkid = Files.createDirectory(temp.resolve("bin")).resolve("blkid");
+            Files.writeString(
+                    blkid, "#!/bin/sh\necho \"$*\" >>" + temp.resolve("asked") + "\nexec /sbin/blkid \"$@\"\n");
+            Files.setPosixFilePermissions(blkid, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+            assertThat(mount("on", parts.name(2)).output()).contains("(ext4) is there");
+            assertThat(Files.readAllLines(temp.resolve("asked")))
+                    .isNotEmpty()
+                    .allMatch(asked -> asked.endsWith(parts.device(2)));
+            mount("off", parts.name(2));
+        }
+    }
+
+    @Test
+    void ofManyPartitionsOnlySomeAreLookedAt() throws Exception {
+        stick.close();
+        stick = LoopVolume.make(temp.resolve("many.img"), LoopVolume.Format.EXT4, 64 << 20);
+        try (Partitions parts = Partitions.make(stick.device(), 20)) {
+            LoopVolume.run("mke2fs", "-q", "-t", "ext2", parts.device(20));
+            assertThat(mount("on", parts.name(1)).output()).contains("is not taken: what is on it");
+            assertThat(mount("on", parts.name(19)).output()).contains("is left alone");
+            mount("off", parts.name(1));
+        }
+    }
+
     /** The partitions that are there for the daemon, whatever the order in which they come. */
     private List<Integer> counting(Partitions parts) throws Exception {
         List<Integer> counting = new ArrayList<>();
-        for (int number = 1; number <= 3; number++) {
-            String name = Path.of(parts.device(number)).getFileName().toString();
+        for (int number = 1; number <= parts.count(); number++) {
+            String name = parts.name(number);
             assertThat(mount("on", name).status()).isZero();
             if (Files.exists(temp.resolve("media").resolve(name))) {
                 counting.add(number);
@@ -158,25 +213,31 @@ class StickMountIT {
         return counting;
     }
 
-    /** Three partitions, of which the first is meant to start a computer from. The kernel is told of them. */
-    private record Partitions(String disk) implements AutoCloseable {
-        static Partitions make(String disk) throws IOException {
+    /** Partitions of a megabyte and more, of which the first is meant to start a computer from. The kernel is told of them. */
+    private record Partitions(String disk, int count) implements AutoCloseable {
+        static Partitions make(String disk, int count) throws IOException {
             LoopVolume.run("wipefs", "-aq", disk);
             LoopVolume.run(
                     "sh",
                     "-c",
-                    "printf 'label: gpt\\n,4M,U\\n,4M\\n,,\\n' | sfdisk -q --no-reread --no-tell-kernel $1",
+                    "printf 'label: gpt\\n,1M,U\\n" + ",1M\\n".repeat(count - 2)
+                            + ",,\\n' | sfdisk -q --no-reread --no-tell-kernel $1",
                     "sh",
                     disk);
             LoopVolume.run("partx", "-a", disk);
-            for (int number = 1; number <= 3; number++) {
-                LoopVolume.run("wipefs", "-aq", new Partitions(disk).device(number));
+            Partitions made = new Partitions(disk, count);
+            for (int number = 1; number <= count; number++) {
+                LoopVolume.run("wipefs", "-aq", made.device(number));
             }
-            return new Partitions(disk);
+            return made;
         }
 
         String device(int number) {
             return disk + "p" + number;
+        }
+
+        String name(int number) {
+            return Path.of(device(number)).getFileName().toString();
         }
 
         @Override
@@ -196,7 +257,7 @@ class StickMountIT {
         assertThat(said.output())
                 .startsWith("<4>stick " + name() + " is not taken: ")
                 .hasLineCount(1);
-        assertThat(mounted()).singleElement().asString().contains(standsFor(""));
+        assertThat(mounted()).singleElement().asString().contains(standsFor("damaged-ext4"));
     }
 
     @Test
@@ -205,6 +266,35 @@ class StickMountIT {
 
         assertThat(mount("on").output()).contains("this machine itself uses that disk");
         assertThat(mounted()).isEmpty();
+    }
+
+    @Test
+    void aDiskOfWhichSomethingBiggerIsMadeIsLeftAlone() throws Exception {
+        Assumptions.assumeTrue(Files.exists(Path.of("/sys/class/misc/device-mapper")), "needs the device mapper");
+        String mapped = "sgate-test-" + ProcessHandle.current().pid();
+        try (Partitions parts = Partitions.make(stick.device(), 3)) {
+            LoopVolume.run("dmsetup", "create", mapped, "--table", "0 2048 linear " + parts.device(3) + " 0");
+            try {
+                assertThat(mount("on", parts.name(1)).output()).contains("this machine itself uses that disk");
+            } finally {
+                LoopVolume.run("dmsetup", "remove", mapped);
+            }
+            assertThat(mount("on", parts.name(1)).output()).contains("is not taken: what is on it");
+            mount("off", parts.name(1));
+        }
+    }
+
+    @Test
+    void aDiskThatTheMachineSwapsToIsLeftAlone() throws Exception {
+        try (Partitions parts = Partitions.make(stick.device(), 3)) {
+            LoopVolume.run("mkswap", "-q", parts.device(3));
+            LoopVolume.run("swapon", parts.device(3));
+            try {
+                assertThat(mount("on", parts.name(1)).output()).contains("this machine itself uses that disk");
+            } finally {
+                LoopVolume.run("swapoff", parts.device(3));
+            }
+        }
     }
 
     @Test

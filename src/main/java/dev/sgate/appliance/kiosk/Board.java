@@ -70,7 +70,7 @@ public record Board(List<Guest> guests) {
     private static Guest next(Guest guest, Sight.OfVisit sight, Duration now) {
         return switch (sight) {
             case Sight.Arrived arrived -> guest;
-            case Sight.Unreadable unreadable -> guest.at(new Stage.Unreadable(unreadable.kind()), now);
+            case Sight.Unreadable unreadable -> guest.at(new Stage.Unreadable(unreadable.why()), now);
             case Sight.Counted counted -> guest.at(new Stage.Checking(counted.files(), 0), now);
             case Sight.LookedAt looked -> looked(guest, now);
             case Sight.Copied copied ->

@@ -23,6 +23,11 @@ public record Guest(Stick stick, Stage stage, List<FileOutcome> outcomes, boolea
         return stage instanceof Stage.Over || stage instanceof Stage.Unreadable;
     }
 
+    /** Whether a stick is in that cannot be read here. */
+    boolean isUnreadable() {
+        return there && stage instanceof Stage.Unreadable;
+    }
+
     /** Whether what is there must not be unplugged. */
     boolean holdsTheStick() {
         return there && !isOver();

@@ -282,7 +282,7 @@ public final class Kiosk {
             wishedAt = now();
             change(state.wishing(true));
             stick = state.board().guests().stream()
-                    .filter(guest -> guest.there() && guest.isOver())
+                    .filter(guest -> guest.there() && guest.isOver() && !guest.isUnreadable())
                     .map(guest -> guest.stick().key())
                     .findFirst();
         }

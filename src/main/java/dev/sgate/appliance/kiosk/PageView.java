@@ -31,7 +31,7 @@ final class PageView {
         Mood mood = Mood.of(scene);
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("sign", Icons.of(mood));
-        parts.put("say", say(words.of(scene)));
+        parts.put("say", say(words.of(scene, state.facts())));
         parts.put("progress", progress(scene));
         parts.put("ask", forms.of(scene));
         parts.put("plug", Icons.of(plug) + "<span>" + Html.text(words.of(plug)) + "</span>");
@@ -41,7 +41,7 @@ final class PageView {
 
     /** The same in a few lines. */
     Announcement announce(Scene scene, KioskState state) {
-        return new Announcement(words.of(scene), words.of(Scene.plug(state.board())));
+        return new Announcement(words.of(scene, state.facts()), words.of(Scene.plug(state.board())));
     }
 
     private static String say(Words words) {

@@ -83,7 +83,9 @@ public sealed interface Scene {
             RefusalCode.WRONG_PLATFORM));
 
     /**
-     * The scene for what is known. Work comes first, then what came of a button, then a question to a person, then the last stick.
+     * The scene for what is known. Work comes first, then what came of a button, then a question to a person, then the last stick. As
+     * long as the last stick is in and cannot be read, that comes before any question: a person who is asked for a stick must learn why
+     * this one does not serve.
      *
      * @param now on the board's clock
      */
@@ -94,8 +96,16 @@ public sealed interface Scene {
         }
         return state.answer()
                 .<Scene>map(Answered::new)
+                .or(() -> unreadable(fresh))
                 .or(() -> question(state))
                 .orElseGet(() -> state.wish() ? new ExportAwaited() : last(fresh, now));
+    }
+
+    private static Optional<Scene> unreadable(Board board) {
+        return board.over().stream()
+                .findFirst()
+                .filter(Guest::isUnreadable)
+                .map(guest -> new Finished(guest, verdict(guest)));
     }
 
     private static Optional<Scene> question(KioskState state) {

@@ -3,6 +3,7 @@ package dev.sgate.appliance.kiosk;
 import dev.sgate.station.FileOutcome;
 import dev.sgate.station.Outcome;
 import dev.sgate.station.Sentences;
+import dev.sgate.station.UnreadableStick;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,12 +16,13 @@ final class SceneWords {
         this.texts = texts;
     }
 
-    Words of(Scene scene) {
+    /** @param facts of the moment in which it is shown */
+    Words of(Scene scene, SiteFacts facts) {
         return switch (scene) {
             case Scene.Ready ready -> both("ready");
             case Scene.ExportAwaited awaited -> both("export-awaited");
             case Scene.AtWork work -> atWork(work.guest());
-            case Scene.Finished finished -> finished(finished.guest(), finished.verdict());
+            case Scene.Finished finished -> finished(finished.guest(), finished.verdict(), facts);
             case Scene.LeftIn left -> both("left-in");
             case Scene.AsksLicense asks -> Words.of(texts.text("ask-license.say"), "");
             case Scene.AsksUpdate(var update) ->
@@ -67,9 +69,9 @@ final class SceneWords {
         return Words.of(texts.text(key, app, version), texts.text("installing.todo"));
     }
 
-    private Words finished(Guest guest, Scene.Verdict verdict) {
+    private Words finished(Guest guest, Scene.Verdict verdict, SiteFacts facts) {
         return switch (verdict) {
-            case GOOD -> good(guest);
+            case GOOD -> good(guest, facts);
             case NOTHING_NEW -> new Words(texts.text("already.say"), texts.text("already.why"), takeOut(guest));
             case EMPTY -> empty(guest);
             case PARTLY -> refused(texts.text("partly.say"), guest);
@@ -86,13 +88,23 @@ final class SceneWords {
                 : new Words(texts.text("empty.say"), texts.text("empty.why"), takeOut(guest));
     }
 
-    private Words good(Guest guest) {
+    private Words good(Guest guest, SiteFacts facts) {
         String why =
                 guest.stage() instanceof Stage.Over(var ending, var refusal, var written) && ending == Sight.Ending.GONE
                         ? texts.text("done.pulled.why")
                         : "";
-        Optional<Outcome.ReleaseWaits> waits = first(guest, Outcome.ReleaseWaits.class);
+        Optional<Outcome.ReleaseWaits> waits =
+                first(guest, Outcome.ReleaseWaits.class).filter(waiting -> stillWaits(waiting, facts));
         return new Words(goodSentence(guest), waits.map(this::untilWhen).orElse(why), takeOut(guest));
+    }
+
+    /** What a person was asked for is soon done; the button is gone then. */
+    private static boolean stillWaits(Outcome.ReleaseWaits waits, SiteFacts facts) {
+        return !waits.forPerson()
+                || facts.updates().stream()
+                        .anyMatch(update -> !update.confirmed()
+                                && update.appName().equals(waits.appName())
+                                && update.version().equals(waits.version()));
     }
 
     private String untilWhen(Outcome.ReleaseWaits waits) {
@@ -155,20 +167,32 @@ final class SceneWords {
     }
 
     private Words unreadable(Guest guest) {
-        String why = guest.stage() instanceof Stage.Unreadable(String kind) && !kind.isEmpty()
-                ? texts.text("unreadable.kind.why", formatName(kind))
-                : texts.text("unreadable.why");
+        String why = guest.stage() instanceof Stage.Unreadable(UnreadableStick stick) ? why(stick) : "";
         return new Words(texts.text("unreadable.say"), why, texts.text("unreadable.todo"));
     }
 
-    /** As people know it. */
-    private static String formatName(String kind) {
-        return switch (kind) {
-            case "hfsplus" -> "HFS+";
-            case "crypto_LUKS" -> "LUKS";
-            case "BitLocker" -> kind;
-            default -> kind.toUpperCase(Locale.ROOT);
+    /** The kind as people know it; blkid's own word for it is for the log. */
+    private String why(UnreadableStick stick) {
+        if (stick.damaged()) {
+            return texts.text("unreadable.damaged.why");
+        }
+        return switch (stick.kind()) {
+            case "" -> texts.text("unreadable.why");
+            case "ntfs" -> named("NTFS");
+            case "ReFS" -> named("ReFS");
+            case "ext2", "ext3" -> named(stick.kind());
+            case "xfs" -> named("XFS");
+            case "btrfs" -> named("Btrfs");
+            case "f2fs" -> named("F2FS");
+            case "hfs", "hfsplus", "apfs" -> texts.text("unreadable.macos.why");
+            case "crypto_LUKS", "BitLocker" -> texts.text("unreadable.encrypted.why");
+            case "iso9660", "udf" -> texts.text("unreadable.disc.why");
+            default -> texts.text("unreadable.other.why");
         };
+    }
+
+    private String named(String format) {
+        return texts.text("unreadable.kind.why", format);
     }
 
     private String takeOut(Guest guest) {

@@ -2,6 +2,7 @@ package dev.sgate.appliance.kiosk;
 
 import dev.sgate.seal.Refusal;
 import dev.sgate.station.FileOutcome;
+import dev.sgate.station.UnreadableStick;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,12 +16,8 @@ public sealed interface Sight {
     /** A stick is there and its visit begins. */
     record Arrived(Stick stick) implements OfVisit {}
 
-    /**
-     * A stick is there and cannot be read here.
-     *
-     * @param kind what is on it, as {@link dev.sgate.station.Mount#unreadable}
-     */
-    record Unreadable(Stick stick, String kind) implements OfVisit {}
+    /** A stick is there and cannot be read here. */
+    record Unreadable(Stick stick, UnreadableStick why) implements OfVisit {}
 
     /** So many files of ours are on it. */
     record Counted(Stick stick, int files) implements OfVisit {}

@@ -20,7 +20,7 @@ final class Sights {
             case Step.CutOff cutOff -> Optional.of(new Sight.Arrived(stick));
             case Step.TurnedAway away ->
                 Optional.of(ended(stick, away.visit(), Sight.Ending.UNTOUCHED, Optional.of(away.refusal())));
-            case Step.Unreadable(var visit, var kind) -> Optional.of(new Sight.Unreadable(stick, kind));
+            case Step.Unreadable(var visit, var why) -> Optional.of(new Sight.Unreadable(stick, why));
             case Step.CandidatesFound found -> Optional.of(new Sight.Counted(stick, found.candidates()));
             case Step.NothingToOpen nothing -> Optional.of(new Sight.Counted(stick, 0));
             case Step.Opened opened -> Optional.of(new Sight.LookedAt(stick));

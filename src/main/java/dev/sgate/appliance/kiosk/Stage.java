@@ -3,6 +3,7 @@ package dev.sgate.appliance.kiosk;
 import dev.sgate.appliance.kiosk.Sight.Ending;
 import dev.sgate.appliance.kiosk.Sight.Phase;
 import dev.sgate.seal.Refusal;
+import dev.sgate.station.UnreadableStick;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ public sealed interface Stage {
     record Returning() implements Stage {}
 
     /** The stick cannot be read here: nothing happens. */
-    record Unreadable(String kind) implements Stage {}
+    record Unreadable(UnreadableStick why) implements Stage {}
 
     /** Nothing more happens. */
     record Over(Ending ending, Optional<Refusal> why, List<String> written) implements Stage {

@@ -9,6 +9,7 @@ import dev.sgate.appliance.kiosk.Sight;
 import dev.sgate.appliance.kiosk.SiteFacts;
 import dev.sgate.appliance.kiosk.Stick;
 import dev.sgate.seal.Sha256;
+import dev.sgate.station.UnreadableStick;
 import dev.sgate.station.VisitId;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -157,6 +158,15 @@ class KioskFaceTest {
         assertThat(kiosk.takeWish()).as("one stick for one press").isFalse();
         kiosk.see(new Sight.Arrived(STICK));
         kiosk.see(new Sight.Ended(STICK, Sight.Ending.SAFE, Optional.empty(), List.of(), List.of()));
+        press("export", "", form(""));
+        assertThat(done).containsExactly("again key");
+    }
+
+    @Test
+    void aStickThatCannotBeReadGetsNoJournal() {
+        Stick other = new Stick(new VisitId(new UUID(7, 2)), "other", "other key", true);
+        kiosk.see(new Sight.Ended(STICK, Sight.Ending.SAFE, Optional.empty(), List.of(), List.of()));
+        kiosk.see(new Sight.Unreadable(other, new UnreadableStick("ntfs", false)));
         press("export", "", form(""));
         assertThat(done).containsExactly("again key");
     }

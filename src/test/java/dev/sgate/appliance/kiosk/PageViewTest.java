@@ -14,6 +14,7 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.station.FileOutcome;
 import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.LicenseConfirming;
+import dev.sgate.station.UnreadableStick;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the page says, in both languages. */
 class PageViewTest {
     private static final Duration NOW = Duration.ofHours(1);
+    private static final Sha256 UPDATE = Sha256.of(new byte[] {1});
     private static final String TOKEN = "7".repeat(32);
     private static final LicenseConfirming.Waiting WAITING = new LicenseConfirming.Waiting(
             new UUID(1, 2), 3, "lantern", "Lighthouse <&> Co", "gold", Instant.parse("2027-06-30T12:00:00Z"), 5, 2);
@@ -75,8 +78,13 @@ class PageViewTest {
                 KioskState.EMPTY.wishing(true),
                 after(new Sight.Arrived(stick(1))),
                 after(new Sight.Counted(stick(1), 3)),
-                after(new Sight.Unreadable(stick(1), "ntfs")),
-                after(new Sight.Unreadable(stick(1), "")),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("ntfs", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("apfs", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("BitLocker", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("iso9660", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("minix", false))),
+                after(new Sight.Unreadable(stick(1), new UnreadableStick("ext4", true))),
                 after(new Sight.Copied(stick(1), "a", 5, 10_000_000)),
                 after(new Sight.Returning(stick(1))),
                 after(new Sight.Installing(stick(1), Phase.PROBING, "lamp", "2.0.0"), new Sight.Left(stick(1).key()))));
@@ -119,12 +127,32 @@ class PageViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ntfs, NTFS", "hfsplus, HFS+", "crypto_LUKS, LUKS", "BitLocker, BitLocker"})
-    void aStickOfAnotherKindIsNamedAsPeopleKnowIt(String kind, String name) {
-        Shown shown = show(english, after(new Sight.Unreadable(stick(1), kind)));
+    @CsvSource({
+        "ntfs, formatted as NTFS.",
+        "ext3, formatted as ext3.",
+        "btrfs, formatted as Btrfs.",
+        "hfsplus, formatted for macOS.",
+        "apfs, formatted for macOS.",
+        "crypto_LUKS, It is encrypted.",
+        "BitLocker, It is encrypted.",
+        "iso9660, the image of a disc.",
+        "nilfs2, in a way that this machine does not read.",
+        "'', 'not formatted, or it is damaged.'"
+    })
+    void aStickOfAnotherKindIsNamedAsPeopleKnowIt(String kind, String words) {
+        Shown shown = show(english, after(new Sight.Unreadable(stick(1), new UnreadableStick(kind, false))));
         assertThat(shown.part("say"))
-                .contains("cannot read the stick", "formatted as " + name + ".", "formatted as FAT32 or exFAT");
+                .contains("cannot read the stick", words, "formatted as FAT32 or exFAT")
+                .doesNotContainIgnoringCase("luks", "nilfs");
         assertThat(shown.part("plug")).contains("Safe to unplug");
+    }
+
+    @Test
+    void aDamagedStickIsNotSaidToBeOfAnotherKind() {
+        Shown shown = show(english, after(new Sight.Unreadable(stick(1), new UnreadableStick("ext4", true))));
+        assertThat(shown.part("say"))
+                .contains("Its file system is damaged, or this machine has no driver for it.")
+                .doesNotContain("ext4", "Nothing on it");
     }
 
     @ParameterizedTest
@@ -175,13 +203,30 @@ class PageViewTest {
         assertThat(show(german, state).part("ask")).contains("30. Juni 2027", ">Aktivieren</button>");
     }
 
+    private static SiteFacts waiting(boolean confirmed) {
+        WaitingUpdate update = new WaitingUpdate(
+                "lamp",
+                new SemVer("2.0.0"),
+                UPDATE,
+                Sha256.of(new byte[] {2}),
+                new byte[0],
+                "a",
+                Instant.EPOCH,
+                confirmed);
+        return new SiteFacts(Instant.EPOCH, List.of(), List.of(), List.of(update), List.of(), Optional.empty());
+    }
+
     /** Whoever pressed "Later" looks for the button, and waits for no restart. */
     @Test
-    void whatAnUpdateWaitsForIsSaidWithItsName() {
-        KioskState person = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE, Sticks.WAITS_FOR_PERSON));
-        assertThat(show(english, person).part("say"))
-                .contains(
-                        "The license is in force.", "lamp 2.0.0 is installed when somebody presses the button below.");
+    void whatAnUpdateWaitsForIsSaidWithItsNameAsLongAsItWaits() {
+        KioskState person = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE, Sticks.WAITS_FOR_PERSON))
+                .postponing(Set.of(UPDATE));
+        String button = "lamp 2.0.0 is installed when somebody presses the button below.";
+        assertThat(show(english, person.with(waiting(false))).part("say")).contains("The license is in force.", button);
+        assertThat(show(english, person.with(waiting(true))).part("say"))
+                .contains("The license is in force.")
+                .doesNotContain(button);
+        assertThat(show(english, person).part("say")).as("installed").doesNotContain(button);
         KioskState restart = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE, Sticks.WAITS));
         assertThat(show(english, restart).part("say"))
                 .contains("lamp 2.0.0 is installed when the application is started the next time.");
@@ -190,21 +235,12 @@ class PageViewTest {
     /** Two buttons of one look would be two answers to one question. */
     @Test
     void onlyTheAnswersToTheQuestionStandOut() {
-        WaitingUpdate update = new WaitingUpdate(
-                "lamp",
-                new SemVer("2.0.0"),
-                Sha256.of(new byte[] {1}),
-                Sha256.of(new byte[] {2}),
-                new byte[0],
-                "a",
-                Instant.EPOCH,
-                false);
+        WaitingUpdate update = waiting(false).updates().getFirst();
         KioskState both = KioskState.EMPTY.with(new SiteFacts(
                 Instant.EPOCH, List.of(), List.of(WAITING), List.of(update), List.of(), Optional.empty()));
         assertThat(show(english, both).part("ask")).contains("<button class=\"yes\">Activate</button>");
         assertThat(show(english, both).part("more")).contains("<button class=\"quiet\">Install now</button>");
-        KioskState one = KioskState.EMPTY.with(
-                new SiteFacts(Instant.EPOCH, List.of(), List.of(), List.of(update), List.of(), Optional.empty()));
+        KioskState one = KioskState.EMPTY.with(waiting(false));
         assertThat(show(english, one).part("ask"))
                 .contains("<button class=\"yes\">Install now</button>", "<button class=\"no\">Later</button>");
     }

@@ -15,6 +15,7 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.LicenseConfirming;
 import dev.sgate.station.Outcome;
+import dev.sgate.station.UnreadableStick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,7 +100,7 @@ class SceneTest {
 
     @Test
     void aStickOfAnotherKindMayBeUnpluggedAtOnce() {
-        see(new Sight.Unreadable(stick(1), "ntfs"));
+        see(new Sight.Unreadable(stick(1), new UnreadableStick("ntfs", false)));
         assertThat(verdict()).isEqualTo(Verdict.UNREADABLE);
         assertThat(plug()).isEqualTo(Plug.SAFE);
 
@@ -107,6 +108,27 @@ class SceneTest {
         assertThat(plug()).isEqualTo(Plug.NONE);
         later(Board.REMEMBERED);
         assertThat(scene()).isEqualTo(new Scene.Ready());
+    }
+
+    @Test
+    void whyTheStickThatIsInDoesNotServeComesBeforeAnyQuestionUntilItIsPulled() {
+        state = state.with(facts(List.of(LICENSE), List.of())).wishing(true);
+        see(new Sight.Unreadable(stick(1), new UnreadableStick("ntfs", false)));
+        assertThat(verdict()).isEqualTo(Verdict.UNREADABLE);
+        later(Scene.LEFT_IN);
+        assertThat(verdict()).as("however long it is left in").isEqualTo(Verdict.UNREADABLE);
+
+        see(new Sight.Arrived(stick(2)), ended(stick(2), Ending.SAFE));
+        assertThat(scene()).as("a better one came").isEqualTo(new Scene.AsksLicense(LICENSE));
+        later(Duration.ofSeconds(1));
+        see(new Sight.Left(stick(2).key()));
+        later(Board.REMEMBERED);
+        assertThat(verdict()).isEqualTo(Verdict.UNREADABLE);
+
+        see(new Sight.Left(stick(1).key()));
+        assertThat(scene()).isEqualTo(new Scene.AsksLicense(LICENSE));
+        state = state.with(facts(List.of(), List.of()));
+        assertThat(scene()).isEqualTo(new Scene.ExportAwaited());
     }
 
     static Stream<Arguments> verdicts() {
