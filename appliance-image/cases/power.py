@@ -67,8 +67,8 @@ def _cut_and_look(bench, name, cuts, seed=1):
             box.cut()
             if told:
                 one = None
-        for name, times in (("power cuts", 1), ("power cuts after the install was told", told)):
-            bench.figures[name] = bench.figures.get(name, 0) + times
+        for what, times in (("power cuts", 1), ("power cuts after the install was told", told)):
+            bench.figures[what] = bench.figures.get(what, 0) + times
 
 
 def _no_damage(box):

@@ -201,7 +201,7 @@ class KioskPageIT extends ApplianceUnderTest {
         page.awaitText("say", "lantern 1.0.0 is installed when somebody presses the button below.");
         assertThat(page.text("more")).contains("An update waits: lantern 1.0.0.");
         assertThat(status().at("/applications").isEmpty()).isTrue();
-        click("#more [action='/kiosk/install'] button");
+        click("#more [action=\"/kiosk/install\"] button");
         page.awaitText("say", "lantern 1.0.0 is installed and runs.");
         page.awaitText("more", "lantern 1.0.0 runs.");
         assertThat(page.eval("document.querySelectorAll('#ask button').length").asInt())
