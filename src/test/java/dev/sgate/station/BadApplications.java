@@ -147,7 +147,7 @@ final class BadApplications {
     }
 
     private void greedy() {
-        shell("floods the log", "head -c 100000000 /dev/zero | tr '\\0' x; exit 1");
+        shell("floods the log", "head -c 20000000 /dev/zero | tr '\\0' x; exit 1");
         shell("eats memory", "ulimit -v 200000; exec perl -e '$x = \"x\" x (1 << 29); sleep 600'");
         shell("fills its folder", "head -c 50000000 /dev/zero >\"$HOME/full\"; exit 1");
     }
