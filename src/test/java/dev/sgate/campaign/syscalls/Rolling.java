@@ -1,6 +1,5 @@
 package dev.sgate.campaign.syscalls;
 
-import dev.sgate.campaign.oracle.Digests;
 import dev.sgate.campaign.oracle.RecoveryOracle;
 import dev.sgate.campaign.oracle.StateOracle;
 import dev.sgate.campaign.oracle.StickOracle;
@@ -10,18 +9,20 @@ import dev.sgate.campaign.scenario.Scenario;
 import dev.sgate.campaign.scenario.Stage;
 import dev.sgate.campaign.site.Daemon;
 import dev.sgate.campaign.site.Ground;
-import dev.sgate.campaign.site.Release;
 import dev.sgate.campaign.site.Start;
 import dev.sgate.campaign.site.Vendor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One appliance that lives on from point to point, with the next version on each stick. The daemon is watched from the moment its stick
@@ -31,27 +32,25 @@ final class Rolling implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofSeconds(30);
     private static final Duration LEFT_ALONE = Duration.ofSeconds(2);
     private static final long PAUSE_NANOS = 20_000_000;
-    private static final int BAD = 5;
-    private static final int BAD_EACH = 8;
+    private static final Pattern VISIT = Pattern.compile("visit=[0-9a-f]+");
 
     private final Ground ground;
-    private final Vendor vendor;
     private final Scenario scenario;
     private final Start start;
     private final Truth truth = new Truth();
     private final StateOracle state;
     private final StickOracle stick = new StickOracle(truth);
     private final List<String> heard = new ArrayList<>();
+    private final NextStick sticks;
     private Daemon daemon;
-    private int version;
 
     /** What came of a point: whether there was such a call, and what is broken. */
     record Result(boolean injected, List<String> violations, List<String> said) {}
 
     private Rolling(Stage stage, Ground ground, Scenario scenario, Start start) throws IOException {
         this.ground = ground;
-        this.vendor = stage.vendor();
         this.scenario = scenario;
+        this.sticks = new NextStick(ground, stage.vendor(), truth, scenario);
         this.start = start;
         this.state = new StateOracle(
                 ground.state(), Vendor.PRODUCT, ground.settings().resolveSibling("scratch"), truth);
@@ -62,11 +61,7 @@ final class Rolling implements AutoCloseable {
     static Rolling begin(Stage stage, Ground ground, Scenario scenario, Start start) throws IOException {
         stage.set(ground, Scenario.INSTALL);
         Rolling rolling = new Rolling(stage, ground, scenario, start);
-        for (int version = 1; version <= 2; version++) {
-            rolling.offered(stage.vendor().release(version));
-        }
         stage.saidBefore().forEach(rolling.truth::said);
-        rolling.version = 2;
         return rolling;
     }
 
@@ -91,13 +86,9 @@ final class Rolling implements AutoCloseable {
         return heard.size();
     }
 
-    private void offered(Release release) {
-        truth.offered(release.number(), release.good(), release.tree());
-    }
-
     Result at(Point point, Path log) throws IOException, InterruptedException {
         int from = heardLines();
-        prepareStick();
+        sticks.next();
         Files.deleteIfExists(log);
         List<String> options = List.of(
                 "-o",
@@ -148,49 +139,19 @@ final class Rolling implements AutoCloseable {
                 : List.of();
     }
 
-    private void prepareStick() throws IOException {
-        version = nextVersion();
-        Release release = vendor.release(version);
-        offered(release);
-        List<Path> files = switch (scenario) {
-            case INSTALL, ROLLBACK -> List.of(release.files().getFirst());
-            case LICENSE -> List.of(release.files().get(1));
-            default -> List.of();
-        };
-        truth.clearStick();
-        ground.atTheBench(top -> {
-            try (var old = Files.list(top)) {
-                for (Path file : old.filter(one -> one.toString().matches(".*\\.sg(upd|lic)"))
-                        .toList()) {
-                    Files.delete(file);
-                }
-            }
-            for (Path file : files) {
-                Files.copy(file, top.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-                truth.onTheStick(file.getFileName().toString(), Digests.of(Files.readAllBytes(file)));
-            }
-            if (scenario == Scenario.EXPORT) {
-                Files.write(top.resolve("SGATE-RETURN"), new byte[0]);
-                truth.onTheStick("SGATE-RETURN", Digests.of(new byte[0]));
-            }
-            return top;
-        });
-    }
-
-    private int nextVersion() {
-        int next = version + 1;
-        while ((next % BAD_EACH == BAD) != (scenario == Scenario.ROLLBACK)) {
-            next++;
-        }
-        return next;
-    }
-
     private Optional<String> visit(Duration atMost) throws IOException {
         int from = daemon.lines().size();
+        Set<String> before = daemon.lines().stream().map(Rolling::visitOf).collect(Collectors.toSet());
         ground.plugIn();
-        Optional<String> end = daemon.await(Act::isEnd, from, atMost);
+        // one that was given up may have a last word after that: it is not this visit's
+        Optional<String> end = daemon.await(line -> Act.isEnd(line) && !before.contains(visitOf(line)), from, atMost);
         ground.pullStick();
         return end;
+    }
+
+    private static String visitOf(String line) {
+        Matcher visit = VISIT.matcher(line);
+        return visit.find() ? visit.group() : "none";
     }
 
     /** A commit that failed may lie in the database's log until the next one takes its place: then only that is looked at. */
