@@ -55,4 +55,19 @@ class DesktopFilesTest {
                 .contains("    Gerät\n", "    [31mrot\n", "    Safe to unplug\n");
         assertThat(screen.substring(12)).doesNotContain("\033", "\007");
     }
+
+    /** The text changes right after it was read: who reads it here replaces it. */
+    @Test
+    void theBannerShowsATextThatCameWhileItShowedTheOneBefore() throws Exception {
+        Path text = Files.writeString(folder.resolve("banner.txt"), "First\n");
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Path head = Files.writeString(
+                tools.resolve("head"), "#!/bin/sh\nPATH=${PATH#*:} head \"$@\"\necho Second >" + text + "\n");
+        assertThat(head.toFile().setExecutable(true)).isTrue();
+        Path console = folder.resolve("tty1");
+        String banner = FILES.toAbsolutePath() + "/libexec/banner";
+        String words = "PATH=" + tools + ":$PATH sh " + banner + " " + text + " " + console;
+        assertThat(Tool.run(folder, "sh", List.of("-c", words))).isEqualTo(new Tool(0, ""));
+        assertThat(Files.readString(console)).contains("    Second\n").doesNotContain("First");
+    }
 }
