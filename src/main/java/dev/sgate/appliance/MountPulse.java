@@ -27,11 +27,9 @@ final class MountPulse implements Mounts {
     @Override
     public List<Mount> current() throws IOException {
         List<Mount> found = mounts.current();
-        Set<String> there = found.stream().map(Mount::name).collect(Collectors.toUnmodifiableSet());
-        boolean same = names.equals(there);
-        names = there;
         lookedAt = nanoClock.getAsLong();
-        if (!same) {
+        if (found.size() != names.size() || !found.stream().allMatch(mount -> names.contains(mount.name()))) {
+            names = found.stream().map(Mount::name).collect(Collectors.toUnmodifiableSet());
             changed.run();
         }
         return found;

@@ -47,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * What each name in the route files calls: one class of {@code station} each, and nothing else. Which step comes after which stands
@@ -105,7 +106,7 @@ final class Steps {
                 ports.ledger(), ports.trust(), ports.device(), ports.time(), ports.situation(), ports.metrics());
         act("leaseFileKeeping", Object.class, body -> ports.leaseFiles().keep());
         act("licenseWatching", Object.class, tick -> warnings.look().forEach(Steps::tell));
-        step("mountWatch", Object.class, tick -> seen(watch.changes()));
+        look("mountWatch", () -> seen(watch.changes()));
         step("visitStart", VolumeChange.VolumeArrived.class, arrived -> asked(begin(start, arrived)));
         onVisit("volumeScan", scan::scan);
         onVisit("journalExport", export::export);
@@ -191,7 +192,7 @@ final class Steps {
         ReleaseRollback rollback =
                 new ReleaseRollback(ports.ledger(), ports.releases(), ports.supervisor(), announcements);
         step("releaseTiming", Step.UpdateReady.class, waiting::nowOrLater);
-        step("waitingTakingUp", Object.class, tick -> waiting.due());
+        look("waitingTakingUp", waiting::due);
         step("waitingGoingOn", LedgerView.WaitingUpdate.class, waiting::goOn);
         act("installTurnTaking", Object.class, body -> turn.take(Bodies.visitOf(body), appOf(body)));
         act("installTurnEnding", Object.class, body -> turn.end(Bodies.visitOf(body)));
@@ -287,6 +288,15 @@ final class Steps {
         calls.put(name, (body, exchange) -> {
             act.on(expect(name, type, body));
             return body;
+        });
+    }
+
+    /** A look that a clock asks for: the route ends there where nothing was found, as it nearly always is. */
+    private void look(String name, Callable<List<?>> look) {
+        calls.put(name, (tick, exchange) -> {
+            List<?> found = look.call();
+            exchange.setRouteStop(found.isEmpty());
+            return found;
         });
     }
 

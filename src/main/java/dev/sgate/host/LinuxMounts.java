@@ -2,7 +2,9 @@ package dev.sgate.host;
 
 import dev.sgate.station.Mount;
 import dev.sgate.station.Mounts;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serial;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -43,6 +45,9 @@ public final class LinuxMounts implements Mounts {
     private byte[] lastTable = {};
     private List<MountEntry> lastEntries = List.of();
 
+    /** The table in which no volume was: mostly the one that is there. */
+    private List<MountEntry> withoutVolume = List.of();
+
     /**
      * Volumes are what is mounted directly below {@code media}.
      *
@@ -61,7 +66,11 @@ public final class LinuxMounts implements Mounts {
 
     @Override
     public synchronized List<Mount> current() throws IOException {
-        List<Mount> found = read();
+        List<MountEntry> entries = entries();
+        if (!allowFolders && there.isEmpty() && entries.equals(withoutVolume)) {
+            return List.of();
+        }
+        List<Mount> found = read(entries);
         List<Mount> told = found.stream().map(this::withComebacks).toList();
         there = found.stream().map(Mount::key).collect(Collectors.toUnmodifiableSet());
         return told;
@@ -100,14 +109,16 @@ public final class LinuxMounts implements Mounts {
                 : new Mount(mount.directory(), key + BACK + times, mount.source(), mount.fileSystem(), mount.options());
     }
 
-    private List<Mount> read() throws IOException {
+    private List<Mount> read(List<MountEntry> entries) throws IOException {
         Path folder = media.toRealPath();
         Map<Path, Mount> found = new TreeMap<>();
         if (allowFolders) {
             addFolders(folder, found);
         }
-        for (MountEntry entry : entries()) {
+        withoutVolume = entries;
+        for (MountEntry entry : entries) {
             if (folder.equals(entry.directory().getParent())) {
+                withoutVolume = List.of();
                 Mount mount = mount(entry);
                 // asked afterwards: the kernel takes this name away before the number of the disk
                 if (isPulled(entry)) {
@@ -120,9 +131,12 @@ public final class LinuxMounts implements Mounts {
         return List.copyOf(found.values());
     }
 
-    /** Parsed only where it changed: the table is mostly what it was half a second ago. */
+    /** Parsed only where it changed. */
     private synchronized List<MountEntry> entries() throws IOException {
-        byte[] now = Files.readAllBytes(table);
+        byte[] now;
+        try (InputStream opened = new FileInputStream(table.toFile())) {
+            now = opened.readAllBytes();
+        }
         if (!Arrays.equals(now, lastTable)) {
             lastEntries = MountEntry.parse(now);
             lastTable = now;
