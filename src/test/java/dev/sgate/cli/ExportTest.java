@@ -128,19 +128,7 @@ class ExportTest {
                         .get("revokedLicenses")
                         .asLong())
                 .isEqualTo(1);
-        CommandRun again = sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
-                folder,
-                "--pool",
-                "5",
-                "--license",
-                license);
+        CommandRun again = desk.exportLicense(folder, "--pool", "5", "--license", license);
         assertThat(again.status()).isEqualTo(4);
         assertThat(again.out()).contains("revoked");
         assertThat(sgate("revoke", "00000000-0000-4000-8000-000000000000", "--ledger", desk.ledger())
@@ -177,20 +165,7 @@ class ExportTest {
             {"--product", "press", "--pool", "5"},
             {"--license", "00000000-0000-4000-8000-000000000000", "--pool", "5"},
         }) {
-            Object[] line = Stream.concat(
-                            Stream.of(
-                                    "export",
-                                    "license",
-                                    "--key",
-                                    desk.at("license.pem"),
-                                    "--ledger",
-                                    desk.ledger(),
-                                    "--out",
-                                    folder,
-                                    "--new-customer"),
-                            Arrays.stream(words))
-                    .toArray();
-            CommandRun run = sgate(line);
+            CommandRun run = desk.exportLicense(folder, CustomerDesk.words(words, "--new-customer"));
 
             assertThat(run.status()).as(Arrays.toString(words)).isEqualTo(2);
             assertThat(run.out()).isEmpty();
@@ -213,19 +188,7 @@ class ExportTest {
             {"--product", "press", "--customer", "X", "--pool", "1000001"},
             {"--product", "press", "--customer", "X", "--pool", "5", "--valid-until", "2020-01-01"},
         }) {
-            CommandRun run = sgate(Stream.concat(
-                            Stream.of(
-                                    "export",
-                                    "license",
-                                    "--key",
-                                    desk.at("license.pem"),
-                                    "--ledger",
-                                    desk.ledger(),
-                                    "--out",
-                                    folder,
-                                    "--new-customer"),
-                            Arrays.stream(words))
-                    .toArray());
+            CommandRun run = desk.exportLicense(folder, CustomerDesk.words(words, "--new-customer"));
 
             assertThat(run.status()).as(Arrays.toString(words)).isEqualTo(4);
             assertThat(run.out()).startsWith("declined: ");
@@ -239,14 +202,7 @@ class ExportTest {
     void oneLicenseKeyIsOneLicense() {
         desk.newLicense("--license-key", "AAAAA-BBBBB-CCCCC-DDDDD");
 
-        CommandRun again = sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
+        CommandRun again = desk.exportLicense(
                 folder,
                 "--pool",
                 "5",
@@ -337,14 +293,7 @@ class ExportTest {
         assertThat(answer.get("update").get("version").asText()).isEqualTo("1.0.0");
 
         Desk other = new Desk(Files.createDirectory(folder.resolve("other")));
-        CommandRun foreign = sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
+        CommandRun foreign = desk.exportLicense(
                 folder,
                 "--pool",
                 "5",
@@ -370,14 +319,7 @@ class ExportTest {
         Files.write(update, content);
         List<String> before = names();
 
-        CommandRun run = sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
+        CommandRun run = desk.exportLicense(
                 folder,
                 "--pool",
                 "5",
@@ -398,21 +340,7 @@ class ExportTest {
     void nothingIsEverReplaced() throws IOException {
         Path there = desk.file("mine.sglic", new byte[] {1});
 
-        CommandRun run = sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
-                there,
-                "--pool",
-                "5",
-                "--customer",
-                "Y",
-                "--product",
-                "press");
+        CommandRun run = desk.exportLicense(there, "--pool", "5", "--customer", "Y", "--product", "press");
         assertThat(run.status()).isEqualTo(2);
         assertThat(Files.readAllBytes(there)).containsExactly(1);
     }
