@@ -1,10 +1,10 @@
 package dev.sgate.station;
 
-import static dev.sgate.station.RefusalsTest.set;
 import static dev.sgate.station.StickBuilder.binary;
 import static dev.sgate.station.StickBuilder.folder;
 import static dev.sgate.station.StickBuilder.release;
 import static dev.sgate.station.StickBuilder.stick;
+import static dev.sgate.vectors.Samples.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
