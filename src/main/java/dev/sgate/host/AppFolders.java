@@ -1,9 +1,11 @@
 package dev.sgate.host;
 
+import dev.sgate.seal.WireText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,7 +13,6 @@ import java.util.stream.Stream;
 final class AppFolders {
     static final String RELEASES = "releases";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,199}");
 
     private final Path apps;
@@ -21,7 +22,7 @@ final class AppFolders {
     }
 
     Path app(String appName) {
-        return apps.resolve(checked(NAME, appName));
+        return apps.resolve(checked(WireText::isName, appName));
     }
 
     /** The link to the release that runs. */
@@ -36,7 +37,7 @@ final class AppFolders {
         }
         try (Stream<Path> folders = Files.list(apps)) {
             return folders.map(folder -> String.valueOf(folder.getFileName()))
-                    .filter(NAME.asMatchPredicate())
+                    .filter(WireText::isName)
                     .sorted()
                     .toList();
         }
@@ -57,11 +58,11 @@ final class AppFolders {
     }
 
     Path release(String appName, String folder) {
-        return releases(appName).resolve(checked(FOLDER, folder));
+        return releases(appName).resolve(checked(FOLDER.asMatchPredicate(), folder));
     }
 
-    private static String checked(Pattern allowed, String name) {
-        if (!allowed.matcher(name).matches()) {
+    private static String checked(Predicate<String> isAllowed, String name) {
+        if (!isAllowed.test(name)) {
             throw new IllegalArgumentException("not a name of ours: " + name);
         }
         return name;

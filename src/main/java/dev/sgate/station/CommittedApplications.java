@@ -5,19 +5,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The applications that should run: each with a committed release. */
 final class CommittedApplications {
     private final LedgerView ledger;
     private final Supervisor supervisor;
-    private final Announcements announcements;
+    private final CommittedStart start;
 
     CommittedApplications(LedgerView ledger, Supervisor supervisor, Announcements announcements) {
         this.ledger = ledger;
         this.supervisor = supervisor;
-        this.announcements = announcements;
+        this.start = new CommittedStart(supervisor, announcements);
     }
 
     /** As {@link Resume#startApplications}. */
@@ -26,31 +25,13 @@ final class CommittedApplications {
         ledger.unfinishedInstalls().forEach(install -> onTheirWay.add(install.appName()));
         List<Supervisor.Running> started = new ArrayList<>();
         for (HeldRelease release : ledger.running()) {
-            if (!onTheirWay.contains(release.appName()) && !runs(release)) {
-                start(release).ifPresent(started::add);
+            String app = release.appName();
+            if (!onTheirWay.contains(app)
+                    && supervisor.find(app, release.folder()).isEmpty()) {
+                supervisor.stop(app);
+                start.start(release).ifPresent(started::add);
             }
         }
         return started;
-    }
-
-    private boolean runs(HeldRelease release) throws IOException {
-        return supervisor
-                .find(release.appName())
-                .filter(process -> process.folder().equals(release.folder()))
-                .isPresent();
-    }
-
-    private Optional<Supervisor.Running> start(HeldRelease release) throws IOException {
-        supervisor.stop(release.appName());
-        try {
-            return Optional.of(supervisor.start(release.appName(), release.folder(), release.command()));
-        } catch (IOException failure) {
-            announcements.announce(
-                    LogEvent.APPLICATION_NOT_STARTED,
-                    release.appName() + " " + release.version() + " could not be started",
-                    String.valueOf(failure.getMessage()),
-                    "everything else goes on; bring a stick with a newer release, or restart the appliance");
-            return Optional.empty();
-        }
     }
 }

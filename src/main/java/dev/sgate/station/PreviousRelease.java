@@ -9,12 +9,14 @@ final class PreviousRelease {
     private final LedgerView ledger;
     private final Releases releases;
     private final Supervisor supervisor;
+    private final CommittedStart start;
     private final Announcements announcements;
 
     PreviousRelease(LedgerView ledger, Releases releases, Supervisor supervisor, Announcements announcements) {
         this.ledger = ledger;
         this.releases = releases;
         this.supervisor = supervisor;
+        this.start = new CommittedStart(supervisor, announcements);
         this.announcements = announcements;
     }
 
@@ -36,16 +38,13 @@ final class PreviousRelease {
     }
 
     private void restore(String appName, HeldRelease committed) throws IOException {
-        boolean runs = supervisor
-                .find(appName)
-                .filter(process -> process.folder().equals(committed.folder()))
-                .isPresent();
+        boolean runs = supervisor.find(appName, committed.folder()).isPresent();
         if (!runs) {
             supervisor.stop(appName);
         }
         releases.switchTo(appName, committed.folder());
         if (!runs) {
-            start(committed);
+            start.start(committed);
         }
     }
 
@@ -77,17 +76,5 @@ final class PreviousRelease {
     private boolean wasCommitted(String appName, String folder) {
         return ledger.releases(appName).stream()
                 .anyMatch(release -> release.folder().equals(folder));
-    }
-
-    private void start(HeldRelease committed) {
-        try {
-            supervisor.start(committed.appName(), committed.folder(), committed.command());
-        } catch (IOException failure) {
-            announcements.announce(
-                    LogEvent.APPLICATION_NOT_STARTED,
-                    committed.appName() + " could not be started again from " + committed.folder(),
-                    String.valueOf(failure.getMessage()),
-                    "it does not run now; bring a stick with a newer release, or restart the appliance");
-        }
     }
 }

@@ -141,8 +141,7 @@ public final class Resume {
             // Nothing was touched yet: what was committed and runs goes on running.
             return new Unhealthy(visit, file, run, Refusal.of(RefusalCode.INTERNAL, "reason", "its folder is gone"));
         }
-        Optional<Supervisor.Running> found =
-                supervisor.find(app).filter(process -> process.folder().equals(run.folder()));
+        Optional<Supervisor.Running> found = supervisor.find(app, run.folder());
         if (found.isPresent() && releases.current(app).equals(Optional.of(run.folder()))) {
             return new Switched(visit, file, run, found.get());
         }

@@ -26,6 +26,11 @@ public interface Supervisor {
     /** The application's process, if it is running now. */
     Optional<Running> find(String appName) throws IOException;
 
+    /** The application's process, if it is running now and out of this folder: the release runs. */
+    default Optional<Running> find(String appName, String folder) throws IOException {
+        return find(appName).filter(running -> running.folder().equals(folder));
+    }
+
     /** Starts the release in this folder; the command's first word is a path inside it. Stop the one that runs first. */
     Running start(String appName, String folder, List<String> command) throws IOException;
 

@@ -143,7 +143,7 @@ final class ScriptedVisits {
         plugIn("pulled-early", "refused-of-a-pulled-stick.sgupd");
         await("pulled-early", "volumeRelease");
         calls("pulled-early", "visitStart volumeScan volumeForgotten volumeRelease");
-        assertThat(station.called("refused-of-a-pulled-stick.sgupd")).isEmpty();
+        assertThat(station.trace().called("refused-of-a-pulled-stick.sgupd")).isEmpty();
         noRouteIsLeft();
     }
 
@@ -158,7 +158,7 @@ final class ScriptedVisits {
         calls("unsafe", "visitStart");
         calls("another-kind", "visitStart");
         calls("too-many", "visitStart volumeScan");
-        assertThat(station.called("license.sglic")).isEmpty();
+        assertThat(station.trace().called("license.sglic")).isEmpty();
     }
 
     private void sticksWithNothingToOpen() throws IOException {
@@ -209,18 +209,18 @@ final class ScriptedVisits {
         Awaitility.await(subject + ": " + step)
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(patience)
-                .until(() -> station.called(subject).contains(step));
+                .until(() -> station.trace().called(subject).contains(step));
     }
 
     private void published(String subject, String step) {
         Awaitility.await(subject + ": " + step + " is published")
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(patience)
-                .until(() -> station.publishedSince(subject, step));
+                .until(() -> station.trace().publishedSince(subject, step));
     }
 
     private void calls(String subject, String steps) {
-        assertThat(station.called(subject)).as(subject).isEqualTo(List.of(steps.split(" ")));
+        assertThat(station.trace().called(subject)).as(subject).isEqualTo(List.of(steps.split(" ")));
     }
 
     private void noRouteIsLeft() {

@@ -1,6 +1,5 @@
 package dev.sgate.cli;
 
-import static dev.sgate.cli.CommandRun.sgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,48 +8,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many bundles from one CSV: all or none. */
-class BatchExportTest {
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-    private CustomerDesk customer;
+class BatchExportTest extends CustomerDeskCase {
     private Path out;
     private String license;
 
     @BeforeEach
-    void desk() throws IOException {
-        desk = new Desk(folder);
+    void license() throws IOException {
         out = Files.createDirectory(folder.resolve("out"));
-        customer = new CustomerDesk(desk);
         license = customer.newLicense("--devices", "10", "--expires", "2099-06-30");
     }
 
     private CommandRun batch(String csv, Object... more) throws IOException {
         Path list = Files.writeString(folder.resolve("orders.csv"), csv.replace("LICENSE", license));
-        List<Object> words = new ArrayList<>(List.of(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--batch",
-                list,
-                "--out",
-                out));
-        words.addAll(List.of(more));
-        return sgate(words.toArray());
+        return desk.exportLicense(out, CustomerDesk.words(more, "--batch", list));
     }
 
     private void assertNothingMade() throws IOException {

@@ -62,19 +62,7 @@ final class CustomerDesk {
 
     /** Exports a bundle of a license that is there; whatever becomes of it. */
     CommandRun export(String license, Object... more) {
-        return sgate(words(
-                more,
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
-                sticks,
-                "--json",
-                "--license",
-                license));
+        return desk.exportLicense(sticks, words(more, "--json", "--license", license));
     }
 
     /** The short cut: exports a bundle for one seat of a license that is made on the way; whatever becomes of it. */
@@ -84,21 +72,7 @@ final class CustomerDesk {
 
     /** The same for a customer who may not be there. */
     CommandRun exportNew(String customer, Path out) {
-        return sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--customer",
-                customer,
-                "--product",
-                "press",
-                "--pool",
-                "1",
-                "--out",
-                out);
+        return desk.exportLicense(out, "--customer", customer, "--product", "press", "--pool", "1");
     }
 
     /** Gives a license another key, and each of its sites a bundle of that. */

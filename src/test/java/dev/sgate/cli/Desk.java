@@ -72,7 +72,8 @@ final class Desk {
         return answer(sgate(words));
     }
 
-    private static JsonNode answer(CommandRun run) {
+    /** What a line that did its work answered. */
+    static JsonNode answer(CommandRun run) {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         return run.out().startsWith("{") ? json(run.out().lines().findFirst().orElseThrow()) : JSON.nullNode();
@@ -86,21 +87,19 @@ final class Desk {
         }
     }
 
+    /** Runs {@code export license} with the desk's own key; whatever becomes of it. */
+    CommandRun exportLicense(Path out, Object... more) {
+        return exportLicenseSignedBy(at("license.pem"), out, more);
+    }
+
+    /** The same with this key. */
+    CommandRun exportLicenseSignedBy(Path key, Path out, Object... more) {
+        return sgate(with(more, "export", "license", "--key", key, "--ledger", ledger, "--out", out));
+    }
+
     /** Mints a license for 5 seats; {@code more} goes onto the command line. */
     JsonNode license(Object... more) {
-        return succeed(with(
-                more,
-                "export",
-                "license",
-                "--key",
-                at("license.pem"),
-                "--ledger",
-                ledger,
-                "--out",
-                folder,
-                "--json",
-                "--pool",
-                "5"));
+        return answer(exportLicense(folder, with(more, "--json", "--pool", "5")));
     }
 
     /** Mints the first license of a customer. */

@@ -112,19 +112,7 @@ class DeskBackupTest {
     @Test
     void whoMintsBeforeImportingIsWarned() throws Exception {
         lose();
-        CommandRun blind = sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--license",
-                license,
-                "--pool",
-                5,
-                "--out",
-                folder);
+        CommandRun blind = desk.exportLicense(folder, "--license", license, "--pool", 5);
         assertThat(blind.status()).isZero();
         assertThat(blind.err()).contains("restored from a backup", "import journals first");
 
@@ -165,23 +153,8 @@ class DeskBackupTest {
 
     @Test
     void aSiteRaisesNoNumberOfAnotherCustomer() throws Exception {
-        JsonNode other = Desk.succeed(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--customer",
-                "Other Ltd",
-                "--new-customer",
-                "--product",
-                "press",
-                "--pool",
-                5,
-                "--out",
-                folder,
-                "--json");
+        JsonNode other = Desk.answer(desk.exportLicense(
+                folder, "--customer", "Other Ltd", "--new-customer", "--product", "press", "--pool", 5, "--json"));
         String theirs = other.get("licenseId").asText();
         Files.delete(backup);
         Desk.succeed("desk", "backup", "--ledger", desk.ledger(), "--out", backup);

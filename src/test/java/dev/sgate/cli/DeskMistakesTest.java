@@ -8,24 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the desk does not take, or not for what was meant: exit status 2, and nothing is made. */
-class DeskMistakesTest {
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-    private CustomerDesk customer;
-
-    @BeforeEach
-    void desk() {
-        desk = new Desk(folder);
-        customer = new CustomerDesk(desk);
-    }
-
+class DeskMistakesTest extends CustomerDeskCase {
     @Test
     void nothingIsMintedForAFileThatCannotBe() throws IOException {
         Path there = Files.writeString(customer.sticks().resolve("there.sglic"), "mine");
@@ -46,19 +32,8 @@ class DeskMistakesTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         Desk.succeed("keygen", "--role", "license", "--id", "license", "--out", other);
 
-        CommandRun run = sgate(
-                "export",
-                "license",
-                "--key",
-                other.resolve("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--license",
-                license,
-                "--pool",
-                "1",
-                "--out",
-                customer.sticks());
+        CommandRun run = desk.exportLicenseSignedBy(
+                other.resolve("license.pem"), customer.sticks(), "--license", license, "--pool", "1");
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("another key under the id license");

@@ -127,40 +127,27 @@ class EncryptedJournalTest {
     @Test
     void aKeyOfAnotherKindIsRefused() {
         assertThat(importWith("--journal-key", desk.at("license.pem")).err()).contains("no journal key (X25519)");
-        assertThat(sgate(
-                                "export",
-                                "license",
-                                "--key",
+        assertThat(desk.exportLicenseSignedBy(
                                 desk.at("j1.pem"),
-                                "--ledger",
-                                desk.ledger(),
+                                folder,
                                 "--pool",
                                 "1",
                                 "--product",
                                 "press",
                                 "--customer",
-                                "Example Ltd",
-                                "--out",
-                                folder)
+                                "Example Ltd")
                         .err())
                 .contains("neither an Ed25519 nor an RSA-4096 key");
-        assertThat(sgate(
-                                "export",
-                                "license",
-                                "--key",
-                                desk.at("license.pem"),
+        assertThat(desk.exportLicense(
+                                folder,
                                 "--journal-key",
                                 desk.at("license.pub"),
-                                "--ledger",
-                                desk.ledger(),
                                 "--pool",
                                 "1",
                                 "--product",
                                 "press",
                                 "--customer",
-                                "Example Ltd",
-                                "--out",
-                                folder)
+                                "Example Ltd")
                         .err())
                 .contains("no journal key (X25519)");
     }
@@ -173,23 +160,16 @@ class EncryptedJournalTest {
                 "weak.pub",
                 ("-----BEGIN PUBLIC KEY-----\n" + der + "\n-----END PUBLIC KEY-----\n")
                         .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        assertThat(sgate(
-                                "export",
-                                "license",
-                                "--key",
-                                desk.at("license.pem"),
+        assertThat(desk.exportLicense(
+                                folder,
                                 "--journal-key",
                                 weak,
-                                "--ledger",
-                                desk.ledger(),
                                 "--pool",
                                 "1",
                                 "--product",
                                 "press",
                                 "--customer",
-                                "Example Ltd",
-                                "--out",
-                                folder)
+                                "Example Ltd")
                         .err())
                 .contains("a weak journal key");
     }

@@ -8,24 +8,10 @@ import dev.sgate.vendor.ledger.AuditAction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A bundle that was made is written once more, to whatever became of the first file. */
-class ExportAgainTest {
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-    private CustomerDesk customer;
-
-    @BeforeEach
-    void desk() {
-        desk = new Desk(folder);
-        customer = new CustomerDesk(desk);
-    }
-
+class ExportAgainTest extends CustomerDeskCase {
     private CommandRun again(String bundle, Object... more) {
         return sgate(CustomerDesk.words(more, "export", "again", bundle, "--ledger", desk.ledger()));
     }

@@ -4,26 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.vendor.ledger.AuditAction;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a vendor's rules do not allow: no file, one line in the audit, and what to do about it. */
-class ExportDeclinedTest {
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-    private CustomerDesk customer;
-
-    @BeforeEach
-    void desk() {
-        desk = new Desk(folder);
-        customer = new CustomerDesk(desk);
-    }
-
+class ExportDeclinedTest extends CustomerDeskCase {
     @Test
     void theStarterPlanIsDeclined() throws IOException {
         String license = customer.newLicense();

@@ -8,24 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One bundle for one site: what is made on the way, what goes along and what is told. */
-class ExportLicenseTest {
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-    private CustomerDesk customer;
-
-    @BeforeEach
-    void desk() {
-        desk = new Desk(folder);
-        customer = new CustomerDesk(desk);
-    }
-
+class ExportLicenseTest extends CustomerDeskCase {
     @Test
     void theShortCutSaysWhatItMadeOnTheWay() {
         JsonNode made = desk.newLicense();

@@ -12,31 +12,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ExportTest {
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-    private byte[] program;
-
-    @BeforeEach
-    void desk() {
-        desk = new Desk(folder);
-        program = new byte[300_000];
-        new Random(7).nextBytes(program);
-    }
-
+/** {@code export license} at a desk where nothing was made before: what it writes, and what it does not mint. */
+class ExportTest extends ExportCase {
     @Test
     void aNewLicenseIsSmallNamedAfterItsBundleAndAcceptedByVerify() throws IOException {
         JsonNode made = desk.newLicense();
@@ -128,19 +108,7 @@ class ExportTest {
                         .get("revokedLicenses")
                         .asLong())
                 .isEqualTo(1);
-        CommandRun again = sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
-                folder,
-                "--pool",
-                "5",
-                "--license",
-                license);
+        CommandRun again = desk.exportLicense(folder, "--pool", "5", "--license", license);
         assertThat(again.status()).isEqualTo(4);
         assertThat(again.out()).contains("revoked");
         assertThat(sgate("revoke", "00000000-0000-4000-8000-000000000000", "--ledger", desk.ledger())
@@ -177,20 +145,7 @@ class ExportTest {
             {"--product", "press", "--pool", "5"},
             {"--license", "00000000-0000-4000-8000-000000000000", "--pool", "5"},
         }) {
-            Object[] line = Stream.concat(
-                            Stream.of(
-                                    "export",
-                                    "license",
-                                    "--key",
-                                    desk.at("license.pem"),
-                                    "--ledger",
-                                    desk.ledger(),
-                                    "--out",
-                                    folder,
-                                    "--new-customer"),
-                            Arrays.stream(words))
-                    .toArray();
-            CommandRun run = sgate(line);
+            CommandRun run = desk.exportLicense(folder, CustomerDesk.words(words, "--new-customer"));
 
             assertThat(run.status()).as(Arrays.toString(words)).isEqualTo(2);
             assertThat(run.out()).isEmpty();
@@ -213,19 +168,7 @@ class ExportTest {
             {"--product", "press", "--customer", "X", "--pool", "1000001"},
             {"--product", "press", "--customer", "X", "--pool", "5", "--valid-until", "2020-01-01"},
         }) {
-            CommandRun run = sgate(Stream.concat(
-                            Stream.of(
-                                    "export",
-                                    "license",
-                                    "--key",
-                                    desk.at("license.pem"),
-                                    "--ledger",
-                                    desk.ledger(),
-                                    "--out",
-                                    folder,
-                                    "--new-customer"),
-                            Arrays.stream(words))
-                    .toArray());
+            CommandRun run = desk.exportLicense(folder, CustomerDesk.words(words, "--new-customer"));
 
             assertThat(run.status()).as(Arrays.toString(words)).isEqualTo(4);
             assertThat(run.out()).startsWith("declined: ");
@@ -239,14 +182,7 @@ class ExportTest {
     void oneLicenseKeyIsOneLicense() {
         desk.newLicense("--license-key", "AAAAA-BBBBB-CCCCC-DDDDD");
 
-        CommandRun again = sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
+        CommandRun again = desk.exportLicense(
                 folder,
                 "--pool",
                 "5",
@@ -262,193 +198,12 @@ class ExportTest {
     }
 
     @Test
-    void anUpdateIsSealedWithItsFileBehindIt() throws IOException {
-        JsonNode made =
-                desk.update(desk.file("press", program), "--health-command", "press", "--minimum-version", "1.0.0");
-        Path file = Path.of(made.get("file").asText());
-
-        byte[] content = Files.readAllBytes(file);
-        assertThat(Arrays.copyOfRange(content, content.length - program.length, content.length))
-                .isEqualTo(program);
-        JsonNode answer = Desk.json(desk.verify(file).out());
-        assertThat(answer.get("outcome").asText()).isEqualTo("accepted");
-        assertThat(answer.get("version").asText()).isEqualTo("1.0.0");
-        assertThat(answer.get("length").asLong()).isEqualTo(program.length);
-    }
-
-    @Test
-    void anArchiveIsMeasuredByUnpackingIt() throws IOException {
-        JsonNode tar =
-                desk.update(desk.file("app.tar.gz", tarGz()), "--run", "bin/press", "--run=--fast", "--name", "tar");
-        JsonNode zip = desk.update(desk.file("app.zip", zip()), "--run", "bin/press", "--name", "zip");
-
-        for (JsonNode made : List.of(tar, zip)) {
-            assertThat(made.get("unpackedLength").asLong()).isEqualTo(program.length + 2L);
-            assertThat(made.get("unpackedFiles").asLong()).isEqualTo(2);
-            assertThat(desk.verify(made.get("file").asText()).status()).isZero();
-        }
-    }
-
-    @Test
-    void anUpdateThatNoApplianceWouldTakeIsNotSealed() throws IOException {
-        Path app = desk.file("press", program);
-        Path archive = desk.file("app.tar.gz", tarGz());
-        List<String> before = names();
-        for (Object[] words : new Object[][] {
-            {"--app", app, "--app-version", "1.0"},
-            {"--app", app, "--app-version", "1.0.0", "--allow-downgrade"},
-            {"--app", app, "--app-version", "1.0.0", "--minimum-version", "2.0.0"},
-            {"--app", app, "--app-version", "1.0.0", "--run", "press"},
-            {"--app", app, "--app-version", "1.0.0", "--health-url", "http://example.com/"},
-            {"--app", app, "--app-version", "1.0.0", "--file-name", "../press"},
-            {"--app", archive, "--app-version", "1.0.0"},
-            {"--app", archive, "--app-version", "1.0.0", "--run", "../press"},
-            {"--app", folder.resolve("missing"), "--app-version", "1.0.0"},
-        }) {
-            CommandRun run = sgate(Stream.concat(
-                            Stream.of(
-                                    "export",
-                                    "update",
-                                    "--key",
-                                    desk.at("update.pem"),
-                                    "--product",
-                                    "press",
-                                    "--out",
-                                    folder,
-                                    "--new-customer"),
-                            Arrays.stream(words))
-                    .toArray());
-
-            assertThat(run.status()).as(Arrays.toString(words)).isEqualTo(2);
-            assertThat(run.out()).isEmpty();
-        }
-        assertThat(names()).isEqualTo(before);
-    }
-
-    @Test
-    void aLicenseCarriesAnUpdateOnlyIfTheTrustDocumentKnowsIt() throws IOException {
-        Path update =
-                Path.of(desk.update(desk.file("press", program)).get("file").asText());
-        JsonNode made = desk.newLicense("--update", update, "--trust", desk.trust());
-
-        JsonNode answer = Desk.json(desk.verify(made.get("file").asText()).out());
-        assertThat(answer.get("outcome").asText()).isEqualTo("accepted");
-        assertThat(answer.get("update").get("outcome").asText()).isEqualTo("accepted");
-        assertThat(answer.get("update").get("version").asText()).isEqualTo("1.0.0");
-
-        Desk other = new Desk(Files.createDirectory(folder.resolve("other")));
-        CommandRun foreign = sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
-                folder,
-                "--pool",
-                "5",
-                "--customer",
-                "Y",
-                "--product",
-                "press",
-                "--update",
-                update,
-                "--trust",
-                other.trust(),
-                "--json");
-        assertThat(foreign.status()).isEqualTo(4);
-        assertThat(Desk.json(foreign.out()).get("code").asText()).isEqualTo("bad-signature");
-    }
-
-    @Test
-    void aDamagedUpdateLeavesNoLicenseBehind() throws IOException {
-        Path update =
-                Path.of(desk.update(desk.file("press", program)).get("file").asText());
-        byte[] content = Files.readAllBytes(update);
-        content[content.length - 1] ^= 1;
-        Files.write(update, content);
-        List<String> before = names();
-
-        CommandRun run = sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
-                folder,
-                "--pool",
-                "5",
-                "--customer",
-                "Y",
-                "--product",
-                "press",
-                "--update",
-                update,
-                "--trust",
-                desk.trust());
-        assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("digest-mismatch");
-        assertThat(names()).filteredOn(name -> !name.startsWith("desk.db")).isEqualTo(before);
-    }
-
-    @Test
     void nothingIsEverReplaced() throws IOException {
         Path there = desk.file("mine.sglic", new byte[] {1});
 
-        CommandRun run = sgate(
-                "export",
-                "license",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
-                there,
-                "--pool",
-                "5",
-                "--customer",
-                "Y",
-                "--product",
-                "press");
+        CommandRun run = desk.exportLicense(there, "--pool", "5", "--customer", "Y", "--product", "press");
         assertThat(run.status()).isEqualTo(2);
         assertThat(Files.readAllBytes(there)).containsExactly(1);
-    }
-
-    private byte[] tarGz() throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(packed))) {
-            TarArchiveEntry entry = new TarArchiveEntry("bin/press");
-            entry.setSize(program.length);
-            tar.putArchiveEntry(entry);
-            tar.write(program);
-            tar.closeArchiveEntry();
-            TarArchiveEntry note = new TarArchiveEntry("note");
-            note.setSize(2);
-            tar.putArchiveEntry(note);
-            tar.write(new byte[2]);
-            tar.closeArchiveEntry();
-        }
-        return packed.toByteArray();
-    }
-
-    private byte[] zip() throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(packed)) {
-            zip.putNextEntry(new ZipEntry("bin/press"));
-            zip.write(program);
-            zip.putNextEntry(new ZipEntry("note"));
-            zip.write(new byte[2]);
-        }
-        return packed.toByteArray();
-    }
-
-    private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
     }
 
     private static int openssl(Object... words) throws IOException, InterruptedException {

@@ -9,28 +9,13 @@ import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.LicenseTable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Licenses: made, shown, listed, counted. */
-class LicenseVerbsTest {
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-    private CustomerDesk customer;
-
-    @BeforeEach
-    void desk() {
-        desk = new Desk(folder);
-        customer = new CustomerDesk(desk);
-    }
-
+class LicenseVerbsTest extends CustomerDeskCase {
     @Test
     void aLicenseIsMadeExportedAndShown() throws IOException {
         JsonNode made = customer.license("--tier", "team");

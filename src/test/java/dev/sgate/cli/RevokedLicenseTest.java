@@ -11,24 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A license key that counts no more, and how the news of it travels. */
-class RevokedLicenseTest {
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-    private CustomerDesk customer;
-
-    @BeforeEach
-    void desk() {
-        desk = new Desk(folder);
-        customer = new CustomerDesk(desk);
-    }
-
+class RevokedLicenseTest extends CustomerDeskCase {
     @Test
     void aRevokedKeyIsDeclinedAndAnotherBundleBringsTheNews() throws IOException {
         String license = customer.newLicense();

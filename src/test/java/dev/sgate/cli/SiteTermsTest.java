@@ -7,24 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The next bundle of a site keeps what its last one said. */
-class SiteTermsTest {
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-    private CustomerDesk customer;
-
-    @BeforeEach
-    void desk() {
-        desk = new Desk(folder);
-        customer = new CustomerDesk(desk);
-    }
-
+class SiteTermsTest extends CustomerDeskCase {
     /** With entitlements, a bound device, an appliance, a policy and a journal key: all that a bundle says beside its seats. */
     private JsonNode richBundle(String license) throws IOException {
         Desk.succeed("keygen", "--role", "journal", "--id", "j1", "--out", folder);

@@ -74,20 +74,7 @@ class TenantEraseTest {
     }
 
     private JsonNode export(String of, Path file) {
-        return Desk.succeed(
-                "export",
-                "license",
-                "--license",
-                of,
-                "--pool",
-                "1",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
-                file,
-                "--json");
+        return Desk.answer(desk.exportLicense(file, "--license", of, "--pool", "1", "--json"));
     }
 
     /** Every file of the ledger, and a copy of it, read byte by byte: which of these texts stand in them. */
@@ -178,20 +165,7 @@ class TenantEraseTest {
     void whoWasErasedGetsNoBundleAndKeepsTheLicense() {
         tenant("erase", NAME, "--yes");
 
-        CommandRun declined = sgate(
-                "export",
-                "license",
-                "--license",
-                license,
-                "--pool",
-                "1",
-                "--key",
-                desk.at("license.pem"),
-                "--ledger",
-                desk.ledger(),
-                "--out",
-                out,
-                "--json");
+        CommandRun declined = desk.exportLicense(out, "--license", license, "--pool", "1", "--json");
         assertThat(declined.status()).isEqualTo(4);
         assertThat(declined.out()).contains("customer-erased");
         assertThat(sgate("export", "again", bundle, "--ledger", desk.ledger(), "--out", out)

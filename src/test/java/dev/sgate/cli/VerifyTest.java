@@ -71,14 +71,8 @@ class VerifyTest {
 
     @Test
     void aSignerWithoutTheRoleIsNotEnough() {
-        Path byUpdateKey = Path.of(Desk.succeed(
-                        "export",
-                        "license",
-                        "--key",
+        Path byUpdateKey = Path.of(Desk.answer(desk.exportLicenseSignedBy(
                         desk.at("update.pem"),
-                        "--ledger",
-                        desk.ledger(),
-                        "--out",
                         folder,
                         "--json",
                         "--pool",
@@ -86,7 +80,7 @@ class VerifyTest {
                         "--customer",
                         "X",
                         "--product",
-                        "press")
+                        "press"))
                 .get("file")
                 .asText());
 

@@ -1,7 +1,7 @@
 package dev.sgate.station;
 
-import static dev.sgate.station.RefusalsTest.set;
 import static dev.sgate.station.StickBuilder.stick;
+import static dev.sgate.vectors.Samples.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.journal.ChainHead;

@@ -1,10 +1,10 @@
 package dev.sgate.station;
 
-import static dev.sgate.station.RefusalsTest.set;
 import static dev.sgate.station.StickBuilder.binary;
 import static dev.sgate.station.StickBuilder.folder;
 import static dev.sgate.station.StickBuilder.release;
 import static dev.sgate.station.StickBuilder.stick;
+import static dev.sgate.vectors.Samples.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -164,7 +164,7 @@ class InstallTest {
         site.supervisor.sick.add(folder("2.5.0"));
         site.supervisor.startFails.put(folder("2.4.0"), new IOException("Cannot allocate memory"));
         assertThat(code(plugIn(stick().update("2.5.0")))).isEqualTo(RefusalCode.HEALTH_CHECK_FAILED);
-        assertThat(site.announced).singleElement().asString().contains("could not be started again");
+        assertThat(site.announced).singleElement().asString().contains("lamp 2.4.0 could not be started");
 
         assertThat(plugIn(stick().update("2.6.0"))).isInstanceOf(Outcome.ReleaseApplied.class);
         assertThat(site.supervisor.folder("lamp")).isEqualTo(folder("2.6.0"));

@@ -3,16 +3,13 @@ package dev.sgate.station;
 import static dev.sgate.station.StickBuilder.LICENSE;
 import static dev.sgate.station.StickBuilder.UPDATE;
 import static dev.sgate.station.StickBuilder.binary;
-import static dev.sgate.station.StickBuilder.folder;
 import static dev.sgate.station.StickBuilder.release;
 import static dev.sgate.station.StickBuilder.stick;
+import static dev.sgate.vectors.Samples.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Sealer;
-import dev.sgate.station.LedgerView.HeldLicense;
-import dev.sgate.station.LedgerView.HeldRelease;
-import dev.sgate.station.VisitDriver.Visited;
 import dev.sgate.vectors.Samples;
 import dev.sgate.vectors.TestKeys;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,19 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each refusal that a stick can meet on an appliance that has a license and a running release: the same code everywhere, one event,
  * and nothing else changed.
  */
-class RefusalsTest {
-    private static final String RUNNING = "2.4.0";
-    private static final String NEXT = "2.5.0";
+class RefusalsTest extends RefusalsCase {
     private static final String LATER = "2026-01-15T00:00:00Z";
-
-    private final TestSite site = new TestSite();
-    private VisitDriver driver = new VisitDriver(site);
-
-    @BeforeEach
-    void aSiteThatWorks() throws Exception {
-        driver.plugIn(stick().licenseWithRelease(RUNNING).plugged());
-        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(RUNNING));
-    }
 
     static Stream<Arguments> refused() {
         return Stream.of(
@@ -104,10 +89,6 @@ class RefusalsTest {
         return stick().licenseWithRelease(set("serial", 6), release(version, LATER), version);
     }
 
-    static Consumer<Map<String, Object>> set(Object... namesAndValues) {
-        return payload -> payload.putAll(Samples.members(namesAndValues));
-    }
-
     private static Consumer<Map<String, Object>> platform(String platform) {
         return payload -> {
             Samples.in(payload, "app").put("platform", platform);
@@ -124,60 +105,6 @@ class RefusalsTest {
     @MethodSource("refused")
     void aRefusalSaysTheSameEverywhereAndChangesNothing(RefusalCode code, StickBuilder stick) throws Exception {
         assertRefusedWithoutATrace(code, stick.plugged(), 1);
-    }
-
-    private Visited assertRefusedWithoutATrace(RefusalCode code, FakeVolume volume, int outcomes) throws Exception {
-        State before = State.of(site);
-        int refusedBefore = site.events("refused").size();
-
-        Visited visited = driver.plugIn(volume);
-
-        assertThat(visited.visit().outcomes()).hasSize(outcomes);
-        assertThat(visited.codes()).containsExactly(code);
-        List<String> events = site.events("refused");
-        assertThat(events).hasSize(refusedBefore + 1);
-        assertThat(events.getLast()).contains("\"code\":\"" + code + "\"");
-        assertThat(site.memory.latestVisits(1).getFirst().files())
-                .extracting(LedgerView.FileResult::code)
-                .contains(Optional.of(code));
-        assertReceiptSays(code, visited, volume);
-        assertThat(site.staging.slots()).isEmpty();
-        assertThat(State.of(site)).isEqualTo(before);
-        return visited;
-    }
-
-    private void assertReceiptSays(RefusalCode code, Visited visited, FakeVolume volume) {
-        String name = "sgate-receipt-" + site.device.fingerprint().digest().first8();
-        if (visited.visit().mayWrite() && volume.there) {
-            assertThat(volume.text(name + ".json")).contains("\"code\":\"" + code + "\"");
-            assertThat(volume.text(name + ".txt")).contains("Code: " + code);
-        } else {
-            assertThat(volume.written).isEmpty();
-        }
-    }
-
-    /** Everything that a refusal must leave as it was. */
-    private record State(
-            List<String> licenses,
-            List<HeldRelease> releases,
-            Set<String> folders,
-            Optional<String> current,
-            Optional<Supervisor.Running> process,
-            int seats,
-            int unfinished) {
-        static State of(TestSite site) {
-            return new State(
-                    site.memory.licenses().stream()
-                            .map(HeldLicense::identity)
-                            .map(Object::toString)
-                            .toList(),
-                    site.memory.running(),
-                    Set.copyOf(site.releases.folders("lamp")),
-                    site.releases.current("lamp"),
-                    site.supervisor.find("lamp"),
-                    site.memory.devices().size(),
-                    site.memory.unfinishedInstalls().size());
-        }
     }
 
     @Test
@@ -235,21 +162,6 @@ class RefusalsTest {
     }
 
     @Test
-    void aForeignStickGetsNothingWrittenAndIsNotEvenMadeWritable() throws Exception {
-        FakeVolume foreign =
-                stick().licensesSignedBy(TestKeys.STRANGER).license().plugged();
-        foreign.files.put("holiday.jpg", new byte[100]);
-        Set<String> before = Set.copyOf(foreign.files.keySet());
-
-        Visited visited = driver.plugIn(foreign);
-
-        assertThat(foreign.files.keySet()).isEqualTo(before);
-        assertThat(visited.exported().orElseThrow()).isInstanceOf(Step.NothingToReturn.class);
-        assertThat(visited.receipt().orElseThrow()).isInstanceOf(Step.NothingToReturn.class);
-        assertThat(visited.released().orElseThrow()).isInstanceOf(Step.SafeToUnplug.class);
-    }
-
-    @Test
     void aFileThatIsRefusedByItsSignatureIsHardlyRead() throws Exception {
         FakeVolume volume =
                 stick().updatesSignedBy(TestKeys.STRANGER).update(NEXT).plugged();
@@ -262,157 +174,5 @@ class RefusalsTest {
         site.releases.refuseToUnpack = Optional.of(RefusalCode.UNSAFE_ARCHIVE);
         assertRefusedWithoutATrace(
                 RefusalCode.UNSAFE_ARCHIVE, stick().update(NEXT).plugged(), 1);
-    }
-
-    @Test
-    void noSpaceIsSaidBeforeAnythingIsRead() throws Exception {
-        site.staging.usableBytes = 1 << 20;
-        FakeVolume volume = stick().update(NEXT).plugged();
-        assertRefusedWithoutATrace(RefusalCode.NO_SPACE, volume, 1);
-        assertThat(volume.bytesRead).isLessThanOrEqualTo(64 << 10);
-
-        site.staging.usableBytes = 1L << 30;
-        driver.plugIn(volume);
-        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEXT));
-    }
-
-    @Test
-    void aDiskThatFillsUpWhileCopyingIsNoSpace() throws Exception {
-        site.staging.fillsUp = true;
-        assertRefusedWithoutATrace(RefusalCode.NO_SPACE, stick().update(NEXT).plugged(), 1);
-    }
-
-    @Test
-    void aBadSectorIsAReadErrorAndTheNextInsertionGoesOn() throws Exception {
-        FakeVolume volume = stick().update(NEXT).plugged();
-        volume.badSectorAtByte = Optional.of(70_000L);
-        assertRefusedWithoutATrace(RefusalCode.READ_ERROR, volume, 1);
-
-        volume.badSectorAtByte = Optional.empty();
-        driver.plugIn(volume);
-        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEXT));
-    }
-
-    @Test
-    void aStickPulledWhileCopyingIsVolumeGone() throws Exception {
-        FakeVolume volume = stick().update(NEXT).plugged();
-        volume.pulledAtByte = Optional.of(70_000L);
-        Visited visited = assertRefusedWithoutATrace(RefusalCode.VOLUME_GONE, volume, 1);
-        assertThat(visited.released().orElseThrow()).isInstanceOf(Step.NotReleased.class);
-        assertThat(site.memory.latestVisits(1).getFirst().result()).contains("volume-gone");
-    }
-
-    @Test
-    void aStickPulledWhileTheEnvelopeIsReadIsVolumeGone() throws Exception {
-        FakeVolume volume = stick().update(NEXT).plugged();
-        volume.pulledAtByte = Optional.of(100L);
-        assertRefusedWithoutATrace(RefusalCode.VOLUME_GONE, volume, 1);
-    }
-
-    @Test
-    void anUnsafeMountIsTurnedAwayUntouched() throws Exception {
-        FakeVolume volume = stick().update(NEXT).plugged();
-        Mount unsafe = new Mount(VisitDriver.SAFE_MOUNT.directory(), "2", "/dev/sdb1", "ext4", Set.of("ro", "nosuid"));
-        State before = State.of(site);
-
-        Visited visited = driver.plugIn(volume, unsafe);
-
-        assertThat(visited.codes()).containsExactly(RefusalCode.UNSAFE_MOUNT);
-        assertThat(site.events("refused")).singleElement().asString().contains("\"code\":\"unsafe-mount\"");
-        assertThat(volume.opened).isEmpty();
-        assertThat(volume.released).isFalse();
-        assertThat(site.memory.latestVisits(1).getFirst().result()).contains("turned-away");
-        assertThat(State.of(site)).isEqualTo(before);
-    }
-
-    /** No file was refused: the log and the page say so, and the journal does not. */
-    @Test
-    void aStickOfAnotherKindIsToldOfAndNotTouched() throws Exception {
-        for (String kind : List.of("ntfs", "")) {
-            Mount standIn = new Mount(
-                    VisitDriver.SAFE_MOUNT.directory(),
-                    "2",
-                    "sgate-unreadable:" + kind,
-                    "tmpfs",
-                    Set.of("ro", "nosuid", "nodev", "noexec"));
-            FakeVolume volume = stick().update(NEXT).plugged();
-            State before = State.of(site);
-
-            Step step = new VisitStart(site.ledger, ignored -> volume, site.time, site.ids, site.situation)
-                    .begin(new VolumeChange.VolumeArrived(standIn));
-
-            assertThat(step).isEqualTo(new Step.Unreadable(step.visit(), new UnreadableStick(kind, false)));
-            assertThat(step.visit().outcomes()).isEmpty();
-            assertThat(site.crash.steps).last().as("one fact").isEqualTo("commit [VisitBegun, VisitEnded]");
-            assertThat(site.events("refused")).isEmpty();
-            assertThat(volume.opened).isEmpty();
-            assertThat(volume.released).isFalse();
-            assertThat(site.memory.latestVisits(1).getFirst().result()).contains("turned-away");
-            assertThat(State.of(site)).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void tooManyNamesTurnTheStickAway() throws Exception {
-        StickBuilder stick = stick().license(set("serial", 6));
-        for (int i = 0; i < 10_000; i++) {
-            stick.file("photo" + i + ".jpg", new byte[0]);
-        }
-        FakeVolume volume = stick.plugged();
-        State before = State.of(site);
-
-        Visited visited = driver.plugIn(volume);
-
-        assertThat(visited.codes()).containsExactly(RefusalCode.TOO_MANY_FILES);
-        assertThat(site.events("refused")).singleElement().asString().contains("\"code\":\"too-many-files\"");
-        assertThat(volume.opened).isEmpty();
-        assertThat(volume.written).isEmpty();
-        assertThat(State.of(site)).isEqualTo(before);
-    }
-
-    @Test
-    void candidatesBeyondTheHundredthAreSaidAndTheOthersDoTheirWork() throws Exception {
-        StickBuilder stick = stick().license(set("serial", 6));
-        for (int i = 0; i < 100; i++) {
-            stick.file("z" + i + ".sglic", new byte[0]);
-        }
-        Visited visited = driver.plugIn(stick.plugged());
-
-        assertThat(visited.codes()).contains(RefusalCode.TOO_MANY_FILES);
-        assertThat(site.memory.licenses())
-                .singleElement()
-                .satisfies(held -> assertThat(held.serial()).isEqualTo(6));
-    }
-
-    @Test
-    void ourOwnDiskFailingIsInternalAndNoVerdictOnTheFile() throws Exception {
-        FakeVolume volume = stick().update(NEXT).plugged();
-        site.crash.fail(stepOf("unpack", volume), StepFaults.Fault.ERROR);
-
-        State before = State.of(site);
-        driver = new VisitDriver(site);
-        Visited visited = driver.plugIn(volume);
-        site.crash.heal();
-
-        assertThat(visited.codes()).containsExactly(RefusalCode.INTERNAL);
-        assertThat(State.of(site)).isEqualTo(before);
-        assertThat(site.memory.quarantined()).isEmpty();
-        driver.plugIn(volume);
-        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEXT));
-    }
-
-    /** Where in a visit of this stick the step stands: found on a site that is a copy of this one. */
-    private static int stepOf(String name, FakeVolume volume) throws Exception {
-        TestSite other = new TestSite();
-        VisitDriver trial = new VisitDriver(other);
-        trial.plugIn(stick().licenseWithRelease(RUNNING).plugged());
-        other.crash.heal();
-        FakeVolume copy = new FakeVolume();
-        copy.files.putAll(volume.files);
-        trial.plugIn(copy);
-        return other.crash.steps.indexOf(other.crash.steps.stream()
-                .filter(step -> step.startsWith(name))
-                .findFirst()
-                .orElseThrow());
     }
 }

@@ -1,6 +1,5 @@
 package dev.sgate.station;
 
-import static dev.sgate.station.RefusalsTest.set;
 import static dev.sgate.station.StickBuilder.stick;
 import static dev.sgate.station.TrustDocuments.NEW_LICENSE;
 import static dev.sgate.station.TrustDocuments.ROOT_D;
@@ -9,6 +8,7 @@ import static dev.sgate.station.TrustDocuments.fiveToSix;
 import static dev.sgate.station.TrustDocuments.fourToFive;
 import static dev.sgate.station.TrustDocuments.sealed;
 import static dev.sgate.station.TrustDocuments.six;
+import static dev.sgate.vectors.Samples.set;
 import static dev.sgate.vectors.TestKeys.ROOT_A;
 import static dev.sgate.vectors.TestKeys.ROOT_B;
 import static dev.sgate.vectors.TestKeys.ROOT_C;

@@ -1,9 +1,9 @@
 package dev.sgate.station;
 
-import static dev.sgate.station.RefusalsTest.set;
 import static dev.sgate.station.StickBuilder.LICENSE;
 import static dev.sgate.station.StickBuilder.release;
 import static dev.sgate.station.StickBuilder.stick;
+import static dev.sgate.vectors.Samples.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;

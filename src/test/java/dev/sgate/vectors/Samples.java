@@ -53,6 +53,11 @@ public final class Samples {
         return members;
     }
 
+    /** A change that puts these members into a payload, given as name, value, name, value. */
+    public static Consumer<Map<String, Object>> set(Object... namesAndValues) {
+        return payload -> payload.putAll(members(namesAndValues));
+    }
+
     /** A license bundle for {@code lantern} with two seats and an empty revocation list. */
     public static Map<String, Object> license() {
         return members(

@@ -5,6 +5,7 @@ import dev.sgate.seal.Ed25519PublicKey;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Sha256;
+import dev.sgate.seal.WireText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ public record LeaseKeyset(Kid primary, Map<Kid, Ed25519PublicKey> keys) {
     private static final int SITE_KID_HEX_DIGITS = 16;
 
     public LeaseKeyset {
-        if (!keys.containsKey(primary) || !keys.keySet().stream().allMatch(kid -> LeaseTerms.isName(kid.value()))) {
+        if (!keys.containsKey(primary) || !keys.keySet().stream().allMatch(kid -> WireText.isName(kid.value()))) {
             throw new IllegalArgumentException("the primary key is not listed, or an id is no name");
         }
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));

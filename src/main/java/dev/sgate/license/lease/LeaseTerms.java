@@ -4,12 +4,12 @@ import dev.sgate.seal.Fields;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.Limits;
 import dev.sgate.seal.Sha256;
+import dev.sgate.seal.WireText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * What a lease says, before anybody signed it: Keylight v3 (LEASE-PROTOCOL 4). The signed text has no escaping, so key id and
@@ -31,7 +31,6 @@ public record LeaseTerms(
         LeaseStatus status,
         List<String> entitlements) {
     private static final String VERSION = "v3";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** @throws IllegalArgumentException for a key id or an entitlement that is no name: a fault of the configuration */
     public LeaseTerms {
@@ -42,13 +41,8 @@ public record LeaseTerms(
         expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Whether a key id or an entitlement can stand in a signed text. Asked where they are configured or imported. */
-    public static boolean isName(String text) {
-        return NAME.matcher(text).matches();
-    }
-
     private static void requireName(String text) {
-        if (!isName(text)) {
+        if (!WireText.isName(text)) {
             throw new IllegalArgumentException("cannot stand in a lease: a name of " + text.length() + " characters");
         }
     }

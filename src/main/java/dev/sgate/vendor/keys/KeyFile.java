@@ -5,6 +5,7 @@ import dev.sgate.seal.Sealer.NamedKey;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.SigningKey;
 import dev.sgate.seal.VerifyingKey;
+import dev.sgate.seal.WireText;
 import dev.sgate.vendor.BadInput;
 import dev.sgate.vendor.NewFile;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +27,6 @@ import java.util.stream.Stream;
  * carry the key's id, so that a renamed file still signs under the id that the trust document knows.
  */
 public final class KeyFile {
-    private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final String PRIVATE_ENDING = ".pem";
     private static final String PUBLIC_ENDING = ".pub";
     private static final long KEY_FILE_MAX_BYTES = 64 << 10;
@@ -127,7 +126,7 @@ public final class KeyFile {
     }
 
     static String requireId(String keyId) {
-        if (!KEY_ID.matcher(keyId).matches()) {
+        if (!WireText.isName(keyId)) {
             throw new BadInput("a key id has 1 to 64 letters, digits, dots, hyphens and underscores, not " + keyId);
         }
         return keyId;

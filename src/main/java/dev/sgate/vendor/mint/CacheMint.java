@@ -3,10 +3,10 @@ package dev.sgate.vendor.mint;
 import dev.sgate.license.cache.CacheOrder;
 import dev.sgate.license.cache.CacheTerms;
 import dev.sgate.license.cache.LicenseCache;
-import dev.sgate.license.lease.LeaseTerms;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Sealer.NamedKey;
 import dev.sgate.seal.Verdict;
+import dev.sgate.seal.WireText;
 import dev.sgate.vendor.BadInput;
 import dev.sgate.vendor.NewFile;
 import java.io.IOException;
@@ -62,7 +62,7 @@ public final class CacheMint {
             throw new BadInput("the subscription has ended already");
         }
         order.features().stream()
-                .filter(name -> !LeaseTerms.isName(name))
+                .filter(name -> !WireText.isName(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new BadInput(

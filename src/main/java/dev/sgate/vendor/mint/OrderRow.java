@@ -2,6 +2,7 @@ package dev.sgate.vendor.mint;
 
 import dev.sgate.license.Policy;
 import dev.sgate.seal.Sha256;
+import dev.sgate.seal.WireText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,6 @@ final class OrderRow {
     static final List<String> COLUMNS =
             List.of(LICENSE, POOL, VALID_UNTIL, SITE, ENTITLEMENTS, APPLIANCES, ACTIVATE_BY, RESET_DEVICES, WITH_APP);
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern DAYS = Pattern.compile("[0-9]{1,4}");
     private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
@@ -136,7 +136,7 @@ final class OrderRow {
     }
 
     private static Optional<String> name(String text) {
-        return Optional.of(text).filter(word -> NAME.matcher(word).matches());
+        return Optional.of(text).filter(WireText::isName);
     }
 
     private static Optional<Boolean> yesOrNo(String text) {

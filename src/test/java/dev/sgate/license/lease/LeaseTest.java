@@ -17,6 +17,7 @@ import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.SigningKey;
 import dev.sgate.seal.Verdict;
+import dev.sgate.seal.WireText;
 import dev.sgate.vectors.Samples;
 import dev.sgate.vectors.TestKeys;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ class LeaseTest {
     @ValueSource(
             strings = {"", "a|b", "a,b", "a\nb", "a\u0000", "a\u007f", "gro\u00df", "\ud83d\ude00", " a", "-a", "."})
     void aNameThatCannotBeSignedIsRefusedWhereItIsConfigured(String name) {
-        assertThat(LeaseTerms.isName(name)).isFalse();
+        assertThat(WireText.isName(name)).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> terms(LeaseStatus.ACTIVE, "good", name));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LeaseTerms(
