@@ -38,7 +38,6 @@ final class Standstill {
 
     /** Stays until another start is worth it. */
     void hold(Vigil vigil, Surroundings.Reading reading) throws InterruptedException {
-        Surroundings found = Surroundings.look(reading);
         trouble.tell();
         Optional<LocalSocket> socket = settings.flatMap(this::socket);
         List<NoticePage> pages = settings.stream()
@@ -46,7 +45,8 @@ final class Standstill {
                 .flatMap(address -> page(address).stream())
                 .toList();
         vigil.ready(trouble::sentence, Optional::empty);
-        await(found, reading);
+        // looked at once all is open: the socket may lie in the state folder
+        await(Surroundings.look(reading), reading);
         pages.forEach(NoticePage::close);
         socket.ifPresent(Standstill::close);
     }

@@ -1,6 +1,7 @@
 package dev.sgate.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.appliance.local.Asking;
 import dev.sgate.appliance.local.Question;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,18 @@ class StandstillTest {
                         "<3>the appliance cannot work; nothing was started and nothing is lost why=\"no right to use"
                                 + " <b>/state\" next=\"chown it & reload\"");
         assertThat(folder.resolve("state")).isEmptyDirectory();
+    }
+
+    /** It was taken for a change that somebody made, and the daemon was started anew every five seconds. */
+    @Test
+    void theSocketInTheStateFolderIsNoChange() throws Exception {
+        given.remove("socket");
+        Standstill standstill = new Standstill(TROUBLE, Optional.of(settings()));
+        CompletableFuture<Void> held = hold(standstill);
+        Awaitility.await().until(() -> LocalSocket.isServed(folder.resolve("state/sgate.sock")));
+        assertThatThrownBy(() -> held.get(7, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        standstill.again();
+        held.get(10, TimeUnit.SECONDS);
     }
 
     /** The kiosk's browser looks there also where the lease service is for other machines. */
