@@ -6,6 +6,7 @@ import dev.sgate.station.Step.InstallRun;
 import dev.sgate.station.Step.Prepared;
 import dev.sgate.station.Step.Switched;
 import dev.sgate.station.Step.Unhealthy;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Second part of an install: the old process ends, {@code current} points to the new release, and that one is started. */
@@ -26,12 +27,13 @@ public final class ReleaseSwitching {
      */
     public Step switchOver(Prepared prepared) throws InterruptedException {
         InstallRun run = prepared.run();
-        // A power cut before this row: PREPARING, the folder is thrown away. After it: PROBATION, the next start
-        // switches again.
-        ledger.commit(
-                List.of(new InstallMoved(
-                        run.install(), InstallPhase.PROBATION, prepared.visit().now())),
-                List.of());
+        List<StateChange> changes = new ArrayList<>();
+        changes.add(new InstallMoved(
+                run.install(), InstallPhase.PROBATION, prepared.visit().now()));
+        changes.addAll(UpdateWaiting.ending(ledger, prepared.file().slot()));
+        // A power cut before this row: PREPARING, the folder is thrown away, and what waited goes on waiting. After it:
+        // PROBATION, the next start switches again, and nothing waits.
+        ledger.commit(changes, List.of());
         return start.start(prepared.visit(), prepared.file(), run);
     }
 }

@@ -7,6 +7,7 @@ import dev.sgate.journal.ChainHead;
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.Sha256;
+import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.StateChange;
 import dev.sgate.store.Schema;
 import dev.sgate.store.SqliteFile;
@@ -18,8 +19,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -30,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process of its own is ended, or meets an error, at one step that lasts after the other, while it starts for the first time,
- * brings the schema up to date, appends to the journal, takes a license, quarantines a release, exports, makes a damaged database
- * anew, brings an older copy up, or puts a backup in place (THREATS, "Legal crash states"). The next start always finds everything
+ * brings the schema up to date, appends to the journal, takes a license, quarantines a release, lets an update wait, exports, makes a
+ * damaged database anew, brings an older copy up, or puts a backup in place (THREATS, "Legal crash states"). The next start always finds everything
  * that was acknowledged, and nothing half. The steps are spread evenly over all there are; {@code -Dkilled.points=N} takes more of
  * them.
  */
@@ -157,11 +160,13 @@ class KilledStateIT {
             Run run = run(action, killed, at, false);
             assertThat(run.status()).as("killed at " + at + " of " + all).isEqualTo(KILLED);
             assertWhole(killed, run, at);
+            assertWaiting(killed, run, at, true);
 
             Path failed = prepared(template);
             Run error = run(action, failed, at, true);
             assertThat(error.status()).as("error at " + at + " of " + all).isIn(0, FAILED);
             assertWhole(failed, error, at);
+            assertWaiting(failed, error, at, true);
         }
     }
 
@@ -205,6 +210,38 @@ class KilledStateIT {
         }
         if (Files.exists(StateAction.backup(state))) {
             assertRestores(state, at);
+        }
+    }
+
+    /** What was said to wait, and nothing that was said to be over; each in its slot. */
+    private static void assertWaiting(Path state, Run run, int at, boolean yesIsKept) throws IOException {
+        Map<String, Boolean> waiting = waiting(state);
+        assertThat(waiting.size()).as("at " + at).isLessThanOrEqualTo(1);
+        for (String slot : waiting.keySet()) {
+            assertThat(state.resolve("staging").resolve(slot).resolve("envelope"))
+                    .as("at " + at)
+                    .exists();
+        }
+        if (run.out().contains("ended slot-1")) {
+            assertThat(waiting).as("at " + at).doesNotContainKey("slot-1");
+        } else if (run.out().contains("confirmed slot-1")) {
+            assertThat(waiting).as("at " + at).isIn(Map.of(), Map.of("slot-1", yesIsKept));
+        } else if (run.out().contains("waits slot-1")) {
+            assertThat(waiting).as("at " + at).containsOnlyKeys("slot-1");
+        }
+        if (run.out().contains("waits slot-2")) {
+            assertThat(waiting).as("at " + at).isEqualTo(Map.of("slot-2", false));
+        }
+        if (!yesIsKept || !run.out().contains("waits slot-1")) {
+            assertThat(waiting.values()).as("at " + at).doesNotContain(true);
+        }
+    }
+
+    /** The slots of what waits, and whether somebody said yes. */
+    private static Map<String, Boolean> waiting(Path state) throws IOException {
+        try (SqliteLedger ledger = StateAction.open(state)) {
+            return ledger.waitingUpdates().stream()
+                    .collect(Collectors.toMap(WaitingUpdate::slot, WaitingUpdate::confirmed));
         }
     }
 
@@ -289,16 +326,32 @@ class KilledStateIT {
     /** What was said to be in quarantine is so without the database, too. */
     @Test
     void killedInQuarantineAndTheDatabaseLost() throws Exception {
-        int all = run(StateAction.QUARANTINE, prepared(KilledStateIT::withEvents), 0, false)
-                .reached();
+        andTheDatabaseLost(StateAction.QUARANTINE);
+    }
+
+    private void andTheDatabaseLost(StateAction action) throws Exception {
+        int all = run(action, prepared(KilledStateIT::withEvents), 0, false).reached();
         for (int i = 0; i < POINTS; i++) {
             int at = 1 + i * (all - 1) / Math.max(1, POINTS - 1);
             Path state = prepared(KilledStateIT::withEvents);
-            Run killed = run(StateAction.QUARANTINE, state, at, false);
+            Run killed = run(action, state, at, false);
             assertThat(killed.status()).as("killed at " + at + " of " + all).isEqualTo(KILLED);
             Files.delete(state.resolve("sgate.db"));
             assertWhole(state, killed, at);
+            assertWaiting(state, killed, at, false);
         }
+    }
+
+    /** It waits with its slot, and a yes is there or not; what does not wait any more has no row. */
+    @Test
+    void killedInWaitingUpdate() throws Exception {
+        everywhere(StateAction.WAIT, KilledStateIT::withEvents);
+    }
+
+    /** The witness brings back what waits, without its yes; what ended does not wait again. */
+    @Test
+    void killedInWaitingUpdateAndTheDatabaseLost() throws Exception {
+        andTheDatabaseLost(StateAction.WAIT);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.sgate.release.SemVer;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Sealer;
 import dev.sgate.seal.Sha256;
+import dev.sgate.station.Staging;
 import dev.sgate.station.StateChange;
 import dev.sgate.store.SqliteLedger;
 import dev.sgate.vectors.Samples;
@@ -26,7 +27,7 @@ import java.util.Map;
 /**
  * Something that is done to a state, in a process of its own that may be ended at each step that lasts. It prints a line for each thing
  * that is acknowledged: {@code head N} for events, {@code license} for a license, {@code
- * quarantined N} for that many digests.
+ * quarantined N} for that many digests, {@code waits SLOT}, {@code confirmed SLOT} and {@code ended SLOT} for an update that waits.
  */
 enum StateAction {
     /** Keys, ledger, witness: the start of a new machine; and also each start that finds something wrong. */
@@ -73,6 +74,34 @@ enum StateAction {
                     say("quarantined " + i);
                 }
             }
+        }
+    },
+
+    /** One update waits, is confirmed, and ends its waiting; a second one waits without a yes. */
+    WAIT {
+        @Override
+        void run(Path state) throws IOException {
+            try (SqliteLedger ledger = open(state)) {
+                stage(state, ledger, "slot-1");
+                ledger.commit(List.of(new StateChange.UpdateConfirmed("slot-1")), List.of());
+                say("confirmed slot-1");
+                ledger.commit(List.of(new StateChange.WaitingEnded("slot-1")), List.of(event("installed")));
+                say("ended slot-1");
+                new DiskStaging(state).discard("slot-1");
+                stage(state, ledger, "slot-2");
+            }
+        }
+
+        private static void stage(Path state, SqliteLedger ledger, String slot) throws IOException {
+            byte[] line = Sealer.seal(PayloadType.UPDATE, Samples.update(), List.of(TestKeys.UPDATE_A));
+            try (Staging.Writing out = new DiskStaging(state).write(slot, Staging.Part.ENVELOPE)) {
+                out.write(line);
+                out.sync();
+            }
+            ledger.commit(
+                    List.of(new StateChange.UpdateWaits(Samples.offer(Samples.AS_IT_IS), line, slot, NOW)),
+                    List.of(event("waits")));
+            say("waits " + slot);
         }
     },
 

@@ -32,7 +32,7 @@ final class LedgerCopy implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Empty where there is no database, or none with all its tables yet. */
+    /** Empty where there is no database, or none with a table yet. */
     static Optional<LedgerCopy> open(Path state, Path scratch) throws IOException, SQLException {
         Path database = state.resolve("sgate.db");
         if (!Files.exists(database)) {
@@ -49,13 +49,21 @@ final class LedgerCopy implements AutoCloseable {
             }
         }
         LedgerCopy copy = new LedgerCopy(DriverManager.getConnection("jdbc:sqlite:" + scratch.resolve("copy.db")));
-        // the first start makes the tables in several transactions; nothing is done before the last of them
-        if (copy.first("SELECT 1 FROM sqlite_master WHERE name = 'remembered_time'")
-                .isEmpty()) {
+        if (copy.schema() == 0) {
             copy.close();
             return Optional.empty();
         }
         return Optional.of(copy);
+    }
+
+    /** How many of the steps to today's tables it has gone: each is a transaction of its own. */
+    long schema() throws SQLException {
+        return one("PRAGMA user_version").number(0);
+    }
+
+    boolean hasTable(String name) throws SQLException {
+        return first("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '" + name + "'")
+                .isPresent();
     }
 
     List<Row> rows(String sql) throws SQLException {

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** How far the appliance had come when it was cut off, as its disk tells it: which durable step was done, and not the next. */
 final class Phase {
+    /** The last step of the product's schema. */
+    static final long NEWEST_SCHEMA = 11;
+
     private final LedgerCopy ledger;
     private final Installs installs;
     private final Path state;
@@ -29,6 +32,12 @@ final class Phase {
     }
 
     private String word() throws SQLException, IOException {
+        if (ledger.schema() < NEWEST_SCHEMA) {
+            // nothing is done before the last step; what was done already, an older product did
+            return ledger.first("SELECT 1 FROM visit").isPresent()
+                    ? "upgrading, schema " + ledger.schema()
+                    : "first start: tables being made";
+        }
         Optional<Row> visit =
                 ledger.first("SELECT visit, phase FROM visit WHERE ended_at IS NULL ORDER BY visit_no DESC");
         if (visit.isEmpty()) {

@@ -33,6 +33,15 @@ public final class RecoveryOracle {
         }
     }
 
+    /** What no halt is a reason for: a start that took the database for damaged and made a new one out of what lies beside. */
+    public List<String> rebuilt() throws IOException {
+        return list(state).stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .filter(name -> name.startsWith("sgate.db.damaged"))
+                .map(name -> "database: a start took it for damaged: " + name)
+                .toList();
+    }
+
     private List<String> judge() throws IOException {
         List<String> violations = new ArrayList<>();
         list(state.resolve("staging")).forEach(slot -> violations.add("recovery: staging holds " + slot.getFileName()));

@@ -185,15 +185,19 @@ public final class StateOracle {
     /** The later of what the database and the file beside it hold. */
     private Instant mark(LedgerCopy ledger) throws SQLException, IOException {
         Instant latest = Instant.EPOCH;
-        // cut off between two versions of the schema, it may not be there yet
-        boolean remembers = ledger.first("SELECT 1 FROM sqlite_schema WHERE name = 'remembered_time'")
-                .isPresent();
-        String rows = remembers ? "SELECT state FROM remembered_time" : "SELECT '' WHERE 0";
-        for (LedgerCopy.Row row : ledger.rows(rows)) {
+        for (LedgerCopy.Row row : ledger.rows(marks(ledger))) {
             latest = later(latest, row.text(0));
         }
         Path file = state.resolve("mark");
         return Files.exists(file) ? later(latest, Files.readString(file)) : latest;
+    }
+
+    /** Where the mark stands, in this version of the schema and in earlier ones. */
+    private static String marks(LedgerCopy ledger) throws SQLException {
+        if (ledger.hasTable("mark")) {
+            return "SELECT 'mark ' || mark FROM mark";
+        }
+        return "SELECT state FROM " + (ledger.hasTable("trusted_time") ? "trusted_time" : "remembered_time");
     }
 
     private static Instant later(Instant known, String text) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class StateOracleTest {
             INSERT INTO running VALUES (2);
             INSERT INTO version_floor VALUES ('highest-committed', '1.2.0');
             INSERT INTO remembered_time VALUES ('mark 2026-11-22T08:00:00Z');
-            PRAGMA user_version = 10;
+            PRAGMA user_version = 11;
             """;
 
     @TempDir
@@ -150,10 +151,41 @@ class StateOracleTest {
     }
 
     @Test
-    void aDatabaseWithoutAllItsTablesIsOneThatIsBeingMade() throws IOException, SQLException {
-        sql("DROP TABLE remembered_time");
+    void aDatabaseWithoutAllItsTablesIsOneThatIsBeingMadeOrUpgraded() throws IOException, SQLException {
+        sql("PRAGMA user_version = 3");
+        assertThat(oracle.look()).isEqualTo(new Look(List.of(), "upgrading, schema 3"));
 
+        sql("DELETE FROM visit");
         assertThat(oracle.look()).isEqualTo(new Look(List.of(), "first start: tables being made"));
+    }
+
+    /** What an old database holds is known from the first look on, wherever a version of the schema kept it. */
+    @Test
+    void anUpgradeLosesNothing() throws IOException, SQLException {
+        truth.said("license in force visit=1 file=license-2.sglic");
+        sql("PRAGMA user_version = 1");
+        sql("CREATE TABLE mark (mark TEXT)");
+        sql("INSERT INTO mark VALUES ('2026-11-22T08:00:00Z')");
+        sql("DROP TABLE remembered_time");
+        assertThat(violations()).isEmpty();
+
+        sql("PRAGMA user_version = 4");
+        sql("DROP TABLE mark");
+        sql("CREATE TABLE trusted_time (state TEXT)");
+        sql("INSERT INTO trusted_time VALUES ('mark 2026-11-22T07:59:59Z')");
+        sql("DELETE FROM license");
+        assertThat(violations())
+                .hasSize(2)
+                .anyMatch(what -> what.startsWith("mark: fell"))
+                .anyMatch(what -> what.startsWith("acknowledged: license 2 was in force"));
+    }
+
+    /** The product has grown a step: the phases of this oracle must know it, too. */
+    @Test
+    void theNewestSchemaIsTheProducts() throws IOException {
+        try (Stream<Path> steps = Files.list(Path.of("src/main/resources/dev/sgate/store"))) {
+            assertThat(steps.filter(file -> file.toString().endsWith(".sql"))).hasSize((int) Phase.NEWEST_SCHEMA);
+        }
     }
 
     @Test

@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Images of the state disk, taken on the way to a cut: each is what a cut at that moment would have left. They are judged at rest, and
@@ -21,6 +21,7 @@ final class Frozen {
 
     private static final int MOST = 20;
     private static final int IN_FIRST_START = 8;
+    private static final int IN_UPGRADE = 16;
 
     /** Stretches in which little is written. */
     private static final Set<String> LONG = Set.of("ready", "stick seen", "files to check", "license in force");
@@ -28,7 +29,8 @@ final class Frozen {
     private final Disk disk;
     private final Random random;
     private final int most;
-    private boolean firstStart;
+    private int inFirstStart;
+    private int inUpgrade;
     private final List<Image> images = new ArrayList<>();
 
     private Frozen(Disk disk, long seed, int most) {
@@ -45,7 +47,14 @@ final class Frozen {
     /** Up to twenty, some of them while the first start makes the state folder. */
     static Frozen ofFirstStart(Disk disk, long seed) {
         Frozen frozen = some(disk, seed);
-        frozen.firstStart = true;
+        frozen.inFirstStart = IN_FIRST_START;
+        return frozen;
+    }
+
+    /** Up to twenty, most of them soon after the database was opened. */
+    static Frozen ofUpgrade(Disk disk, long seed) {
+        Frozen frozen = some(disk, seed);
+        frozen.inUpgrade = IN_UPGRADE;
         return frozen;
     }
 
@@ -62,17 +71,22 @@ final class Frozen {
     }
 
     /** The others come at moments by chance, most of them where steps that last follow each other closely. */
-    OptionalLong delayInStretch(String line, Moment.Stretches stretches) {
+    List<Long> delaysAfter(String line, Moment.Stretches stretches) {
+        if (line.equals(Moment.OPENED)) {
+            return Stream.generate(() -> Moment.afterOpening(random))
+                    .limit(inUpgrade)
+                    .toList();
+        }
         String stretch = Moment.stretchOf(line);
         int outOfTen = LONG.contains(stretch) ? 3 : 10;
         return stretch.isEmpty() || random.nextInt(10) >= outOfTen
-                ? OptionalLong.empty()
-                : OptionalLong.of((long) (random.nextDouble() * stretches.of(stretch)));
+                ? List.of()
+                : List.of((long) (random.nextDouble() * stretches.of(stretch)));
     }
 
     /** When images of the start are taken, from its beginning: in its second half, for before that nothing is made. */
     List<Long> delaysInStart(Moment.Stretches stretches) {
-        return random.doubles(firstStart ? IN_FIRST_START : 0, 0.3, 1.1)
+        return random.doubles(inFirstStart, 0.3, 1.1)
                 .mapToObj(part -> (long) (part * stretches.of("")))
                 .toList();
     }

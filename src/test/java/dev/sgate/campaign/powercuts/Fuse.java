@@ -81,7 +81,7 @@ final class Fuse {
         }
         if (armed) {
             frozen.afterLine(line, truth);
-            frozen.delayInStretch(line, stretches).ifPresent(this::freezeIn);
+            frozen.delaysAfter(line, stretches).forEach(this::freezeIn);
         }
     }
 

@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param delayNanos 0 for at once
  */
 record Moment(String line, long delayNanos) {
+    /** Said by nobody but {@link Opening}: the daemon has begun to work on its database. */
+    static final String OPENED = "database opened";
+
     private static final String START = "";
 
     /** What is durable once it is said. */
@@ -66,6 +69,16 @@ record Moment(String line, long delayNanos) {
     /** During a start, and nothing but a start. */
     static Moment duringStart(Random random, Stretches stretches) {
         return within(random, START, true, stretches);
+    }
+
+    /** While a daemon works on a database that it has just opened. */
+    static Moment duringUpgrade(Random random) {
+        return new Moment(OPENED, afterOpening(random));
+    }
+
+    /** From a millisecond to two seconds, each doubling as often as the other: a fast disk and a slow one are both hit in the middle. */
+    static long afterOpening(Random random) {
+        return (long) (1_000_000 * Math.pow(2_000, random.nextDouble()));
     }
 
     /** While the journal and the receipts are written to the stick, or right after it was said that they are. */

@@ -1,11 +1,11 @@
 package dev.sgate.campaign.powercuts;
 
 import dev.sgate.campaign.Campaign;
+import dev.sgate.campaign.scenario.Stage;
 import dev.sgate.campaign.site.CampaignReport;
 import dev.sgate.campaign.site.FileSystem;
 import dev.sgate.campaign.site.Folders;
 import dev.sgate.campaign.site.Ground;
-import dev.sgate.campaign.site.Packaged;
 import dev.sgate.campaign.site.PowerSwitch;
 import dev.sgate.campaign.site.Start;
 import dev.sgate.campaign.site.Store;
@@ -28,9 +28,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * 12,000 power cuts: of the state disk on ext4 and xfs, and of the stick while it is written to, on ext4 and, by killing its driver, on
- * exFAT. {@code --disk state|stick} and {@code --fs ext4|xfs|exfat} choose some; {@code --report FILE} adds the run to a report;
- * {@code --minutes M} begins no cut later than that; {@code --overlay JAR} puts classes before the product's, to see that a bug is found.
+ * 12,000 power cuts: of the state disk on ext4 and xfs, some of them while an old state is brought up to date, and of the stick while it
+ * is written to, on ext4 and, by killing its driver, on exFAT. {@code --disk state|old|stick} and {@code --fs ext4|xfs|exfat} choose
+ * some; {@code --report FILE} adds the run to a report; {@code --minutes M} begins no cut later than that; {@code --overlay JAR} puts
+ * classes before the product's, to see that a bug is found.
  */
 public final class PowerCutCampaign implements Campaign.Kind {
     /** A life of so few cuts is about the first start. */
@@ -47,16 +48,31 @@ public final class PowerCutCampaign implements Campaign.Kind {
             power was cut, how far the appliance had come each time as its own disk told afterwards, and what was broken. What
             counts as broken is on the page of [campaigns](../campaigns.md).""";
 
-    /** What a life is cut from. */
-    private record Medium(boolean isStick, FileSystem fileSystem) {}
+    /** What is cut: the disk of a state that begins with nothing, that of an old state, or the stick. */
+    private enum What {
+        STATE,
+        OLD,
+        STICK
+    }
+
+    /** A kind of life: its length in a large run. */
+    private record Medium(What what, FileSystem fileSystem, int cuts) {
+        boolean isStick() {
+            return what == What.STICK;
+        }
+    }
 
     private static final List<Medium> ROUND = List.of(
-            new Medium(false, FileSystem.EXT4),
-            new Medium(false, FileSystem.XFS),
-            new Medium(false, FileSystem.EXT4),
-            new Medium(false, FileSystem.XFS),
-            new Medium(true, FileSystem.EXT4),
-            new Medium(true, FileSystem.EXFAT));
+            new Medium(What.STATE, FileSystem.EXT4, LONG_LIFE),
+            new Medium(What.STATE, FileSystem.XFS, LONG_LIFE),
+            new Medium(What.OLD, FileSystem.EXT4, SHORT_LIFE),
+            new Medium(What.OLD, FileSystem.XFS, SHORT_LIFE),
+            new Medium(What.STICK, FileSystem.EXT4, STICK_LIFE),
+            new Medium(What.STICK, FileSystem.EXFAT, STICK_LIFE),
+            new Medium(What.STATE, FileSystem.EXT4, LONG_LIFE),
+            new Medium(What.STATE, FileSystem.XFS, LONG_LIFE),
+            new Medium(What.STATE, FileSystem.EXT4, SHORT_LIFE),
+            new Medium(What.STATE, FileSystem.XFS, SHORT_LIFE));
 
     private record Plan(Medium medium, long seed, int cuts) {}
 
@@ -77,17 +93,17 @@ public final class PowerCutCampaign implements Campaign.Kind {
 
     @Override
     public boolean run(long count, long seed, Map<String, String> options, PrintStream out) throws IOException {
-        Path folder = Folders.make("power-cuts");
         Tally tally = new Tally(out, Duration.ofMinutes(Long.parseLong(options.getOrDefault("--minutes", "100000"))));
         try (PowerSwitch power = PowerSwitch.open();
-                Store store = Store.make(power, folder)) {
+                Stage stage = Stage.make(power, "power-cuts");
+                Store store = Store.make(power, stage.folder())) {
             Start start = Optional.ofNullable(options.get("--overlay"))
                     .map(jar -> Start.PLAIN.withOverlay(Path.of(jar).toAbsolutePath()))
                     .orElse(Start.PLAIN);
-            Shared shared = Shared.make(power, folder, store.top(), start, tally);
-            inWorkers(plans(count, seed, options), shared);
-        } finally {
-            Folders.delete(folder);
+            inWorkers(plans(count, seed, options), Shared.make(stage, store.top(), start, tally));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
         if (options.containsKey("--report")) {
             new CampaignReport(Path.of(options.get("--report")), HEAD)
@@ -100,8 +116,8 @@ public final class PowerCutCampaign implements Campaign.Kind {
 
     private static List<Plan> plans(long count, long seed, Map<String, String> options) {
         List<Medium> round = ROUND.stream()
-                .filter(medium -> !options.containsKey("--disk")
-                        || medium.isStick() == options.get("--disk").equals("stick"))
+                .filter(medium ->
+                        !options.containsKey("--disk") || medium.what().name().equalsIgnoreCase(options.get("--disk")))
                 .filter(medium -> !options.containsKey("--fs")
                         || medium.fileSystem()
                                 == FileSystem.valueOf(options.get("--fs").toUpperCase(Locale.ROOT)))
@@ -113,17 +129,16 @@ public final class PowerCutCampaign implements Campaign.Kind {
         long left = count;
         for (int life = 0; left > 0; life++) {
             Medium medium = round.get(life % round.size());
-            int cuts = (int) Math.min(left, length(medium, life, count));
+            int cuts = (int) Math.min(left, length(medium, count));
             plans.add(new Plan(medium, seed + life, cuts));
             left -= cuts;
         }
         return plans;
     }
 
-    private static long length(Medium medium, int life, long count) {
-        long whole = medium.isStick() ? STICK_LIFE : life / 2 % 3 == 2 ? SHORT_LIFE : LONG_LIFE;
+    private static long length(Medium medium, long count) {
         // a small run has some of each
-        return Math.max(SHORT_LIFE, Math.min(whole, count / 6));
+        return Math.max(SHORT_LIFE, Math.min(medium.cuts(), count / 6));
     }
 
     private static void inWorkers(List<Plan> plans, Shared shared) throws IOException {
@@ -150,40 +165,20 @@ public final class PowerCutCampaign implements Campaign.Kind {
     }
 
     /** What all lives use together. */
-    private record Shared(
-            PowerSwitch power,
-            Path folder,
-            Path lives,
-            Packaged product,
-            Vendor vendor,
-            Start start,
-            Path request,
-            Moment.Stretches stretches,
-            Tally tally) {
-        static Shared make(PowerSwitch power, Path folder, Path lives, Start start, Tally tally) throws IOException {
-            Vendor vendor = new Vendor(Files.createDirectory(folder.resolve("vendor")));
-            Packaged product = Packaged.ofCheckout(folder.resolve("product"));
-            try {
-                Ground.warmUp(power, folder.resolve("warm"), product, vendor, start);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
-            Path request = Files.createFile(folder.resolve("SGATE-RETURN"));
-            return new Shared(power, folder, lives, product, vendor, start, request, new Moment.Stretches(), tally);
+    private record Shared(Stage stage, Path lives, Start start, Path request, Moment.Stretches stretches, Tally tally) {
+        static Shared make(Stage stage, Path lives, Start start, Tally tally) throws IOException, InterruptedException {
+            stage.warmUp(start);
+            Path request = Files.createFile(stage.folder().resolve("SGATE-RETURN"));
+            return new Shared(stage, lives, start, request, new Moment.Stretches(), tally);
         }
 
         void live(Plan plan) throws IOException {
-            FileSystem state =
-                    plan.medium().isStick() ? FileSystem.EXT4 : plan.medium().fileSystem();
-            FileSystem stick = plan.medium().isStick() ? plan.medium().fileSystem() : FileSystem.EXT4;
-            Path scratch = folder.resolve("scratch-" + plan.seed());
-            try (Ground ground =
-                    Ground.make(power, lives.resolve("life-" + plan.seed()), product, vendor, state, stick)) {
-                Life life = plan.medium().isStick()
-                        ? new PullLife(ground, vendor, scratch, plan.seed(), stretches, tally, start, request)
-                        : new CutLife(ground, vendor, scratch, plan.seed(), stretches, tally, start);
-                life.live(plan.cuts());
+            Medium medium = plan.medium();
+            FileSystem state = medium.isStick() ? FileSystem.EXT4 : medium.fileSystem();
+            FileSystem stick = medium.isStick() ? medium.fileSystem() : FileSystem.EXT4;
+            Path scratch = stage.folder().resolve("scratch-" + plan.seed());
+            try (Ground ground = stage.ground(lives.resolve("life-" + plan.seed()), state, stick)) {
+                life(plan, ground, scratch).live(plan.cuts());
             } catch (IOException | RuntimeException broken) {
                 tally.violation("seed " + plan.seed(), "the life could not be lived on: " + broken);
                 broken.printStackTrace();
@@ -192,6 +187,15 @@ public final class PowerCutCampaign implements Campaign.Kind {
                     Folders.delete(scratch);
                 }
             }
+        }
+
+        private Life life(Plan plan, Ground ground, Path scratch) {
+            Vendor vendor = stage.vendor();
+            return switch (plan.medium().what()) {
+                case STATE -> new CutLife(ground, vendor, scratch, plan.seed(), stretches, tally, start);
+                case OLD -> new OldLife(ground, stage, scratch, plan.seed(), stretches, tally, start);
+                case STICK -> new PullLife(ground, vendor, scratch, plan.seed(), stretches, tally, start, request);
+            };
         }
     }
 }

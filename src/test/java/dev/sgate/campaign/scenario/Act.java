@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** One scenario on one ground, from its beginning to the appliance that is well again. For one thread. */
 public final class Act {
@@ -60,7 +59,7 @@ public final class Act {
             Release release = stage.release(version);
             act.truth.offered(version, release.good(), release.tree());
         }
-        if (scenario == Scenario.INSTALL || scenario == Scenario.ROLLBACK || scenario == Scenario.EXPORT) {
+        if (scenario.hasHistory()) {
             stage.saidBefore().forEach(act.truth::said);
         }
         for (Path file : stage.onTheStick(scenario)) {
@@ -137,14 +136,13 @@ public final class Act {
         return violations;
     }
 
-    /** What no halt is a reason for: a start that took the database for damaged and made a new one out of what lies beside. */
+    /** As {@link RecoveryOracle#rebuilt}. */
     public List<String> rebuilt() throws IOException {
-        try (Stream<Path> files = Files.list(ground.state())) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.startsWith("sgate.db.damaged"))
-                    .map(name -> "database: a start took it for damaged: " + name)
-                    .toList();
-        }
+        return recoveryOracle().rebuilt();
+    }
+
+    private RecoveryOracle recoveryOracle() {
+        return new RecoveryOracle(ground.state(), Vendor.PRODUCT);
     }
 
     /** How far it had come at the last look. */
@@ -240,7 +238,7 @@ public final class Act {
     }
 
     private List<String> recovered() throws IOException {
-        RecoveryOracle recovery = new RecoveryOracle(ground.state(), Vendor.PRODUCT);
+        RecoveryOracle recovery = recoveryOracle();
         long end = System.nanoTime() + RECOVERY.toNanos();
         List<String> left = recovery.look();
         while (!left.isEmpty() && System.nanoTime() < end) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Scenario {
     /** Nothing is there; keys and database are made. */
     FIRST_BOOT,
-    /** The database was made by the first version of the product. */
+    /** Version 2 runs, with its licenses, in a database of the first version of the product. */
     MIGRATION,
     /** The first license bundle comes. */
     LICENSE,
@@ -22,6 +22,11 @@ public enum Scenario {
     /** As in options and reports. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether versions 1 and 2 and their licenses were there before. */
+    boolean hasHistory() {
+        return this == MIGRATION || this == INSTALL || this == ROLLBACK || this == EXPORT;
     }
 
     /** Whether it is over when the daemon is ready: no stick belongs to it. */

@@ -12,34 +12,19 @@ import dev.sgate.campaign.site.Release;
 import dev.sgate.campaign.site.Start;
 import dev.sgate.campaign.site.Vendor;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * State folders to begin with, made once: booted (keys and an empty database), installed (versions 1 and 2 and their licenses), and old
- * (a database of the product's first version). Safe for use by several threads.
+ * (the same in a database of the product's first version). Safe for use by several threads.
  */
 public final class Stage implements AutoCloseable {
     /** How long a start or a visit may take, on a machine that has other things to do. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    /** The floor in the old database: 1.2.0. */
-    private static final String OLD_ROWS = """
-            INSERT INTO version_floor VALUES ('lantern', 'highest-committed', 'update', '1.2.0');
-            INSERT INTO version_floor VALUES ('lantern', 'minimum', 'update', '1.1.0');
-            INSERT INTO visit VALUES (1, '0198f000-0000-7000-8000-000000000001', 'stick', 'begun', 'safe-to-unplug',
-                '2025-01-01T00:00:00Z', '2025-01-01T00:00:01Z');
-            PRAGMA user_version = 1;
-            """;
 
     private final PowerSwitch power;
     private final Path folder;
@@ -90,8 +75,6 @@ public final class Stage implements AutoCloseable {
             await(daemon, "ready", 0);
             daemon.stop(PATIENCE);
             save(ground, "booted");
-            save(ground, "old");
-            makeOld(folder.resolve("old"));
             daemon = ground.start(Start.PLAIN, this::said);
             for (int version = 1; version <= 2; version++) {
                 ground.fillStick(vendor.release(version));
@@ -103,6 +86,8 @@ public final class Stage implements AutoCloseable {
             daemon.stop(PATIENCE);
             ground.endApplications();
             save(ground, "installed");
+            save(ground, "old");
+            OldState.make(folder.resolve("old"));
         }
     }
 
@@ -125,30 +110,15 @@ public final class Stage implements AutoCloseable {
         run("cp", "-a", ground.state().toString(), folder.resolve(name).toString());
     }
 
-    /** The keys stay; the database is made as the product's first version made it, which kept nothing beside it. */
-    private static void makeOld(Path state) throws IOException {
-        Folders.delete(state.resolve("kept"));
-        for (String file : List.of("sgate.db", "sgate.db-wal", "sgate.db-shm", "mark")) {
-            Files.deleteIfExists(state.resolve(file));
-        }
-        String schema;
-        try (InputStream in = Stage.class.getResourceAsStream("/dev/sgate/store/001-ledger.sql")) {
-            schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("sgate.db"));
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(schema);
-            statement.executeUpdate(OLD_ROWS);
-        } catch (SQLException e) {
-            throw new IOException(e);
-        }
-    }
-
     /** A ground of its own for one worker. */
     public synchronized Ground ground() throws IOException {
         grounds++;
-        Path place = folder.resolve("ground-" + grounds);
-        return Ground.make(power, place, product, vendor, FileSystem.EXT4, FileSystem.EXT4);
+        return ground(folder.resolve("ground-" + grounds), FileSystem.EXT4, FileSystem.EXT4);
+    }
+
+    /** The same in this folder, with these disks. */
+    public Ground ground(Path place, FileSystem stateDisk, FileSystem stickDisk) throws IOException {
+        return Ground.make(power, place, product, vendor, stateDisk, stickDisk);
     }
 
     /** Starts with these overlays are quick from now on. */
