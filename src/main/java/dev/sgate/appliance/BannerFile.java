@@ -52,8 +52,9 @@ final class BannerFile implements AutoCloseable {
                 Thread.sleep(PAUSE_MILLIS);
                 long version = kiosk.version();
                 if (write(kiosk.announcement()) && kiosk.awaitChange(version, AGAIN) == version) {
-                    // systemd does not see a change while it still shows the one before: the last word is put there
-                    // twice
+                    // systemd does not see a change that comes while its unit runs; the unit looks once more before it
+                    // ends,
+                    // and what comes between that look and its end is put there again
                     replace(written);
                 }
                 kiosk.awaitChange(version, LOOK);

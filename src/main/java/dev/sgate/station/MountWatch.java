@@ -28,9 +28,6 @@ public final class MountWatch {
     public synchronized List<VolumeChange> changes() throws IOException {
         Map<String, Mount> found = new LinkedHashMap<>();
         mounts.current().forEach(mount -> found.put(mount.key(), mount));
-        if (found.keySet().equals(known.keySet())) {
-            return List.of();
-        }
         List<VolumeChange> changes = new ArrayList<>();
         known.values().stream()
                 .filter(mount -> !found.containsKey(mount.key()))

@@ -66,7 +66,25 @@ public final class UpdateWaiting {
      * @throws IOException if our own disk fails; the row is there then, or the old one is
      */
     public Step nowOrLater(UpdateReady ready) throws IOException {
-        return when == When.AT_ONCE ? ready : later(ready);
+        return when == When.AT_ONCE || isDecided(ready.update().offer()) ? ready : later(ready);
+    }
+
+    /**
+     * Whether these very bytes are being installed, are in force or are known to be bad: nobody has to say yes to them, and the turn
+     * that every install takes judges them. So it is where the stick stays in while its update is on probation.
+     */
+    private boolean isDecided(UpdateOffer offer) {
+        App app = offer.app();
+        // in this order: an install that ends meanwhile shows in the second or the third
+        return ledger.unfinishedInstalls().stream()
+                        .anyMatch(install -> install.appName().equals(app.name())
+                                && install.folder().equals(Releases.folderOf(app)))
+                || ledger.findRunning(app.name())
+                        .filter(runs -> runs.digest().equals(app.sha256()))
+                        .isPresent()
+                || ledger.quarantined().stream()
+                        .anyMatch(bad -> bad.digest().equals(app.sha256())
+                                && !offer.terms().issuedAt().isAfter(bad.fileIssuedAt()));
     }
 
     private Step later(UpdateReady ready) throws IOException {

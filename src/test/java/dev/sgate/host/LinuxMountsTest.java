@@ -199,4 +199,29 @@ class LinuxMountsTest {
                 .extracting(mount -> mount.directory().toString())
                 .contains("/proc");
     }
+
+    /** A table without a volume is not gone through again for as long as it stays the same. */
+    @Test
+    void aStickIsSeenToComeAndGoBetweenTablesThatStayTheSame() throws IOException {
+        LinuxMounts mounts = new LinuxMounts(media, false, table, devices);
+        String root = line("1", temp.resolve("elsewhere"), "/dev/r");
+        String stick = line("2", media.resolve("k1"), "/dev/a");
+        for (int round = 0; round < 2; round++) {
+            Files.writeString(table, root);
+            assertThat(mounts.current()).isEmpty();
+            assertThat(mounts.current()).isEmpty();
+            Files.writeString(table, root + stick);
+            assertThat(mounts.current()).hasSize(1);
+            assertThat(mounts.current()).hasSize(1);
+        }
+        Path disk = Files.readSymbolicLink(devices.resolve("8:1"));
+        Files.delete(devices.resolve("8:1"));
+        assertThat(mounts.current()).as("pulled, and still mounted").isEmpty();
+        Files.createSymbolicLink(devices.resolve("8:1"), disk);
+        assertThat(mounts.current())
+                .as("a table with a volume is gone through each time")
+                .hasSize(1);
+        Files.writeString(table, root);
+        assertThat(mounts.current()).isEmpty();
+    }
 }

@@ -21,6 +21,7 @@ final class FakeSupervisor implements Supervisor {
     final List<String> started = new ArrayList<>();
     final Set<String> sick = new HashSet<>();
     final Set<String> unstartable = new HashSet<>();
+    Runnable whileOnProbation = () -> {};
     /** By the name of an application, or by a folder. */
     final Map<String, IOException> startFails = new HashMap<>();
 
@@ -73,6 +74,7 @@ final class FakeSupervisor implements Supervisor {
         if (interrupted) {
             throw new InterruptedException("the appliance stops");
         }
+        whileOnProbation.run();
         if (checkFails.isPresent()) {
             throw checkFails.get();
         }

@@ -9,9 +9,11 @@ import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.InstallPolicy.When;
 import dev.sgate.vectors.Samples;
 import dev.sgate.vectors.TestKeys;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Updates that wait for a person or for the application's next restart (S47). */
@@ -180,5 +182,35 @@ class UpdateWaitingTest {
             plugIn(stick().update(version));
         }
         assertThat(site.releases.folders("lamp")).containsExactly(folder("2.4.0"), folder("2.5.0"), folder("2.6.0"));
+    }
+
+    /** It was asked for once more then, and with {@code at-restart} an application was left to an update that was in force. */
+    @Test
+    void aStickThatStaysInDuringProbationBringsNothingThatWaits() throws Exception {
+        plugIn(stick().update("2.4.0"));
+        with(When.CONFIRM);
+        FakeVolume volume = stick().update("2.5.0", LATER).plugged();
+        new VisitDriver(site).plugIn(volume);
+        new SiteUpdates(site.ledger).confirm(Optional.empty());
+
+        Thread visit = new Thread(() -> {
+            try {
+                new VisitDriver(site).plugIn(volume);
+            } catch (IOException | InterruptedException broken) {
+                throw new IllegalStateException(broken);
+            }
+        });
+        site.supervisor.whileOnProbation = () -> {
+            visit.start();
+            Awaitility.await().until(() -> visit.getState() == Thread.State.WAITING || !visit.isAlive());
+            assertThat(site.memory.waitingUpdates()).isEmpty();
+        };
+        assertThat(due()).singleElement().isInstanceOf(Outcome.ReleaseApplied.class);
+        visit.join();
+        assertThat(runs()).isEqualTo(folder("2.5.0"));
+        assertThat(site.memory.waitingUpdates()).isEmpty();
+        assertThat(site.staging.slots()).isEmpty();
+        assertThat(site.events("update-installed")).hasSize(2);
+        assertThat(site.events("warning")).hasSize(1);
     }
 }
