@@ -38,7 +38,7 @@ final class Details {
     private String renewal(JudgedLicense license) {
         return "<p class=\"notice\"><strong>"
                 + Html.text(texts.text("renew.notice", sentences.what(license, texts::day))) + "</strong> "
-                + Html.text(sentences.whatToDo(license)) + "</p>";
+                + Html.prose(sentences.whatToDo(license)) + "</p>";
     }
 
     private String machine(KioskState state, Scene scene) {
@@ -71,7 +71,7 @@ final class Details {
         StringBuilder list = new StringBuilder("<ul>");
         for (FileOutcome file : outcomes) {
             list.append("<li><b>").append(Html.text(file.fileName())).append("</b> ");
-            list.append(Html.text(sentences.what(file.outcome(), texts::day)));
+            list.append(Html.prose(sentences.what(file.outcome(), texts::day)));
             list.append(todo(file.outcome())).append("</li>");
         }
         return list.append("</ul>").toString();
@@ -79,7 +79,7 @@ final class Details {
 
     private String todo(Outcome outcome) {
         return outcome.findRefusal()
-                .map(refusal -> " " + Html.text(texts.text("more.todo", sentences.whatToDo(outcome)))
+                .map(refusal -> " " + Html.prose(texts.text("more.todo", sentences.whatToDo(outcome)))
                         + " <span class=\"code\">"
                         + Html.text(texts.text("more.code", refusal.code().word())) + "</span>")
                 .orElse("");

@@ -1,7 +1,11 @@
 package dev.sgate.appliance.kiosk;
 
+import java.util.regex.Pattern;
+
 /** Text as it may stand in a page: nothing from outside gets in but through {@link #text}. */
 final class Html {
+    private static final Pattern COMMAND = Pattern.compile("`([^`]+)`");
+
     private Html() {}
 
     /** Escaped for content and for attributes in double quotes. */
@@ -20,8 +24,13 @@ final class Html {
         return safe.toString();
     }
 
-    /** An element with text in it; nothing at all where there is no text. */
+    /** Escaped for content. What our sentences put between backticks, a command to type, is set as one. */
+    static String prose(String raw) {
+        return COMMAND.matcher(text(raw)).replaceAll("<code>$1</code>");
+    }
+
+    /** An element with prose in it; nothing at all where there is no text. */
     static String element(String name, String raw) {
-        return raw.isEmpty() ? "" : "<" + name + ">" + text(raw) + "</" + name.split(" ", 2)[0] + ">";
+        return raw.isEmpty() ? "" : "<" + name + ">" + prose(raw) + "</" + name.split(" ", 2)[0] + ">";
     }
 }
