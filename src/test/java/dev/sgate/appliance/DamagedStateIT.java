@@ -137,6 +137,7 @@ class DamagedStateIT extends ApplianceUnderTest {
             assertThat(status().at("/licenses/0/product").asText()).isEqualTo("lantern");
             Path stick = plugIn("old-" + name, older);
             awaitRelease("old-" + name);
+            assertThat(names(stick)).as(daemon.log()).anyMatch(file -> file.endsWith(".json"));
             assertThat(receipt(stick)).contains("\"downgrade\"");
             Path same = plugIn("same-" + name, newer);
             awaitRelease("same-" + name);
