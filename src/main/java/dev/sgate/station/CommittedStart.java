@@ -14,7 +14,7 @@ final class CommittedStart {
         this.announcements = announcements;
     }
 
-    /** Stop what runs of this application first. */
+    /** The caller has stopped what ran of this application. */
     Optional<Supervisor.Running> start(HeldRelease release) {
         try {
             return Optional.of(supervisor.start(release.appName(), release.folder(), release.command()));

@@ -78,7 +78,9 @@ public final class ReleasePreparing {
         App app = offer.app();
         Optional<String> committed = ledger.findRunning(app.name()).map(HeldRelease::folder);
         InstallRun run = new InstallRun(new InstallId(ids.next()), offer, Releases.folderOf(app), committed);
-        // A power cut before this row leaves a staging slot; after it, a folder too: the next start throws both away.
+        // A power cut before this row leaves a staging slot; after it, a folder too. The next start throws both away,
+        // but
+        // for the slot of an update that waited.
         ledger.commit(
                 List.of(
                         new VisitReached(visit.id(), "installing"),

@@ -25,7 +25,7 @@ class AuditVerbTest {
     @BeforeEach
     void threeRevocations() {
         desk = new Desk(folder);
-        license = desk.newLicense().get("licenseId").asText();
+        license = desk.exportedNew().get("licenseId").asText();
         for (int i = 0; i < 3; i++) {
             assertThat(sgate("revoke", license, "--ledger", desk.ledger()).status())
                     .isZero();

@@ -59,7 +59,7 @@ class BatchExportTest extends CustomerDeskCase {
 
     @Test
     void whatARowLeavesOpenIsAsTheSiteHadIt() throws IOException {
-        desk.license("--license", license, "--site", "north", "--entitlement", "print", "--warn-days", "9");
+        desk.exported("--license", license, "--site", "north", "--entitlement", "print", "--warn-days", "9");
 
         assertThat(batch("license,pool,site\nLICENSE,4,north\n").status()).isZero();
 

@@ -17,7 +17,7 @@ public final class CampaignDesk {
     /** With one license for 5 seats, and its first bundle. */
     public static CampaignDesk withOneLicense(Path folder) {
         Desk desk = new Desk(folder);
-        return new CampaignDesk(desk, desk.newLicense());
+        return new CampaignDesk(desk, desk.exportedNew());
     }
 
     /** The ledger's file; nobody has it open. */

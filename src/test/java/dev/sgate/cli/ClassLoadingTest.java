@@ -18,7 +18,7 @@ class ClassLoadingTest {
     @Test
     void deskVerbsLoadNoCamel() throws Exception {
         Desk desk = new Desk(folder);
-        String file = desk.newLicense().get("file").asText();
+        String file = desk.exportedNew().get("file").asText();
 
         for (List<String> line : List.of(
                 List.of("verify", file, "--trust", desk.trust().toString()),

@@ -97,14 +97,14 @@ final class Desk {
         return sgate(with(more, "export", "license", "--key", key, "--ledger", ledger, "--out", out));
     }
 
-    /** Mints a license for 5 seats; {@code more} goes onto the command line. */
-    JsonNode license(Object... more) {
+    /** Exports a license for 5 seats; {@code more} goes onto the command line. */
+    JsonNode exported(Object... more) {
         return answer(exportLicense(folder, with(more, "--json", "--pool", "5")));
     }
 
-    /** Mints the first license of a customer. */
-    JsonNode newLicense(Object... more) {
-        return license(with(more, "--customer", "Example Ltd", "--product", "press"));
+    /** Exports the first license of a customer. */
+    JsonNode exportedNew(Object... more) {
+        return exported(with(more, "--customer", "Example Ltd", "--product", "press"));
     }
 
     /** Seals this file as version 1.0.0. */

@@ -33,7 +33,7 @@ class DeskBackupTest {
     @BeforeEach
     void aDeskThatWentOnAfterItsBackup() {
         desk = new Desk(folder);
-        JsonNode first = desk.newLicense();
+        JsonNode first = desk.exportedNew();
         license = first.get("licenseId").asText();
         journal = new JournalBuilder()
                 .underBundle(UUID.fromString(first.get("bundleId").asText()));
@@ -75,10 +75,10 @@ class DeskBackupTest {
     }
 
     private JsonNode mintAndTell(int times) {
-        JsonNode last = desk.license("--license", license);
+        JsonNode last = desk.exported("--license", license);
         tell(last);
         for (int i = 1; i < times; i++) {
-            last = desk.license("--license", license);
+            last = desk.exported("--license", license);
             tell(last);
         }
         return last;
@@ -99,7 +99,7 @@ class DeskBackupTest {
         lose();
         assertThat(importOf("after.sgsync").status()).isZero();
 
-        JsonNode next = desk.license("--license", license);
+        JsonNode next = desk.exported("--license", license);
         assertThat(next.get("serial").asLong()).isGreaterThan(seen.get("serial").asLong());
         assertThat(next.get("crlNumber").asLong())
                 .isGreaterThan(seen.get("crlNumber").asLong());
@@ -117,14 +117,14 @@ class DeskBackupTest {
         assertThat(blind.err()).contains("restored from a backup", "import journals first");
 
         assertThat(importOf("after.sgsync").status()).isZero();
-        assertThat(desk.license("--license", license).get("serial").asLong()).isPositive();
+        assertThat(desk.exported("--license", license).get("serial").asLong()).isPositive();
     }
 
     @Test
     void aDeskThatWasNeverRestoredBelievesItsOwnNumbers() {
         tell(Desk.json("{\"bundleId\":\"" + UUID.randomUUID() + "\",\"serial\":500,\"crlNumber\":500}"));
         assertThat(importOf("boast.sgsync").status()).isZero();
-        assertThat(desk.license("--license", license).get("serial").asLong()).isLessThan(10);
+        assertThat(desk.exported("--license", license).get("serial").asLong()).isLessThan(10);
     }
 
     @Test
@@ -133,7 +133,7 @@ class DeskBackupTest {
         tell(Desk.json("{\"bundleId\":\"" + UUID.randomUUID()
                 + "\",\"serial\":9007199254740991,\"crlNumber\":9007199254740991}"));
         assertThat(importOf("lie.sgsync").status()).isZero();
-        JsonNode next = desk.license("--license", license);
+        JsonNode next = desk.exported("--license", license);
         assertThat(next.get("serial").asLong()).isLessThan(10);
         assertThat(next.get("crlNumber").asLong()).isLessThan(10);
     }
@@ -146,7 +146,7 @@ class DeskBackupTest {
                     + million + "000000}"));
         }
         assertThat(importOf("steps.sgsync").status()).isZero();
-        JsonNode next = desk.license("--license", license);
+        JsonNode next = desk.exported("--license", license);
         assertThat(next.get("serial").asLong()).isEqualTo(1_000_001);
         assertThat(next.get("crlNumber").asLong()).isEqualTo(1_000_001);
     }
@@ -163,8 +163,8 @@ class DeskBackupTest {
         tell(Desk.json("{\"bundleId\":\"" + UUID.randomUUID() + "\",\"serial\":700,\"crlNumber\":7}"), license);
         assertThat(importOf("greedy.sgsync").status()).isZero();
 
-        assertThat(desk.license("--license", theirs).get("serial").asLong()).isEqualTo(2);
-        assertThat(desk.license("--license", license).get("serial").asLong()).isEqualTo(701);
+        assertThat(desk.exported("--license", theirs).get("serial").asLong()).isEqualTo(2);
+        assertThat(desk.exported("--license", license).get("serial").asLong()).isEqualTo(701);
     }
 
     @Test

@@ -72,7 +72,7 @@ final class DeskInUse {
                     "--json");
             things.put(license, made.get("licenseId").asText());
         }
-        return desk.license("--license", text("license"), "--site", "north");
+        return desk.exported("--license", text("license"), "--site", "north");
     }
 
     private void appliances(Desk desk) {

@@ -49,7 +49,7 @@ class EncryptedJournalTest {
     void aJournalThatIsEncryptedToTheDesk() throws IOException {
         desk = new Desk(folder);
         Desk.succeed("keygen", "--role", "journal", "--id", "j1", "--out", folder);
-        JsonNode license = desk.newLicense("--journal-key", desk.at("j1.pub"));
+        JsonNode license = desk.exportedNew("--journal-key", desk.at("j1.pub"));
         Path bundle = Path.of(license.get("file").asText());
         LicenseBundle minted = Samples.get(new SealedFile(new ByteArrayInputStream(Files.readAllBytes(bundle)))
                 .open(Samples.get(Keyring.pin(Files.readAllBytes(desk.trust()))))

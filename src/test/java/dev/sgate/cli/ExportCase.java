@@ -18,7 +18,7 @@ abstract class ExportCase {
     byte[] program;
 
     @BeforeEach
-    void desk() {
+    void openDesk() {
         desk = new Desk(folder);
         program = new byte[300_000];
         new Random(7).nextBytes(program);

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 class ExportLicenseTest extends CustomerDeskCase {
     @Test
     void theShortCutSaysWhatItMadeOnTheWay() {
-        JsonNode made = desk.newLicense();
+        JsonNode made = desk.exportedNew();
         assertThat(made.get("madeToo").asText())
                 .as("tenant and application were there")
                 .startsWith("made license");
-        JsonNode other = desk.license("--customer", "Other", "--new-customer", "--product", "other");
+        JsonNode other = desk.exported("--customer", "Other", "--new-customer", "--product", "other");
         assertThat(other.get("madeToo").asText()).contains("tenant Other", "application other");
     }
 

@@ -15,7 +15,7 @@ class ExportLicenseWithUpdateTest extends ExportCase {
     void aLicenseCarriesAnUpdateOnlyIfTheTrustDocumentKnowsIt() throws IOException {
         Path update =
                 Path.of(desk.update(desk.file("press", program)).get("file").asText());
-        JsonNode made = desk.newLicense("--update", update, "--trust", desk.trust());
+        JsonNode made = desk.exportedNew("--update", update, "--trust", desk.trust());
 
         JsonNode answer = Desk.json(desk.verify(made.get("file").asText()).out());
         assertThat(answer.get("outcome").asText()).isEqualTo("accepted");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ExportTest extends ExportCase {
     @Test
     void aNewLicenseIsSmallNamedAfterItsBundleAndAcceptedByVerify() throws IOException {
-        JsonNode made = desk.newLicense();
+        JsonNode made = desk.exportedNew();
         Path file = Path.of(made.get("file").asText());
 
         assertThat(file.getFileName().toString())
@@ -39,7 +39,7 @@ class ExportTest extends ExportCase {
 
     @Test
     void opensslHoldsTheSignatureToo() throws Exception {
-        Path file = Path.of(desk.newLicense().get("file").asText());
+        Path file = Path.of(desk.exportedNew().get("file").asText());
         JsonNode envelope = Desk.json(Files.readString(file));
         byte[] payload = Base64.getDecoder().decode(envelope.get("payload").asText());
         String type = envelope.get("payloadType").asText();
@@ -82,11 +82,11 @@ class ExportTest extends ExportCase {
 
     @Test
     void serialsGrowPerLicenseAndSiteAndListNumbersWithEveryBundle() {
-        JsonNode first = desk.newLicense();
+        JsonNode first = desk.exportedNew();
         String license = first.get("licenseId").asText();
-        JsonNode second = desk.license("--license", license);
+        JsonNode second = desk.exported("--license", license);
         Desk.succeed("license", "set", license, "--devices", "10", "--ledger", desk.ledger());
-        JsonNode elsewhere = desk.license("--license", license, "--site", "north");
+        JsonNode elsewhere = desk.exported("--license", license, "--site", "north");
 
         assertThat(List.of(first, second, elsewhere))
                 .extracting(made -> made.get("serial").asLong())
@@ -100,10 +100,10 @@ class ExportTest extends ExportCase {
 
     @Test
     void aRevokedLicenseIsOnEveryListFromThenOnAndGetsNoBundle() {
-        String license = desk.newLicense().get("licenseId").asText();
+        String license = desk.exportedNew().get("licenseId").asText();
         assertThat(sgate("revoke", license, "--ledger", desk.ledger()).status()).isZero();
 
-        JsonNode other = desk.newLicense();
+        JsonNode other = desk.exportedNew();
         assertThat(Desk.json(desk.verify(other.get("file").asText()).out())
                         .get("revokedLicenses")
                         .asLong())
@@ -122,7 +122,7 @@ class ExportTest extends ExportCase {
 
     @Test
     void namedAppliancesBindTheBundleInsteadOfTheSevenDays() {
-        JsonNode made = desk.newLicense("--appliance", "a".repeat(64));
+        JsonNode made = desk.exportedNew("--appliance", "a".repeat(64));
 
         assertThat(made.get("appliances"))
                 .singleElement()
@@ -133,7 +133,7 @@ class ExportTest extends ExportCase {
 
     @Test
     void whatNoApplianceWouldTakeIsNotMinted() throws IOException {
-        desk.newLicense();
+        desk.exportedNew();
         List<String> before = names();
         for (Object[] words : new Object[][] {
             {"--product", "press", "--customer", "X\ny", "--pool", "5"},
@@ -152,14 +152,14 @@ class ExportTest extends ExportCase {
             assertThat(run.err()).startsWith("sgate: ").doesNotContain("Exception");
         }
         assertThat(names()).isEqualTo(before);
-        assertThat(desk.newLicense().get("crlNumber").asLong())
+        assertThat(desk.exportedNew().get("crlNumber").asLong())
                 .as("nothing of them is in the ledger")
                 .isEqualTo(2);
     }
 
     @Test
     void whatARuleOfTheDeskDeclinesIsNotMintedAndNothingIsMadeOnTheWay() throws IOException {
-        desk.newLicense();
+        desk.exportedNew();
         List<String> before = names();
         for (Object[] words : new Object[][] {
             {"--product", "Press", "--customer", "X", "--pool", "5"},
@@ -175,12 +175,12 @@ class ExportTest extends ExportCase {
         }
         assertThat(names()).isEqualTo(before);
         assertThat(sgate("tenant", "list", "--ledger", desk.ledger()).out()).doesNotContain("tenant X");
-        assertThat(desk.newLicense().get("crlNumber").asLong()).isEqualTo(2);
+        assertThat(desk.exportedNew().get("crlNumber").asLong()).isEqualTo(2);
     }
 
     @Test
     void oneLicenseKeyIsOneLicense() {
-        desk.newLicense("--license-key", "AAAAA-BBBBB-CCCCC-DDDDD");
+        desk.exportedNew("--license-key", "AAAAA-BBBBB-CCCCC-DDDDD");
 
         CommandRun again = desk.exportLicense(
                 folder,

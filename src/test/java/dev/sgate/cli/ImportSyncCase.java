@@ -35,7 +35,7 @@ abstract class ImportSyncCase {
     @BeforeEach
     void aJournalUnderALicenseOfThisDesk() {
         desk = new Desk(folder);
-        license = desk.newLicense();
+        license = desk.exportedNew();
         journal = journal(new JournalBuilder());
         for (int i = 0; i < 6; i++) {
             journal.event(EventType.STARTUP, now.minusSeconds(600 - i));

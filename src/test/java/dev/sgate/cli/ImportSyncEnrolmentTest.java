@@ -27,7 +27,7 @@ class ImportSyncEnrolmentTest extends ImportSyncCase {
 
     @Test
     void aBundleForOthersDoesNotEnrol() {
-        JsonNode forOthers = desk.newLicense("--appliance", "b".repeat(64));
+        JsonNode forOthers = desk.exportedNew("--appliance", "b".repeat(64));
         JournalBuilder stranger = new JournalBuilder()
                 .underBundle(UUID.fromString(forOthers.get("bundleId").asText()))
                 .event(EventType.STARTUP, now);
@@ -38,7 +38,7 @@ class ImportSyncEnrolmentTest extends ImportSyncCase {
                         .asBoolean())
                 .isTrue();
 
-        JsonNode forIt = desk.newLicense("--appliance", stranger.keyId());
+        JsonNode forIt = desk.exportedNew("--appliance", stranger.keyId());
         stranger.underBundle(UUID.fromString(forIt.get("bundleId").asText()));
         assertThat(importOf(desk.file("again.sgsync", stranger.file()))
                         .get("files")
@@ -50,7 +50,7 @@ class ImportSyncEnrolmentTest extends ImportSyncCase {
 
     @Test
     void anEnrolledApplianceThatClaimsAnothersBundleGetsIntoNothingOfTheirs() {
-        JsonNode forOthers = desk.newLicense("--appliance", "b".repeat(64));
+        JsonNode forOthers = desk.exportedNew("--appliance", "b".repeat(64));
         journal.underBundle(UUID.fromString(forOthers.get("bundleId").asText()));
 
         JsonNode report = importOf(desk.file("claim.sgsync", journal.file()));
@@ -58,7 +58,7 @@ class ImportSyncEnrolmentTest extends ImportSyncCase {
         assertThat(report.get("files").get(0).get("parked").asBoolean()).isFalse();
         assertThat(report.get("licenses")).hasSize(1);
         assertThat(report.get("licenses").get(0).get("licenseId")).isEqualTo(license.get("licenseId"));
-        JsonNode next = desk.license("--license", forOthers.get("licenseId").asText());
+        JsonNode next = desk.exported("--license", forOthers.get("licenseId").asText());
         assertThat(next.path("appliances").toString()).doesNotContain(journal.keyId());
     }
 

@@ -50,7 +50,7 @@ class ImportSyncHistoryTest extends ImportSyncCase {
         JsonNode appliance = report.get("appliances").get(0);
         assertThat(appliance.get("forks").get(0).asLong()).isEqualTo(7);
         assertThat(appliance.get("wholeTo").asLong()).isEqualTo(6);
-        assertThat(desk.license("--license", license.get("licenseId").asText()).has("appliances"))
+        assertThat(desk.exported("--license", license.get("licenseId").asText()).has("appliances"))
                 .isTrue();
     }
 

@@ -107,7 +107,7 @@ class ImportSyncTest extends ImportSyncCase {
     @Test
     void whatIsHeldIsAcknowledgedInTheNextBundleWhichNamesTheAppliance() throws IOException {
         importOf(desk.file("journal.sgsync", journal.file(1, 4)));
-        JsonNode next = desk.license("--license", license.get("licenseId").asText());
+        JsonNode next = desk.exported("--license", license.get("licenseId").asText());
 
         assertThat(next.get("appliances").get(0).asText()).isEqualTo(journal.keyId());
         JsonNode envelope = Desk.json(Files.readString(Path.of(next.get("file").asText())));

@@ -45,7 +45,7 @@ class VerifyTest {
 
     @Test
     void afterActivateByItOpensNoPool() {
-        Path file = Path.of(desk.newLicense("--valid-until", "2098-12-31", "--activate-by", "2098-01-01")
+        Path file = Path.of(desk.exportedNew("--valid-until", "2098-12-31", "--activate-by", "2098-01-01")
                 .get("file")
                 .asText());
         JsonNode refused = Desk.json(desk.verify(file, "--at", "2098-06-01").out());
@@ -104,7 +104,7 @@ class VerifyTest {
 
     @Test
     void aDamagedAttachmentRefusesTheWholeLicense() throws IOException {
-        Path file = Path.of(desk.newLicense("--update", update(), "--trust", desk.trust())
+        Path file = Path.of(desk.exportedNew("--update", update(), "--trust", desk.trust())
                 .get("file")
                 .asText());
         byte[] whole = Files.readAllBytes(file);
@@ -120,7 +120,7 @@ class VerifyTest {
         Path update = Path.of(desk.update(desk.file("press", new byte[100]), "--expires", "2098-01-01")
                 .get("file")
                 .asText());
-        Path file = Path.of(desk.newLicense(
+        Path file = Path.of(desk.exportedNew(
                         "--valid-until",
                         "2098-12-31",
                         "--activate-by",
@@ -265,7 +265,7 @@ class VerifyTest {
     }
 
     private Path license() {
-        return Path.of(desk.newLicense().get("file").asText());
+        return Path.of(desk.exportedNew().get("file").asText());
     }
 
     private Path update() {

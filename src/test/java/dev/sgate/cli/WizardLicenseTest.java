@@ -29,8 +29,8 @@ class WizardLicenseTest {
     void twoLicenses() throws IOException {
         desk = new Desk(folder);
         out = Files.createDirectory(folder.resolve("out"));
-        desk.newLicense();
-        desk.license("--customer", "Zebra", "--new-customer", "--product", "tool");
+        desk.exportedNew();
+        desk.exported("--customer", "Zebra", "--new-customer", "--product", "tool");
     }
 
     @AfterEach

@@ -33,7 +33,9 @@ final class Opening {
                 while (daemon.isAlive() && look(state).equals(before)) {
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
-                opened.run();
+                if (daemon.isAlive()) {
+                    opened.run();
+                }
             } catch (IOException powerIsGone) {
                 // nobody can see it any more
             }

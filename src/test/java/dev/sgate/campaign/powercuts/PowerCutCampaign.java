@@ -34,7 +34,7 @@ import java.util.concurrent.Future;
  * classes before the product's, to see that a bug is found.
  */
 public final class PowerCutCampaign implements Campaign.Kind {
-    /** A life of so few cuts is about the first start. */
+    /** A life of so few cuts is about the first start, or about the upgrade of an old state. */
     static final int SHORT_LIFE = 4;
 
     private static final long ALL = 12_000;
