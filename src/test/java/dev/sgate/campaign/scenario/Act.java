@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 public final class Act {
     private static final List<String> ENDS =
             List.of("safe to unplug", "stick could not be released", "stick not touched", "the visit was given up");
-    private static final int VERSIONS = 5;
+    private static final int VERSIONS = Vendor.SINGLE_AND_BAD;
     private static final int AFTERWARDS = 3;
     private static final Duration RECOVERY = Duration.ofSeconds(30);
     private static final long PAUSE_NANOS = 20_000_000;
@@ -169,7 +169,7 @@ public final class Act {
         violations.addAll(recovered());
         visit(daemon, violations);
         settled(daemon, violations);
-        if (scenario == Scenario.ROLLBACK) {
+        if (scenario.isBad()) {
             quarantined(daemon, violations);
         }
         violations.addAll(recovered());
@@ -215,6 +215,7 @@ public final class Act {
             case FIRST_BOOT, MIGRATION, INSTALL -> truth.installed() >= AFTERWARDS || said(daemon, "nothing new");
             case LICENSE -> said(daemon, "license in force") || said(daemon, "nothing new");
             case ROLLBACK -> truth.installed() == 2;
+            case FIRST_FAILS -> truth.installed() == 0;
             case EXPORT -> said(daemon, "journal is on the stick");
             case TRUST -> said(daemon, "the vendor's new keys count") || said(daemon, "nothing new");
         };

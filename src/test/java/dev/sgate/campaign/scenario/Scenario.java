@@ -14,6 +14,8 @@ public enum Scenario {
     INSTALL,
     /** Version 5 comes, which ends as soon as it was started; version 2 runs. */
     ROLLBACK,
+    /** Version 13 comes, a single file that ends as soon as it was started; nothing was installed before. */
+    FIRST_FAILS,
     /** The stick asks for the journal and holds nothing else. */
     EXPORT,
     /** A newer trust document comes. */
@@ -27,6 +29,11 @@ public enum Scenario {
     /** Whether versions 1 and 2 and their licenses were there before. */
     boolean hasHistory() {
         return this == MIGRATION || this == INSTALL || this == ROLLBACK || this == EXPORT;
+    }
+
+    /** Whether what comes is a version that fails. */
+    boolean isBad() {
+        return this == ROLLBACK || this == FIRST_FAILS;
     }
 
     /** Whether it is over when the daemon is ready: no stick belongs to it. */

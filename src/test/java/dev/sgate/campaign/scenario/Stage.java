@@ -187,7 +187,7 @@ public final class Stage implements AutoCloseable {
 
     private static String snapshot(Scenario scenario) {
         return switch (scenario) {
-            case FIRST_BOOT, LICENSE, TRUST -> "booted";
+            case FIRST_BOOT, LICENSE, FIRST_FAILS, TRUST -> "booted";
             case MIGRATION -> "old";
             case INSTALL, ROLLBACK, EXPORT -> "installed";
         };
@@ -199,6 +199,8 @@ public final class Stage implements AutoCloseable {
             case LICENSE -> List.of(vendor.release(1).files().get(1));
             case INSTALL -> List.of(vendor.release(3).files().getFirst());
             case ROLLBACK -> List.of(vendor.release(5).files().getFirst());
+            case FIRST_FAILS ->
+                List.of(vendor.release(Vendor.SINGLE_AND_BAD).files().getFirst());
             case TRUST -> List.of(newTrust);
         };
     }

@@ -38,6 +38,9 @@ public final class Vendor {
     private static final String HEALTHY = "#!/bin/sh\nexit 0\n";
     private static final Pattern LICENSE_ID = Pattern.compile("\"licenseId\":\"([0-9a-f-]{36})\"");
 
+    /** The version that is one file, and no archive; it fails. */
+    public static final int SINGLE_AND_BAD = 13;
+
     private final Path folder;
     private final VendorKeys keys;
     private final List<Release> releases = new ArrayList<>();
@@ -64,25 +67,20 @@ public final class Vendor {
 
     private Release make(int number) throws IOException {
         boolean good = number % 8 != 5;
-        Map<String, byte[]> content = content(number, good);
+        boolean single = number % 16 == SINGLE_AND_BAD;
+        Map<String, byte[]> content = single ? Map.of(PRODUCT, bytes(ENDS)) : content(number, good);
         Path made = Files.createDirectory(folder.resolve("version-" + number));
-        Path archive = Files.write(made.resolve(PRODUCT + ".tar.gz"), tarGz(content));
+        Path attachment = single
+                ? Files.write(made.resolve(PRODUCT), bytes(ENDS))
+                : Files.write(made.resolve(PRODUCT + ".tar.gz"), tarGz(content));
         Path update = made.resolve(PRODUCT + "-" + number + ".sgupd");
-        keys.exportUpdate(
-                        archive,
-                        PRODUCT,
-                        "1." + number + ".0",
-                        update,
-                        "--platform",
-                        "any",
-                        "--run",
-                        "bin/lantern",
-                        "--health-command",
-                        "bin/check",
-                        "--health-timeout",
-                        "10")
+        List<Object> words = new ArrayList<>(List.of("--platform", "any", "--health-timeout", "10"));
+        if (!single) {
+            words.addAll(List.of("--run", "bin/lantern", "--health-command", "bin/check"));
+        }
+        keys.exportUpdate(attachment, PRODUCT, "1." + number + ".0", update, words.toArray())
                 .printed();
-        Files.delete(archive);
+        Files.delete(attachment);
         Path license = license(number, made);
         return new Release(number, good, List.of(update, license), tree(content));
     }
@@ -121,7 +119,7 @@ public final class Vendor {
     }
 
     private static boolean isExecutable(String path) {
-        return path.startsWith("bin/");
+        return path.startsWith("bin/") || path.equals(PRODUCT);
     }
 
     private static Map<String, String> tree(Map<String, byte[]> content) {
