@@ -68,7 +68,7 @@ class FullStateDiskIT {
 
             assertThatThrownBy(out::sync).hasMessageContaining("No space left on device");
             assertThatThrownBy(out::close).hasMessageContaining("No space left on device");
-            assertThat(StagedFileTest.threads()).isEmpty();
+            StagedFileTest.awaitNoThread();
             staging.discard("slot");
             assertThat(staging.slots()).isEmpty();
         }

@@ -12,6 +12,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,11 @@ class StagedFileTest {
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("staging-"))
                 .toList();
+    }
+
+    /** Whoever closes has waited for their work, and not for their last breath. */
+    static void awaitNoThread() {
+        Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
     private static byte[] random(int bytes) {
@@ -65,7 +71,7 @@ class StagedFileTest {
         try (InputStream staged = staging.read("s", Part.ATTACHMENT)) {
             assertThat(staged.readAllBytes()).isEqualTo(bytes);
         }
-        assertThat(threads()).isEmpty();
+        awaitNoThread();
     }
 
     @Test
@@ -74,7 +80,7 @@ class StagedFileTest {
         try (Staging.Writing out = staging.write("s", Part.ENVELOPE)) {
             out.write(random(2000));
             out.sync();
-            assertThat(threads()).isEmpty();
+            awaitNoThread();
         }
 
         try (InputStream staged = staging.read("s", Part.ENVELOPE)) {
@@ -94,7 +100,7 @@ class StagedFileTest {
                 })
                 .hasMessage("pulled out");
 
-        assertThat(threads()).isEmpty();
+        awaitNoThread();
         staging.discard("s");
         assertThat(staging.slots()).isEmpty();
     }
