@@ -52,9 +52,8 @@ final class BannerFile implements AutoCloseable {
                 Thread.sleep(PAUSE_MILLIS);
                 long version = kiosk.version();
                 if (write(kiosk.announcement()) && kiosk.awaitChange(version, AGAIN) == version) {
-                    // systemd does not see a change that comes while its unit runs; the unit looks once more before it
-                    // ends,
-                    // and what comes between that look and its end is put there again
+                    // systemd sees no change while its unit runs. The unit looks again before it ends; what comes
+                    // between that look and its end is seen by this
                     replace(written);
                 }
                 kiosk.awaitChange(version, LOOK);

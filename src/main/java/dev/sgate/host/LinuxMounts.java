@@ -131,7 +131,7 @@ public final class LinuxMounts implements Mounts {
         return List.copyOf(found.values());
     }
 
-    /** Parsed only where it changed; read by a plain stream, which takes half the processor time of {@link Files}. */
+    /** Parsed only where it changed; read by a plain stream, which takes a quarter less processor time than {@link Files}. */
     private synchronized List<MountEntry> entries() throws IOException {
         byte[] now;
         try (InputStream opened = new FileInputStream(table.toFile())) {

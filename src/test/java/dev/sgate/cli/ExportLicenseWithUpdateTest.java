@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,19 +24,7 @@ class ExportLicenseWithUpdateTest extends ExportCase {
         assertThat(answer.get("update").get("version").asText()).isEqualTo("1.0.0");
 
         Desk other = new Desk(Files.createDirectory(folder.resolve("other")));
-        CommandRun foreign = desk.exportLicense(
-                folder,
-                "--pool",
-                "5",
-                "--customer",
-                "Y",
-                "--product",
-                "press",
-                "--update",
-                update,
-                "--trust",
-                other.trust(),
-                "--json");
+        CommandRun foreign = exported(update, other.trust(), "--json");
         assertThat(foreign.status()).isEqualTo(4);
         assertThat(Desk.json(foreign.out()).get("code").asText()).isEqualTo("bad-signature");
     }
@@ -49,20 +38,17 @@ class ExportLicenseWithUpdateTest extends ExportCase {
         Files.write(update, content);
         List<String> before = names();
 
-        CommandRun run = desk.exportLicense(
-                folder,
-                "--pool",
-                "5",
-                "--customer",
-                "Y",
-                "--product",
-                "press",
-                "--update",
-                update,
-                "--trust",
-                desk.trust());
+        CommandRun run = exported(update, desk.trust());
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("digest-mismatch");
         assertThat(names()).filteredOn(name -> !name.startsWith("desk.db")).isEqualTo(before);
+    }
+
+    /** A license for a customer of its own, with this update; whatever becomes of it. */
+    private CommandRun exported(Path update, Path trust, Object... more) {
+        List<Object> words = new ArrayList<>(List.of("--pool", "5", "--customer", "Y", "--product", "press"));
+        words.addAll(List.of("--update", update, "--trust", trust));
+        words.addAll(List.of(more));
+        return desk.exportLicense(folder, words.toArray());
     }
 }
