@@ -9,7 +9,7 @@ from lab.bench import case, check
 from .visits import accepted
 
 
-@case("a stick that was in before the power came on; the identity stays, the state takes in the whole disk", smoke=True)
+@case("a stick that was in before the power came on; the identity stays, the state takes in the whole disk", smoke=True, cold=True)
 def in_at_boot(bench):
     disk = bench.fresh_disk(gib=4)
     with bench.cold(disk) as box:
@@ -31,7 +31,7 @@ def in_at_boot(bench):
     accepted(bench.came_home(one))
 
 
-@case("what site IT tells systemd outlives a start: drop-ins and a network; nothing else does, and without it there is no network")
+@case("what site IT tells systemd outlives a start: drop-ins and a network; nothing else does, and without it there is no network", cold=True)
 def site_settings(bench):
     disk = bench.fresh_disk()
     with bench.cold(disk, card=True) as box:
@@ -73,7 +73,7 @@ def one_stick_for_two_boxes(bench):
     accepted(bench.came_home(one))
 
 
-@case("started by its firmware: the boot entry as it is shipped, which opens nothing to tests")
+@case("started by its firmware: the boot entry as it is shipped, which opens nothing to tests", cold=True)
 def started_by_firmware(bench):
     with machine.Machine(bench.folder / "started-by-firmware", bench.image, bench.fresh_disk(), firmware=True) as box:
         # the line before the prompt, which ends in no newline

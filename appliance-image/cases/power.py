@@ -68,7 +68,7 @@ def _cut_and_look(bench, name, cuts, seed=1):
             if told:
                 one = None
         for what, times in (("power cuts", 1), ("power cuts after the install was told", told)):
-            bench.figures[what] = bench.figures.get(what, 0) + times
+            bench.count(what, times)
 
 
 def _no_damage(box):

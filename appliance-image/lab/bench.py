@@ -1,11 +1,13 @@
-"""A run of cases: the image, the vendor's material, one warm snapshot, and what each case came to."""
+"""A run of cases, several side by side: the image, the vendor's material, one warm snapshot, and what each case came to."""
 
+import copy
 import dataclasses
 import json
 import pathlib
 import re
 import shutil
 import subprocess
+import threading
 import time
 import traceback
 
@@ -17,17 +19,19 @@ class Case:
     name: str
     about: str
     smoke: bool
+    cold: bool
     run: object
 
 
 CASES = []
 
 
-def case(about, smoke=False):
-    """Makes a function of the bench a case; its name is the function's, with hyphens."""
+def case(about, smoke=False, cold=False):
+    """Makes a function of the bench a case; its name is the function's, with hyphens. `smoke`: CI tries it; `cold`: it begins with
+    switching a box on, and needs no warm one."""
 
     def keep(function):
-        CASES.append(Case(function.__name__.replace("_", "-"), about, smoke, function))
+        CASES.append(Case(function.__name__.replace("_", "-"), about, smoke, cold, function))
         return function
 
     return keep
@@ -40,6 +44,8 @@ def check(holds, *what):
 
 
 class Bench:
+    """Each case has one of its own, with a folder and sticks of its own; all else is that of the run."""
+
     def __init__(self, image, folder, sgate, pictures=None):
         self.image = pathlib.Path(image)
         self.folder = pathlib.Path(folder)
@@ -50,8 +56,15 @@ class Bench:
         self.results = kept.get("results", {})
         self.figures = kept.get("figures", {})
         self._warm = self.folder / "warm.qcow2"
+        self._one_at_a_time = threading.Lock()
         self._case = self.folder
         self._sticks = 0
+
+    def _at(self, folder):
+        mine = copy.copy(self)
+        mine._case = folder
+        mine._sticks = 0
+        return mine
 
     # --- boxes
 
@@ -108,18 +121,17 @@ class Bench:
         self.await_ready(box, mark)
 
     def _warm_up(self):
-        if self._warm.exists():
-            return
-        folder, self._case = self._case, self.folder
-        disk = self.fresh_disk("first")
-        with machine.Machine(self.folder, self.image, disk, name="first") as box:
-            box.await_shell()
-            self._figure("boot to ready", self.await_ready(box))
-            self.introduce(box)
-            box.shell.must("sync")
-            box.save("warm")
-        disk.rename(self._warm)
-        self._case = folder
+        with self._one_at_a_time:
+            if self._warm.exists():
+                return
+            disk = self._at(self.folder).fresh_disk("first")
+            with machine.Machine(self.folder, self.image, disk, name="first") as box:
+                box.await_shell()
+                self._figure("boot to ready", self.await_ready(box))
+                self.introduce(box)
+                box.shell.must("sync")
+                box.save("warm")
+            disk.rename(self._warm)
 
     # --- sticks
 
@@ -142,6 +154,11 @@ class Bench:
 
     def _figure(self, name, seconds):
         self.figures.setdefault(name, []).append(seconds)
+
+    def count(self, name, times):
+        """Adds so many to a figure that counts."""
+        with self._one_at_a_time:
+            self.figures[name] = self.figures.get(name, 0) + times
 
     # --- what is left behind
 
@@ -199,25 +216,25 @@ class Bench:
     def keep(self, one, outcome, seconds, reason):
         """Remembers what a case came to, also for a run that goes on with this one."""
         self.results[one.name] = (outcome, seconds, reason)
-        kept = {"results": self.results, "figures": self.figures}
+        kept = {"results": self.results, "figures": dict(self.figures)}
         self._kept.write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
     def attempt(self, one):
-        """(outcome, seconds, reason)."""
-        self._case = self.folder / one.name
-        shutil.rmtree(self._case, ignore_errors=True)
-        self._case.mkdir()
+        """(outcome, seconds, reason). In any thread."""
+        place = self.folder / one.name
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
         began = time.monotonic()
         try:
-            one.run(self)
+            one.run(self._at(place))
             outcome, reason = "ok", ""
         except Exception as failure:  # whatever it is, the other cases go on
-            (self._case / "failure").write_text(traceback.format_exc(), encoding="utf-8")
+            (place / "failure").write_text(traceback.format_exc(), encoding="utf-8")
             outcome, reason = "FAILED", re.sub(r"\s+", " ", str(failure))[:300]
         seconds = time.monotonic() - began
-        for disk in self._case.glob("*.qcow2"):
+        for disk in place.glob("*.qcow2"):
             disk.unlink()
         if outcome == "ok":
-            for image in self._case.glob("*.img"):
+            for image in place.glob("*.img"):
                 image.unlink()
         return outcome, seconds, reason

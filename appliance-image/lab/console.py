@@ -23,6 +23,7 @@ class Console:
         self._log = open(log, "a", encoding="utf-8")
         self._began = time.monotonic()
         self._lines = []
+        self._ended = False
         self._more = threading.Condition()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -47,6 +48,8 @@ class Console:
                     if re.search(pattern, text):
                         return moment, text
                     at += 1
+                if self._ended:
+                    raise waiting.TimedOut(f"the machine was switched off; waited for the line /{pattern}/")
                 if not self._more.wait(max(0, end - time.monotonic())) and time.monotonic() >= end:
                     last = "\n    ".join(text for _, text in self._lines[-12:])
                     waited = f"waited {waiting.bound(seconds):.0f} s for the line /{pattern}/"
@@ -71,7 +74,10 @@ class Console:
             *whole, rest = (rest + piece).split(b"\n")
             for line in whole:
                 self._keep(_COLOURS.sub("", line.decode("utf-8", "replace").strip("\r")))
-        self._log.close()
+        with self._more:
+            self._ended = True
+            self._more.notify_all()
+            self._log.close()
 
     def _keep(self, text):
         now = time.monotonic()

@@ -1,5 +1,5 @@
 """The vendor's desk, on the host: makes what goes onto sticks and imports what comes back. Each thing is made once, when it is
-first asked for, with the product's own command line."""
+first asked for, with the product's own command line. Any thread may ask."""
 
 import datetime
 import io
@@ -9,6 +9,7 @@ import pathlib
 import shutil
 import subprocess
 import tarfile
+import threading
 
 from . import disks
 
@@ -30,6 +31,7 @@ class Desk:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._sgate = sgate
         self._made = {}
+        self._one_at_a_time = threading.RLock()
 
     def trust(self):
         """The trust document that site IT puts onto the box."""
@@ -70,19 +72,21 @@ class Desk:
         (folder / "journals").mkdir(parents=True)
         for name, content in journals.items():
             (folder / "journals" / name).write_bytes(content)
-        self.license()
-        shutil.copy(self.folder / "desk.db", folder / "desk.db")
+        with self._one_at_a_time:
+            self.license()
+            shutil.copy(self.folder / "desk.db", folder / "desk.db")
         return json.loads(self._run("import-sync", "--json", "--ledger", folder / "desk.db", folder / "journals"))
 
     # --- how it is made
 
     def _once(self, name, make):
-        if name not in self._made:
-            file = self.folder / name
-            if not file.exists():
-                make(file)
-            self._made[name] = file
-        return self._made[name]
+        with self._one_at_a_time:
+            if name not in self._made:
+                file = self.folder / name
+                if not file.exists():
+                    make(file)
+                self._made[name] = file
+            return self._made[name]
 
     def _run(self, *words):
         command = [str(word) for word in (*self._sgate, *words)]

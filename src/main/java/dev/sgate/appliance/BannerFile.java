@@ -11,14 +11,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * {@code banner.txt} beside the local socket: what the page says, in a few lines of UTF-8, for a machine without a screen. Replaced by a
- * rename whenever the sentence changes, and once more when it has stayed for two seconds, on a thread of its own; not synced.
+ * {@code banner.txt} beside the local socket: what the page says, in a few lines of UTF-8, for a machine without a screen. Put there by a
+ * rename whenever the sentence changes, on a thread of its own; not synced. Whoever shows it takes it away.
  */
 final class BannerFile implements AutoCloseable {
     static final String NAME = "banner.txt";
 
     private static final Duration LOOK = Duration.ofSeconds(30);
-    private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final long PAUSE_MILLIS = 250;
 
     private final Kiosk kiosk;
@@ -51,11 +50,7 @@ final class BannerFile implements AutoCloseable {
                 // what follows each other at once is one change, and the start of the daemon has the processor first
                 Thread.sleep(PAUSE_MILLIS);
                 long version = kiosk.version();
-                if (write(kiosk.announcement()) && kiosk.awaitChange(version, AGAIN) == version) {
-                    // systemd sees no change while its unit runs. The unit looks again before it ends; what comes
-                    // between that look and its end is seen by this
-                    replace(written);
-                }
+                write(kiosk.announcement());
                 kiosk.awaitChange(version, LOOK);
             }
             write(kiosk.farewell());
@@ -64,19 +59,13 @@ final class BannerFile implements AutoCloseable {
         }
     }
 
-    /** Whether another sentence than before is there now. */
-    private boolean write(Announcement announcement) {
+    private void write(Announcement announcement) {
         List<String> lines = announcement.lines().stream()
                 .map(line -> line.replaceAll("\\p{Cntrl}", " "))
                 .toList();
         if (lines.equals(written)) {
-            return false;
+            return;
         }
-        replace(lines);
-        return lines.equals(written);
-    }
-
-    private void replace(List<String> lines) {
         try {
             Files.write(next, lines);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -45,29 +45,32 @@ class DesktopFilesTest {
 
     @Test
     void theBannerLetsNothingThroughThatMovesTheCursor() throws Exception {
-        Path text = Files.writeString(folder.resolve("banner.txt"), "Gerät\n\033[31mrot\007\nSafe to unplug\n");
-        Path console = folder.resolve("tty1");
-        Tool shown = Tool.run(folder, "sh", List.of(FILES + "/libexec/banner", text.toString(), console.toString()));
-        assertThat(shown).isEqualTo(new Tool(0, ""));
-        String screen = Files.readString(console);
-        assertThat(screen)
+        Files.writeString(folder.resolve("banner.txt"), "Gerät\n\033[31mrot\007\nSafe to unplug\n");
+        Tool shown = banner();
+        assertThat(shown.status()).isZero();
+        assertThat(shown.output())
                 .startsWith("\033[2J\033[H\033[0m")
                 .contains("    Gerät\n", "    [31mrot\n", "    Safe to unplug\n");
-        assertThat(screen.substring(12)).doesNotContain("\033", "\007");
+        assertThat(shown.output().substring(12)).doesNotContain("\033", "\007");
+        assertThat(folder.resolve("banner.txt")).doesNotExist();
     }
 
-    /** The text changes right after it was read: who reads it here replaces it. */
+    /** The next sentence comes right after this one was read: whoever reads it here puts the next one there. */
     @Test
-    void theBannerShowsATextThatCameWhileItShowedTheOneBefore() throws Exception {
+    void aSentenceThatComesWhileTheOneBeforeIsShownIsThereAfterwards() throws Exception {
         Path text = Files.writeString(folder.resolve("banner.txt"), "First\n");
         Path tools = Files.createDirectory(folder.resolve("tools"));
         Path head = Files.writeString(
                 tools.resolve("head"), "#!/bin/sh\nPATH=${PATH#*:} head \"$@\"\necho Second >" + text + "\n");
         assertThat(head.toFile().setExecutable(true)).isTrue();
-        Path console = folder.resolve("tty1");
-        String banner = FILES.toAbsolutePath() + "/libexec/banner";
-        String words = "PATH=" + tools + ":$PATH sh " + banner + " " + text + " " + console;
-        assertThat(Tool.run(folder, "sh", List.of("-c", words))).isEqualTo(new Tool(0, ""));
-        assertThat(Files.readString(console)).contains("    Second\n").doesNotContain("First");
+        String words = "PATH=" + tools + ":$PATH sh " + FILES + "/libexec/banner " + folder;
+        assertThat(Tool.run(folder, "sh", List.of("-c", words)).output()).contains("    First\n");
+        Files.delete(head);
+
+        assertThat(banner().output()).contains("    Second\n");
+    }
+
+    private Tool banner() throws Exception {
+        return Tool.run(folder, "sh", List.of(FILES + "/libexec/banner", folder.toString()));
     }
 }
