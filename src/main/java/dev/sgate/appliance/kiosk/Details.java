@@ -1,5 +1,6 @@
 package dev.sgate.appliance.kiosk;
 
+import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.FileOutcome;
 import dev.sgate.station.JudgedLicense;
 import dev.sgate.station.LedgerView.WaitingUpdate;
@@ -25,7 +26,7 @@ final class Details {
         state.facts().toRenew().forEach(license -> all.append(renewal(license)));
         if (scene instanceof Scene.Finished(Guest guest, var verdict)
                 && !guest.outcomes().isEmpty()) {
-            all.append(section("more.happened", files(guest.outcomes())));
+            all.append(section("more.happened", files(stillSo(guest.outcomes(), state.facts()))));
         }
         if (state.board().guests().stream().filter(Guest::there).count() > 1) {
             all.append(section("more.sticks", sticks(state.board())));
@@ -61,6 +62,19 @@ final class Details {
                     + "</section>");
         }
         return all.toString();
+    }
+
+    /** Without the question to a person that was answered since. */
+    private static List<FileOutcome> stillSo(List<FileOutcome> outcomes, SiteFacts facts) {
+        return outcomes.stream()
+                .filter(file -> !facts.waiting().isEmpty() || !asksPerson(file.outcome()))
+                .toList();
+    }
+
+    private static boolean asksPerson(Outcome outcome) {
+        return outcome instanceof Outcome.Refused(var subject, var refusal)
+                && subject.equals("seat")
+                && refusal.code() == RefusalCode.NEEDS_CONFIRMATION;
     }
 
     private String section(String key, String content) {

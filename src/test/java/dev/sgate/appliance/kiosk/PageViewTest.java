@@ -14,6 +14,7 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.station.FileOutcome;
 import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.LicenseConfirming;
+import dev.sgate.station.Outcome;
 import dev.sgate.station.UnreadableStick;
 import java.io.IOException;
 import java.io.InputStream;
@@ -201,6 +202,19 @@ class PageViewTest {
                 .contains("June 30, 2027", "5, of which taken: 2", "Lighthouse &lt;&amp;&gt; Co", ">Activate</button>")
                 .contains("value=\"" + new UUID(1, 2) + "\"", "name=\"serial\" value=\"3\"", TOKEN);
         assertThat(show(german, state).part("ask")).contains("30. Juni 2027", ">Aktivieren</button>");
+    }
+
+    @Test
+    void aQuestionThatWasAnsweredIsNotAmongWhatHappenedAnyMore() {
+        Outcome asked = new Outcome.Refused("seat", Refusal.of(RefusalCode.NEEDS_CONFIRMATION));
+        KioskState over = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE, asked));
+        SiteFacts other =
+                new SiteFacts(Instant.EPOCH, List.of(), List.of(WAITING), List.of(), List.of(), Optional.empty());
+        Scene finished = over.scene(NOW);
+        assertThat(english.show(finished, over.with(other)).part("more")).contains("Code needs-confirmation");
+        assertThat(english.show(finished, over).part("more"))
+                .contains("a.sglic")
+                .doesNotContain("needs-confirmation");
     }
 
     private static SiteFacts waiting(boolean confirmed) {
