@@ -52,22 +52,25 @@ class DesktopFilesTest {
                 .startsWith("\033[2J\033[H\033[0m")
                 .contains("    Gerät\n", "    [31mrot\n", "    Safe to unplug\n");
         assertThat(shown.output().substring(12)).doesNotContain("\033", "\007");
-        assertThat(folder.resolve("banner.txt")).doesNotExist();
     }
 
-    /** The next sentence comes right after this one was read: whoever reads it here puts the next one there. */
+    /** The next sentence comes right after this one was read: whoever reads it here puts the next one there, and its mark. */
     @Test
-    void aSentenceThatComesWhileTheOneBeforeIsShownIsThereAfterwards() throws Exception {
+    void aSentenceThatComesWhileTheOneBeforeIsShownIsMarkedAfterwards() throws Exception {
         Path text = Files.writeString(folder.resolve("banner.txt"), "First\n");
+        Path mark = Files.createFile(folder.resolve("banner.new"));
         Path tools = Files.createDirectory(folder.resolve("tools"));
         Path head = Files.writeString(
-                tools.resolve("head"), "#!/bin/sh\nPATH=${PATH#*:} head \"$@\"\necho Second >" + text + "\n");
+                tools.resolve("head"),
+                "#!/bin/sh\nPATH=${PATH#*:} head \"$@\"\necho Second >" + text + "\n: >" + mark + "\n");
         assertThat(head.toFile().setExecutable(true)).isTrue();
         String words = "PATH=" + tools + ":$PATH sh " + FILES + "/libexec/banner " + folder;
         assertThat(Tool.run(folder, "sh", List.of("-c", words)).output()).contains("    First\n");
-        Files.delete(head);
+        assertThat(mark).exists();
 
         assertThat(banner().output()).contains("    Second\n");
+        assertThat(mark).doesNotExist();
+        assertThat(banner().output()).as("once more, after a console that hung").contains("    Second\n");
     }
 
     private Tool banner() throws Exception {
