@@ -2,6 +2,7 @@ package dev.sgate.station;
 
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Refusal;
+import dev.sgate.seal.RefusalCode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,7 +56,12 @@ public sealed interface Outcome {
     record AlreadyApplied(String subject) implements Outcome {}
 
     /** Not accepted. */
-    record Refused(String subject, Refusal refusal) implements Outcome {}
+    record Refused(String subject, Refusal refusal) implements Outcome {
+        /** Whether the license is in force but for a person's yes, with which this device takes its seat (S31). */
+        public boolean asksPerson() {
+            return subject.equals("seat") && refusal.code() == RefusalCode.NEEDS_CONFIRMATION;
+        }
+    }
 
     /** What it is about, as in {@link StateChange.FileSettled}. */
     String subject();

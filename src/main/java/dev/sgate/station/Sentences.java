@@ -144,7 +144,7 @@ public final class Sentences {
     }
 
     private static String seatKey(Outcome.Refused refused) {
-        if (refused.refusal().code() == RefusalCode.NEEDS_CONFIRMATION) {
+        if (refused.asksPerson()) {
             return "outcome.seat-waits";
         }
         boolean heldBack = refused.refusal().evidence().facts().containsKey("journal");

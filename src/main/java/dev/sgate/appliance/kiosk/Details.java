@@ -1,6 +1,5 @@
 package dev.sgate.appliance.kiosk;
 
-import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.FileOutcome;
 import dev.sgate.station.JudgedLicense;
 import dev.sgate.station.LedgerView.WaitingUpdate;
@@ -26,7 +25,7 @@ final class Details {
         state.facts().toRenew().forEach(license -> all.append(renewal(license)));
         if (scene instanceof Scene.Finished(Guest guest, var verdict)
                 && !guest.outcomes().isEmpty()) {
-            all.append(section("more.happened", files(stillSo(guest.outcomes(), state.facts()))));
+            all.append(section("more.happened", files(settled(guest.outcomes()))));
         }
         if (state.board().guests().stream().filter(Guest::there).count() > 1) {
             all.append(section("more.sticks", sticks(state.board())));
@@ -64,17 +63,11 @@ final class Details {
         return all.toString();
     }
 
-    /** Without the question to a person that was answered since. */
-    private static List<FileOutcome> stillSo(List<FileOutcome> outcomes, SiteFacts facts) {
+    /** Without the question to a person: until it is answered it has the page to itself. */
+    private static List<FileOutcome> settled(List<FileOutcome> outcomes) {
         return outcomes.stream()
-                .filter(file -> !facts.waiting().isEmpty() || !asksPerson(file.outcome()))
+                .filter(file -> !(file.outcome() instanceof Outcome.Refused refused && refused.asksPerson()))
                 .toList();
-    }
-
-    private static boolean asksPerson(Outcome outcome) {
-        return outcome instanceof Outcome.Refused(var subject, var refusal)
-                && subject.equals("seat")
-                && refusal.code() == RefusalCode.NEEDS_CONFIRMATION;
     }
 
     private String section(String key, String content) {
