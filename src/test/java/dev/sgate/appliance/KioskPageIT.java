@@ -262,9 +262,10 @@ class KioskPageIT extends ApplianceUnderTest {
         page.awaitText("say", "Plug in the stick.");
         site.stop();
         InetSocketAddress there = new InetSocketAddress(InetAddress.getLoopbackAddress(), site.port());
-        try (NoticePage notice = NoticePage.open(there, "cannot work: install.when", "put it right")) {
+        try (NoticePage notice = NoticePage.open(there, "cannot work: install.when", "type `sgate doctor`")) {
             awaitBody("SGate cannot work");
             awaitBody("Bitte rufen Sie die IT");
+            awaitBody("type sgate doctor");
             assertThat(notice.address()).isEqualTo(there);
         }
         site.start();

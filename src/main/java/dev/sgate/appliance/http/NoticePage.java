@@ -2,6 +2,7 @@ package dev.sgate.appliance.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sgate.appliance.kiosk.Html;
 import dev.sgate.seal.Sha256;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -65,8 +66,8 @@ public final class NoticePage implements AutoCloseable {
         }
         HttpServer server = HttpServer.create(listen, 0);
         byte[] page = PAGE.replace("@AGAIN@", AGAIN)
-                .replace("@WHAT@", escaped(what))
-                .replace("@NEXT@", escaped(next))
+                .replace("@WHAT@", Html.prose(what))
+                .replace("@NEXT@", Html.prose(next))
                 .getBytes(StandardCharsets.UTF_8);
         server.createContext("/", exchange -> answer(exchange, page));
         server.start();
@@ -85,10 +86,6 @@ public final class NoticePage implements AutoCloseable {
                 exchange.getResponseBody().write(page);
             }
         }
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** Where it is reached. */

@@ -3,7 +3,7 @@ package dev.sgate.appliance.kiosk;
 import java.util.regex.Pattern;
 
 /** Text as it may stand in a page: nothing from outside gets in but through {@link #text}. */
-final class Html {
+public final class Html {
     private static final Pattern COMMAND = Pattern.compile("`([^`]+)`");
 
     private Html() {}
@@ -25,7 +25,7 @@ final class Html {
     }
 
     /** Escaped for content. What our sentences put between backticks, a command to type, is set as one. */
-    static String prose(String raw) {
+    public static String prose(String raw) {
         return COMMAND.matcher(text(raw)).replaceAll("<code>$1</code>");
     }
 
