@@ -6,7 +6,7 @@ import re
 from lab import machine
 from lab.bench import case, check
 
-from .visits import accepted
+from .visits import accepted, first_console_says
 
 
 @case("a stick that was in before the power came on; the identity stays, the state takes in the whole disk", smoke=True, cold=True)
@@ -54,6 +54,7 @@ def site_settings(bench):
         address = "busybox ip -4 -o address | grep -F 192.168.7.2/24"
         status, _ = box.shell.run(f"for i in $(seq 300); do {address} && break; sleep 0.2; done; {address}", 120)
         check(status == 0, "the network says:", box.shell.run("networkctl; systemctl status systemd-networkd")[1])
+        first_console_says(box, "Plug in the stick.")
 
 
 @case("one stick for two boxes: two receipts, two journals, two identities")

@@ -50,4 +50,4 @@ def _pulled(line, seconds):
 
 for _name, _line, _seconds, _smoke in _POINTS:
     _about = f"pulled {_name.replace('-', ' ')}; plugged in again, all is done"
-    CASES.append(Case(f"pulled-{_name}", _about, _smoke, False, _pulled(_line, _seconds)))
+    CASES.append(Case(f"pulled-{_name}", _about, smoke=_smoke, cold=False, run=_pulled(_line, _seconds)))

@@ -15,7 +15,7 @@ def _visits(box, mark, number):
     check(seen == number, "visits:", seen, "instead of", number)
 
 
-def _first_console_says(box, sentence):
+def first_console_says(box, sentence):
     """What stands on tty1, for whoever has no browser."""
     status, screen = box.shell.run(f"(for i in $(seq 100); do grep -aq '{sentence}' /dev/vcs1 && exit 0; sleep 0.2; done; fold -w 80 /dev/vcs1; false)", 120)
     check(status == 0, "the first console says:", " ".join(screen.split()))
@@ -29,7 +29,7 @@ def license_on_fat32(bench):
         bench.visit(box, one)
         bench.healthy(box)
         _visits(box, mark, 1)
-        _first_console_says(box, "The license is in force.")
+        first_console_says(box, "The license is in force.")
         bench.licensed(box)
         box.shell.must("sgate check --product press && sgate status", 240)
     check(bench.outcomes(one)["license.sglic"] == ("applied", None), bench.outcomes(one))

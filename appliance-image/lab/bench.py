@@ -56,7 +56,9 @@ class Bench:
         self.results = kept.get("results", {})
         self.figures = kept.get("figures", {})
         self._warm = self.folder / "warm.qcow2"
-        self._one_at_a_time = threading.Lock()
+        self._counting = threading.Lock()
+        self._warming = threading.Lock()
+        self._trouble = []  # why there is no warm box: tried once
         self._case = self.folder
         self._sticks = 0
 
@@ -121,17 +123,25 @@ class Bench:
         self.await_ready(box, mark)
 
     def _warm_up(self):
-        with self._one_at_a_time:
+        with self._warming:
+            check(not self._trouble, "there is no warm box:", *self._trouble)
             if self._warm.exists():
                 return
-            disk = self._at(self.folder).fresh_disk("first")
-            with machine.Machine(self.folder, self.image, disk, name="first") as box:
-                box.await_shell()
-                self._figure("boot to ready", self.await_ready(box))
-                self.introduce(box)
-                box.shell.must("sync")
-                box.save("warm")
-            disk.rename(self._warm)
+            try:
+                self._at(self.folder)._make_warm()
+            except BaseException as failure:
+                self._trouble.append(failure)
+                raise
+
+    def _make_warm(self):
+        disk = self.fresh_disk("first")
+        with machine.Machine(self.folder, self.image, disk, name="first") as box:
+            box.await_shell()
+            self._figure("boot to ready", self.await_ready(box))
+            self.introduce(box)
+            box.shell.must("sync")
+            box.save("warm")
+        disk.rename(self._warm)
 
     # --- sticks
 
@@ -153,11 +163,12 @@ class Bench:
         return box.console.since(mark)
 
     def _figure(self, name, seconds):
-        self.figures.setdefault(name, []).append(seconds)
+        with self._counting:
+            self.figures.setdefault(name, []).append(seconds)
 
     def count(self, name, times):
         """Adds so many to a figure that counts."""
-        with self._one_at_a_time:
+        with self._counting:
             self.figures[name] = self.figures.get(name, 0) + times
 
     # --- what is left behind

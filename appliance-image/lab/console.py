@@ -49,11 +49,12 @@ class Console:
                         return moment, text
                     at += 1
                 if self._ended:
-                    raise waiting.TimedOut(f"the machine was switched off; waited for the line /{pattern}/")
+                    raise AssertionError(f"the machine went away before the line /{pattern}/{self._last()}")
                 if not self._more.wait(max(0, end - time.monotonic())) and time.monotonic() >= end:
-                    last = "\n    ".join(text for _, text in self._lines[-12:])
-                    waited = f"waited {waiting.bound(seconds):.0f} s for the line /{pattern}/"
-                    raise waiting.TimedOut(f"{waited}; the last ones:\n    {last}")
+                    raise waiting.TimedOut(f"waited {waiting.bound(seconds):.0f} s for the line /{pattern}/{self._last()}")
+
+    def _last(self):
+        return "; the last ones:\n    " + "\n    ".join(text for _, text in self._lines[-12:])
 
     def note(self, text):
         """A line of the driver's own, so that the log tells the whole story."""

@@ -7,12 +7,15 @@ import os
 import pathlib
 import shutil
 import subprocess
+import threading
 
 from . import console, qmp, shell, waiting
 
 _HERE = pathlib.Path(__file__).resolve().parent
 _numbers = itertools.count(1)
+_power = threading.Lock()
 _running = set()
+_over = threading.Event()
 
 # What a test machine has and the shipped image has not. It comes from outside, as systemd credentials in firmware strings, so
 # that the image under test is the one that is shipped; the shipped boot entry does not listen to such strings.
@@ -27,9 +30,11 @@ _EXTRAS = {
 
 
 def all_off():
-    """Cuts the power of each machine, whoever it belongs to; what is done with it fails."""
-    for process in list(_running):
-        process.kill()
+    """Cuts the power of each machine, for good: what is done with it fails, and no other one starts."""
+    with _power:
+        _over.set()
+        for process in _running:
+            process.kill()
 
 
 class Machine:
@@ -43,9 +48,12 @@ class Machine:
         command = self._command(image, disk, snapshot, firmware, card)
         self._errors = open(pathlib.Path(folder) / f"{name}.qemu", "ab")
         # In a session of its own: an interrupt ends the driver, and the driver ends it.
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=self._errors, stderr=self._errors, start_new_session=True)
-        _running.add(self._process)
+        with _power:
+            if _over.is_set():
+                raise RuntimeError("the run is over")
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=self._errors, stderr=self._errors, start_new_session=True)
+            _running.add(self._process)
         try:
             self.console = console.Console(self._sockets / "console", pathlib.Path(folder) / f"{name}.log")
             self.monitor = qmp.Monitor(self._sockets / "monitor")
@@ -108,7 +116,8 @@ class Machine:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        _running.discard(self._process)
+        with _power:
+            _running.discard(self._process)
         for part in ("console", "monitor", "shell"):
             with contextlib.suppress(AttributeError):
                 getattr(self, part).close()

@@ -20,8 +20,8 @@ def figures(bench):
     return found
 
 
-def page(rows, measured):
-    """Markdown, as docs/reports has it."""
+def page(rows, measured, took, jobs):
+    """Markdown, as docs/reports has it. `took`: seconds of the whole run; `jobs`: machines side by side."""
     failed = sum(outcome != "ok" for _, outcome, _, _ in rows)
     lines = [
         "# The box in a virtual machine",
@@ -36,14 +36,15 @@ def page(rows, measured):
         "",
         f"Commit {_commit()}, {_machine()}; load {os.getloadavg()[2]:.0f} over the last minutes",
         "(where it is above 2, times are not those of a quiet machine).",
-        f"{len(rows)} cases, {failed} failed, {sum(seconds for _, _, seconds, _ in rows):.0f} s in all.",
+        f"{len(rows)} cases, {failed} failed, {took:.0f} s in all; {jobs} machines side by side, so a case's seconds are not",
+        "those of a machine that has the host to itself.",
         "",
         "| case | what | outcome | s |",
         "|---|---|---|---|",
     ]
-    for one, outcome, took, reason in rows:
+    for one, outcome, seconds, reason in rows:
         said = f"{outcome}: {reason}" if reason else outcome
-        lines.append(f"| {one.name} | {one.about} | {said.replace('|', '/')} | {took:.0f} |")
+        lines.append(f"| {one.name} | {one.about} | {said.replace('|', '/')} | {seconds:.0f} |")
     lines += ["", "## Figures", "", "Times are seconds of the box's own clock, which counts emulated instructions (4 ns each); a real box is several times faster.", ""]
     lines += ["| what | value |", "|---|---|", *(f"| {name} | {value} |" for name, value in measured), ""]
     return "\n".join(lines)

@@ -103,7 +103,7 @@ class Desk:
 
     def _make_license(self, file, number, app, confirm, days):
         self.trust()
-        if confirm or days:
+        if app or confirm or days:
             self.license()  # number 2 is the next bundle of the oldest license
         whose = ["--customer", "Example", "--product", PRODUCT]
         if number > 1:
