@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.journal.ChainHead;
+import dev.sgate.release.InstallPhase;
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.Sha256;
@@ -226,6 +227,9 @@ class KilledStateIT {
             assertThat(waiting).as("at " + at).doesNotContainKey("slot-1");
         } else if (run.out().contains("confirmed slot-1")) {
             assertThat(waiting).as("at " + at).isIn(Map.of(), Map.of("slot-1", yesIsKept));
+            assertThat(yesIsKept && isProbed(state))
+                    .as("probed, at " + at)
+                    .isEqualTo(yesIsKept && !waiting.containsKey("slot-1"));
         } else if (run.out().contains("waits slot-1")) {
             assertThat(waiting).as("at " + at).containsOnlyKeys("slot-1");
         }
@@ -242,6 +246,13 @@ class KilledStateIT {
         try (SqliteLedger ledger = StateAction.open(state)) {
             return ledger.waitingUpdates().stream()
                     .collect(Collectors.toMap(WaitingUpdate::slot, WaitingUpdate::confirmed));
+        }
+    }
+
+    /** A database that is rebuilt knows of no install. */
+    private static boolean isProbed(Path state) throws IOException {
+        try (SqliteLedger ledger = StateAction.open(state)) {
+            return ledger.unfinishedInstalls().stream().anyMatch(install -> install.phase() == InstallPhase.PROBATION);
         }
     }
 

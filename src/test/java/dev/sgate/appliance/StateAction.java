@@ -7,10 +7,14 @@ import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
 import dev.sgate.license.LicenseBundle;
+import dev.sgate.release.InstallPhase;
 import dev.sgate.release.SemVer;
+import dev.sgate.release.UpdateOffer;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Sealer;
 import dev.sgate.seal.Sha256;
+import dev.sgate.station.InstallId;
+import dev.sgate.station.Releases;
 import dev.sgate.station.Staging;
 import dev.sgate.station.StateChange;
 import dev.sgate.store.SqliteLedger;
@@ -23,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something that is done to a state, in a process of its own that may be ended at each step that lasts. It prints a line for each thing
@@ -77,7 +82,7 @@ enum StateAction {
         }
     },
 
-    /** One update waits, is confirmed, and ends its waiting; a second one waits without a yes. */
+    /** One update waits, is confirmed, and ends its waiting when its install is probed; a second one waits without a yes. */
     WAIT {
         @Override
         void run(Path state) throws IOException {
@@ -85,11 +90,27 @@ enum StateAction {
                 stage(state, ledger, "slot-1");
                 ledger.commit(List.of(new StateChange.UpdateConfirmed("slot-1")), List.of());
                 say("confirmed slot-1");
-                ledger.commit(List.of(new StateChange.WaitingEnded("slot-1")), List.of(event("installed")));
+                InstallId install = begin(ledger);
+                ledger.commit(
+                        List.of(
+                                new StateChange.InstallMoved(install, InstallPhase.PROBATION, NOW),
+                                new StateChange.WaitingEnded("slot-1")),
+                        List.of(event("installed")));
                 say("ended slot-1");
                 new DiskStaging(state).discard("slot-1");
                 stage(state, ledger, "slot-2");
             }
+        }
+
+        private static InstallId begin(SqliteLedger ledger) {
+            InstallId install = new InstallId(new TimeOrderedIds(Clock.systemUTC()).next());
+            UpdateOffer offer = Samples.offer(Samples.AS_IT_IS);
+            byte[] line = Sealer.seal(PayloadType.UPDATE, Samples.update(), List.of(TestKeys.UPDATE_A));
+            String folder = Releases.folderOf(offer.app());
+            ledger.commit(
+                    List.of(new StateChange.InstallBegun(install, offer, line, folder, Optional.empty(), NOW)),
+                    List.of());
+            return install;
         }
 
         private static void stage(Path state, SqliteLedger ledger, String slot) throws IOException {
@@ -176,8 +197,12 @@ enum StateAction {
         ledger.commit(List.of(new StateChange.LicenseHeld(bundle, line, NOW)), List.of(event("license")));
     }
 
-    /** As the daemon opens it. */
     static SqliteLedger open(Path state) throws IOException {
+        return open(state, NOW);
+    }
+
+    /** As the daemon opens it. */
+    static SqliteLedger open(Path state, Instant now) throws IOException {
         Path database = state.resolve("sgate.db");
         StateOpening.makeReady(state, NOW);
         DeviceKeyFile device = DeviceKeyFile.openOrMake(state, MACHINE, database);
@@ -190,6 +215,6 @@ enum StateAction {
                         TestKeys::keyring,
                         ids,
                         file -> SqliteLedger.open(file, device.journalKey(), device.applianceId(), ids))
-                .open(NOW);
+                .open(now);
     }
 }

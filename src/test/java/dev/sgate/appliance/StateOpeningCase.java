@@ -1,6 +1,5 @@
 package dev.sgate.appliance;
 
-import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.DiskReleases;
 import dev.sgate.host.DiskStaging;
 import dev.sgate.host.TimeOrderedIds;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The state folder of an appliance that holds a license, a release and a quarantine, to be damaged and opened again. */
 abstract class StateOpeningCase {
     static final Instant NOW = Instant.parse(Samples.NOW);
-    private static final String MACHINE = "machine";
     private static final Fingerprint DEVICE = Fingerprint.ofMachineId("another device");
     static final Floor FLOOR = new Floor(new SemVer("2.4.0"), Optional.of(new SemVer("2.0.0")));
     static final Quarantine BAD = bad("2.5.0");
@@ -75,18 +73,7 @@ abstract class StateOpeningCase {
     }
 
     SqliteLedger open(Instant now) throws IOException {
-        StateOpening.makeReady(state, NOW);
-        DeviceKeyFile device = DeviceKeyFile.openOrMake(state, MACHINE, database);
-        TimeOrderedIds ids = new TimeOrderedIds(Clock.systemUTC());
-        return new StateOpening(
-                        state,
-                        device,
-                        releases(),
-                        new DiskStaging(state),
-                        TestKeys::keyring,
-                        ids,
-                        file -> SqliteLedger.open(file, device.journalKey(), device.applianceId(), ids))
-                .open(now);
+        return StateAction.open(state, now);
     }
 
     Releases releases() throws IOException {

@@ -1,11 +1,7 @@
 package dev.sgate.campaign.powercuts;
 
-import dev.sgate.campaign.site.Ground;
 import dev.sgate.campaign.site.Release;
-import dev.sgate.campaign.site.Start;
-import dev.sgate.campaign.site.Vendor;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * One appliance whose power is cut again and again, with version after version on its stick. The start after cut n is the run of cut
@@ -14,15 +10,8 @@ import java.nio.file.Path;
 final class CutLife extends StateLife {
     private static final int OUT_OF_TEN_JUDGED = 3;
 
-    CutLife(
-            Ground ground,
-            Vendor vendor,
-            Path scratch,
-            long seed,
-            Moment.Stretches stretches,
-            Tally tally,
-            Start start) {
-        super(ground, vendor, scratch, seed, stretches, tally, start, "state", "at rest");
+    CutLife(Given given) {
+        super(given, "state", "at rest");
     }
 
     @Override

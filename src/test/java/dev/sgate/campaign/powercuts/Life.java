@@ -5,6 +5,7 @@ import dev.sgate.campaign.oracle.StateOracle;
 import dev.sgate.campaign.oracle.StickOracle;
 import dev.sgate.campaign.oracle.Truth;
 import dev.sgate.campaign.site.Ground;
+import dev.sgate.campaign.site.Start;
 import dev.sgate.campaign.site.Vendor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,19 +22,37 @@ abstract class Life {
     final Random random;
     final Moment.Stretches stretches;
     final Tally tally;
+    final Start start;
     private final String name;
     private List<String> lines = List.of();
     private boolean broken;
 
-    /** @param name for messages: what shows a violation again */
-    Life(Ground ground, Vendor vendor, Path scratch, long seed, Moment.Stretches stretches, Tally tally, String name) {
-        this.ground = ground;
-        this.vendor = vendor;
-        this.stateOracle = new StateOracle(ground.state(), Vendor.PRODUCT, scratch, truth);
-        this.random = new Random(seed);
-        this.stretches = stretches;
-        this.tally = tally;
-        this.name = name;
+    /**
+     * What a life begins with.
+     *
+     * @param scratch a folder for the oracle alone
+     * @param stretches how long the stretches between two lines of the daemon take
+     * @param start how the daemon is started
+     */
+    record Given(
+            Ground ground,
+            Vendor vendor,
+            Path scratch,
+            long seed,
+            Moment.Stretches stretches,
+            Tally tally,
+            Start start) {}
+
+    /** @param kind of life, for messages; with the seed it shows a violation again */
+    Life(Given given, String kind) {
+        this.ground = given.ground();
+        this.vendor = given.vendor();
+        this.stateOracle = new StateOracle(ground.state(), Vendor.PRODUCT, given.scratch(), truth);
+        this.random = new Random(given.seed());
+        this.stretches = given.stretches();
+        this.tally = given.tally();
+        this.start = given.start();
+        this.name = kind + ", seed " + given.seed();
     }
 
     /** Lives through so many cuts. */

@@ -5,9 +5,7 @@ import dev.sgate.campaign.scenario.Stage;
 import dev.sgate.campaign.site.Daemon;
 import dev.sgate.campaign.site.Ground;
 import dev.sgate.campaign.site.Release;
-import dev.sgate.campaign.site.Start;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -20,8 +18,8 @@ final class OldLife extends StateLife {
 
     private final Stage stage;
 
-    OldLife(Ground ground, Stage stage, Path scratch, long seed, Moment.Stretches stretches, Tally tally, Start start) {
-        super(ground, stage.vendor(), scratch, seed, stretches, tally, start, "old state", "old state at rest");
+    OldLife(Given given, Stage stage) {
+        super(given, "old state", "old state at rest");
         this.stage = stage;
     }
 

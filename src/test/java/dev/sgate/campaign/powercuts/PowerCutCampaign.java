@@ -9,7 +9,6 @@ import dev.sgate.campaign.site.Ground;
 import dev.sgate.campaign.site.PowerSwitch;
 import dev.sgate.campaign.site.Start;
 import dev.sgate.campaign.site.Store;
-import dev.sgate.campaign.site.Vendor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -190,11 +189,11 @@ public final class PowerCutCampaign implements Campaign.Kind {
         }
 
         private Life life(Plan plan, Ground ground, Path scratch) {
-            Vendor vendor = stage.vendor();
+            Life.Given given = new Life.Given(ground, stage.vendor(), scratch, plan.seed(), stretches, tally, start);
             return switch (plan.medium().what()) {
-                case STATE -> new CutLife(ground, vendor, scratch, plan.seed(), stretches, tally, start);
-                case OLD -> new OldLife(ground, stage, scratch, plan.seed(), stretches, tally, start);
-                case STICK -> new PullLife(ground, vendor, scratch, plan.seed(), stretches, tally, start, request);
+                case STATE -> new CutLife(given);
+                case OLD -> new OldLife(given, stage);
+                case STICK -> new PullLife(given, request);
             };
         }
     }

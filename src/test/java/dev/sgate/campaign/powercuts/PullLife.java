@@ -6,8 +6,6 @@ import dev.sgate.campaign.site.Daemon;
 import dev.sgate.campaign.site.FileSystem;
 import dev.sgate.campaign.site.Ground;
 import dev.sgate.campaign.site.Release;
-import dev.sgate.campaign.site.Start;
-import dev.sgate.campaign.site.Vendor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,30 +26,13 @@ final class PullLife extends Life {
     private static final Duration AWAY = Duration.ofSeconds(5);
     private static final Duration NEXT_VISIT = Duration.ofSeconds(90);
 
-    private final Start start;
     private final Path request;
     private Optional<Fuse> fuse = Optional.empty();
     private boolean seen;
 
     /** @param request a file named {@code SGATE-RETURN} */
-    PullLife(
-            Ground ground,
-            Vendor vendor,
-            Path scratch,
-            long seed,
-            Moment.Stretches stretches,
-            Tally tally,
-            Start start,
-            Path request) {
-        super(
-                ground,
-                vendor,
-                scratch,
-                seed,
-                stretches,
-                tally,
-                "stick of " + ground.stickDisk().fileSystem().word() + ", seed " + seed);
-        this.start = start;
+    PullLife(Given given, Path request) {
+        super(given, "stick of " + given.ground().stickDisk().fileSystem().word());
         this.request = request;
     }
 

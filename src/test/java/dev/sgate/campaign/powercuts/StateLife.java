@@ -6,7 +6,6 @@ import dev.sgate.campaign.oracle.RecoveryOracle;
 import dev.sgate.campaign.site.Daemon;
 import dev.sgate.campaign.site.Ground;
 import dev.sgate.campaign.site.Release;
-import dev.sgate.campaign.site.Start;
 import dev.sgate.campaign.site.Vendor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ abstract class StateLife extends Life {
     private static final Duration RECOVERY = Duration.ofSeconds(90);
     private static final long PAUSE_NANOS = 20_000_000;
 
-    final Start start;
     final RecoveryOracle recovery;
     private final String kind;
     private final String atRest;
@@ -29,25 +27,8 @@ abstract class StateLife extends Life {
      * @param kind of state, as its hits begin
      * @param atRest as the hits of its images begin
      */
-    StateLife(
-            Ground ground,
-            Vendor vendor,
-            Path scratch,
-            long seed,
-            Moment.Stretches stretches,
-            Tally tally,
-            Start start,
-            String kind,
-            String atRest) {
-        super(
-                ground,
-                vendor,
-                scratch,
-                seed,
-                stretches,
-                tally,
-                kind + " on " + ground.stateDisk().fileSystem().word() + ", seed " + seed);
-        this.start = start;
+    StateLife(Given given, String kind, String atRest) {
+        super(given, kind + " on " + given.ground().stateDisk().fileSystem().word());
         this.kind = kind;
         this.atRest = atRest;
         this.recovery = new RecoveryOracle(ground.state(), Vendor.PRODUCT);
