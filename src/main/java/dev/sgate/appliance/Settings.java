@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Everything that site IT can set, each with a default.
+ * Everything that site IT can set, each with a default. One member a setting: that is why it is long.
  *
  * @param media the folder below which sticks are mounted: each mount directly in it is a volume
  * @param state the appliance's own folder: database, keys, staging, releases

@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What the ledger holds, for decisions and for people. Each call sees one committed state. */
+/** What the ledger holds, for decisions and for people: one method a question. Each call sees one committed state. */
 public interface LedgerView extends PoolView {
     /**
      * A license bundle in force: its envelope line as it came, to be verified again by whoever relies on it. {@code product} is

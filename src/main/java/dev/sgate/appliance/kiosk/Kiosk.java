@@ -21,7 +21,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The living page: hears what the steps do, and tells who looks at it what to show. It never does anything to a visit: what fails here
- * is told to the log and the visit goes on. Safe for use by several threads.
+ * is told to the log and the visit goes on. Safe for use by several threads. What is heard, pressed and shown is one state with one
+ * lock: that is why it is long.
  */
 public final class Kiosk {
     /** How long the answer to a button stands. */
