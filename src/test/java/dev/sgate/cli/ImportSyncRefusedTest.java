@@ -43,7 +43,7 @@ class ImportSyncRefusedTest extends ImportSyncCase {
     void aJournalThatUnpacksToMoreThanItSaysLeavesNothingBehind() throws Exception {
         List<String> before = ledger();
         journal.spoilLines(lines -> new byte[0])
-                .spoilAttachment(attachment -> JournalBuilder.gzip(new byte[200 << 20]));
+                .spoilAttachment(attachment -> JournalBuilder.bomb(200));
 
         assertRefused(desk.file("bomb.sgsync", journal.file()), "too-large", "");
         assertThat(ledger()).isEqualTo(before);

@@ -173,9 +173,20 @@ public final class JournalBuilder {
     }
 
     public static byte[] gzip(byte[] bytes) {
+        return gzip(bytes, 1);
+    }
+
+    /** What unpacks to so many mebibytes, none of which is held here. */
+    public static byte[] bomb(int mebibytes) {
+        return gzip(new byte[1 << 20], mebibytes);
+    }
+
+    private static byte[] gzip(byte[] bytes, int times) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(bytes);
+            for (int i = 0; i < times; i++) {
+                gzip.write(bytes);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }

@@ -143,7 +143,7 @@ class SegmentReaderTest {
 
     @Test
     void whatUnpacksToMoreThanPromisedIsNotUnpackedFurther() {
-        byte[] bomb = JournalBuilder.gzip(new byte[64 << 20]);
+        byte[] bomb = JournalBuilder.bomb(64);
         journal.spoilAttachment(attachment -> bomb);
         assertRefused(journal.file(), RefusalCode.TOO_LARGE, "events.unpackedLength");
     }
