@@ -42,8 +42,7 @@ class ImportSyncRefusedTest extends ImportSyncCase {
     @Test
     void aJournalThatUnpacksToMoreThanItSaysLeavesNothingBehind() throws Exception {
         List<String> before = ledger();
-        journal.spoilLines(lines -> new byte[0])
-                .spoilAttachment(attachment -> JournalBuilder.bomb(200));
+        journal.spoilLines(lines -> new byte[0]).spoilAttachment(attachment -> JournalBuilder.bomb(200));
 
         assertRefused(desk.file("bomb.sgsync", journal.file()), "too-large", "");
         assertThat(ledger()).isEqualTo(before);
