@@ -58,6 +58,7 @@ record AppSupervisor(Supervisor supervisor, Ports.Output output, Optional<SelfSu
                 .map(starts -> new SelfSupervisor.Launch(
                         folder("sgate.self.meant"),
                         folder("sgate.self.runs"),
+                        folder("sgate.self.outdated"),
                         Path.of(starts),
                         () -> System.exit(0),
                         SqliteLedger.schemaSteps()));

@@ -26,6 +26,7 @@ public final class SelfSupervisor implements Supervisor {
 
     private static final Pattern SCHEMA = Pattern.compile("dev/sgate/store/[0-9]{3}-[a-z-]+\\.sql");
     private static final Duration STAYED_UP = Duration.ofMinutes(1);
+    private static final Duration DECISION = Duration.ofSeconds(5);
     private static final Duration END_LIMIT = Duration.ofSeconds(60);
 
     /**
@@ -33,11 +34,18 @@ public final class SelfSupervisor implements Supervisor {
      *
      * @param meant the folder that {@code current} named; empty for the packaged program
      * @param runs the folder this process runs from; another one where the meant one does not stay up
+     * @param outdated the folder that {@code current} names, where the packaged program is the later one and runs in its place
      * @param starts the launcher's count of its starts, which a healthy release removes
      * @param restart ends this process, so that the launcher starts again; returns at once
      * @param schema how many steps the database's schema has here
      */
-    public record Launch(Optional<String> meant, Optional<String> runs, Path starts, Runnable restart, int schema) {
+    public record Launch(
+            Optional<String> meant,
+            Optional<String> runs,
+            Optional<String> outdated,
+            Path starts,
+            Runnable restart,
+            int schema) {
         boolean asMeant() {
             return meant.equals(runs);
         }
@@ -75,7 +83,9 @@ public final class SelfSupervisor implements Supervisor {
             return;
         }
         Path record = apps.running(APP);
-        if (self.get().meant().isEmpty()) {
+        // An outdated release counts as running: it is not to be started again, for the package runs in its place.
+        Optional<String> folder = self.get().meant().or(self.get()::outdated);
+        if (folder.isEmpty()) {
             Files.deleteIfExists(record);
             return;
         }
@@ -83,11 +93,7 @@ public final class SelfSupervisor implements Supervisor {
         long ticks = ProcessStat.find(pid).orElseThrow().startTicks();
         Durable.replace(
                 record,
-                new RunRecord(
-                                pid,
-                                ticks,
-                                RunRecord.currentBootId(),
-                                self.get().meant().get())
+                new RunRecord(pid, ticks, RunRecord.currentBootId(), folder.get())
                         .line()
                         .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
@@ -134,9 +140,7 @@ public final class SelfSupervisor implements Supervisor {
         }
         Launch here = self.orElseThrow(
                 () -> new IOException("SGate was not started by its launcher, and cannot start again"));
-        // An end that was ordered before is not waited for.
-        orders.incrementAndGet();
-        ending = false;
+        takeBackEnd();
         unfit = schemaOf(folder)
                 .filter(schema -> schema != here.schema())
                 .map(schema ->
@@ -144,6 +148,9 @@ public final class SelfSupervisor implements Supervisor {
         if (unfit.isEmpty()) {
             rememberPrevious(here, folder);
             end(here, Duration.ZERO);
+        } else {
+            // A check takes this back. On a way back nobody checks: the launcher then decides what runs.
+            end(here, DECISION);
         }
         return new Running(APP, folder, ProcessHandle.current().pid());
     }
@@ -184,8 +191,14 @@ public final class SelfSupervisor implements Supervisor {
         if (!appName.equals(APP)) {
             others.stop(appName);
         } else if (self.isPresent() && self.get().meant().isPresent()) {
-            end(self.get(), Duration.ofSeconds(5));
+            end(self.get(), DECISION);
         }
+    }
+
+    /** An end that was ordered and has not come yet does not come. */
+    private void takeBackEnd() {
+        orders.incrementAndGet();
+        ending = false;
     }
 
     private void end(Launch here, Duration delay) {
@@ -214,6 +227,7 @@ public final class SelfSupervisor implements Supervisor {
             return others.check(running, check);
         }
         if (unfit.isPresent()) {
+            takeBackEnd();
             return new Health.Unhealthy(unfit.get());
         }
         if (ending) {
@@ -222,6 +236,9 @@ public final class SelfSupervisor implements Supervisor {
             throw new IOException("SGate did not end to start again");
         }
         Launch here = self.orElseThrow(() -> new IOException("SGate was not started by its launcher"));
+        if (here.outdated().isPresent()) {
+            return new Health.Unhealthy(Evidence.of("check", "package").and("seen", "earlier than the package"));
+        }
         if (!here.asMeant()) {
             return new Health.Unhealthy(Evidence.of("check", "start").and("seen", "did not stay up"));
         }
