@@ -7,6 +7,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import tempfile
 import threading
 
 from . import console, qmp, shell, waiting
@@ -42,8 +43,9 @@ class Machine:
     network card, whose wire leads nowhere."""
 
     def __init__(self, folder, image, disk, snapshot=None, name="box", firmware=False, card=False, plugged=()):
-        self._sockets = pathlib.Path(folder) / f".{name}-{next(_numbers)}"
-        self._sockets.mkdir(parents=True)
+        pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+        # Not below `folder`: the path of a socket has 107 characters at most.
+        self._sockets = pathlib.Path(tempfile.mkdtemp(prefix="sgate-lab-"))
         self.sticks = {}
         command = self._command(image, disk, snapshot, firmware, card)
         self._errors = open(pathlib.Path(folder) / f"{name}.qemu", "ab")
