@@ -43,6 +43,27 @@ def check(holds, *what):
         raise AssertionError(" ".join(str(word) for word in what))
 
 
+class WarmDisk:
+    """The disk of the warm box, one for a run: the first case that needs it makes it, once."""
+
+    def __init__(self, path):
+        self._path = path
+        self._making = threading.Lock()
+        self._trouble = None  # why there is none: it is not tried again
+
+    def made(self, make):
+        """Where it is; `make` makes it there, unless it is there already."""
+        with self._making:
+            check(self._trouble is None, "there is no warm box:", self._trouble)
+            if not self._path.exists():
+                try:
+                    make(self._path)
+                except BaseException as failure:
+                    self._trouble = failure
+                    raise
+            return self._path
+
+
 class Bench:
     """Each case has one of its own, with a folder and sticks of its own; all else is that of the run."""
 
@@ -55,10 +76,8 @@ class Bench:
         kept = json.loads(self._kept.read_text(encoding="utf-8")) if self._kept.exists() else {}
         self.results = kept.get("results", {})
         self.figures = kept.get("figures", {})
-        self._warm = self.folder / "warm.qcow2"
+        self._warm = WarmDisk(self.folder / "warm.qcow2")
         self._counting = threading.Lock()
-        self._warming = threading.Lock()
-        self._trouble = []  # why there is no warm box: tried once
         self._case = self.folder
         self._sticks = 0
 
@@ -97,16 +116,14 @@ class Bench:
 
     def introduced_disk(self, path):
         """The disk of the warm box as a raw file: as it was at that moment, so the next start is one after a power cut."""
-        self._warm_up()
-        words = ["-l", "snapshot.name=warm", "-O", "raw", str(self._warm), str(path)]
+        words = ["-l", "snapshot.name=warm", "-O", "raw", str(self._warm_disk()), str(path)]
         subprocess.run(["qemu-img", "convert", *words], check=True)
         return path
 
     def warm(self):
         """The box as it was when it had started for the first time and was told whom to trust; some seconds later."""
-        self._warm_up()
         disk = self._case / "warm.qcow2"
-        shutil.copy(self._warm, disk)
+        shutil.copy(self._warm_disk(), disk)
         return machine.Machine(self._case, self.image, disk, snapshot="warm")
 
     @staticmethod
@@ -122,18 +139,10 @@ class Bench:
         box.shell.must("systemctl restart sgate.service", 420)
         self.await_ready(box, mark)
 
-    def _warm_up(self):
-        with self._warming:
-            check(not self._trouble, "there is no warm box:", *self._trouble)
-            if self._warm.exists():
-                return
-            try:
-                self._at(self.folder)._make_warm()
-            except BaseException as failure:
-                self._trouble.append(failure)
-                raise
+    def _warm_disk(self):
+        return self._warm.made(self._at(self.folder)._make_warm)
 
-    def _make_warm(self):
+    def _make_warm(self, path):
         disk = self.fresh_disk("first")
         with machine.Machine(self.folder, self.image, disk, name="first") as box:
             box.await_shell()
@@ -141,7 +150,7 @@ class Bench:
             self.introduce(box)
             box.shell.must("sync")
             box.save("warm")
-        disk.rename(self._warm)
+        disk.rename(path)
 
     # --- sticks
 

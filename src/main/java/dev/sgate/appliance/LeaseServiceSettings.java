@@ -10,7 +10,6 @@ import dev.sgate.station.leasing.LeaseSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,10 +131,7 @@ public record LeaseServiceSettings(
     }
 
     private static HostNames hosts(Map<String, String> given) throws BadSetting {
-        List<String> names = Arrays.stream(value(given, HOSTS).split(",", -1))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
+        List<String> names = new SettingTexts(given).list(HOSTS);
         for (String name : names) {
             if (!HOST.matcher(name).matches()) {
                 throw new BadSetting(HOSTS, "this is no host name: " + name);

@@ -50,7 +50,7 @@ import javax.sql.DataSource;
 
 /**
  * This machine, opened for one daemon: the state folder with its lock, keys, ledger and releases, and the sticks. One place says what
- * a daemon is made of, in the order in which the parts need each other.
+ * a daemon is made of, in the order in which the parts need each other: that is why it is long.
  */
 final class Machine implements AutoCloseable {
     /** The ledger's file in the state folder. */

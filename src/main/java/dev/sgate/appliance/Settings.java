@@ -4,10 +4,8 @@ import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.station.InstallPolicy;
 import dev.sgate.station.SiteLimits;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Everything that site IT can set, each with a default. One member a setting: that is why it is long.
@@ -73,7 +70,6 @@ public record Settings(
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
     private static final Set<String> LANGUAGES = new TreeSet<>(Set.of("de", "en"));
     private static final Pattern NOT_IN_ROUTES = Pattern.compile("[%?#&${}]");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,8}");
     private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,3}");
     private static final Pattern RELEASES = Pattern.compile("[2-9]|[1-9][0-9]");
     private static final Pattern PRODUCT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
@@ -144,30 +140,29 @@ public record Settings(
                         name, "there is no such setting; there are " + String.join(", ", DEFAULTS.keySet()));
             }
         }
-        Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
-        values.putAll(given);
+        Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
+        all.putAll(given);
+        SettingTexts values = new SettingTexts(all);
         return new Settings(
-                path(values, "media"),
+                values.path("media"),
                 state(values),
-                path(values, "trust"),
-                path(values, "routes"),
+                values.path("trust"),
+                values.path("routes"),
                 products(values),
                 language(values),
-                yesOrNo(values, "allow-folders"),
+                values.yesOrNo("allow-folders"),
                 stickWriter(values),
-                value(values, "machine-id"),
-                value(values, "socket").isEmpty() ? state(values).resolve(SOCKET) : path(values, "socket"),
+                values.text("machine-id"),
+                values.text("socket").isEmpty() ? state(values).resolve(SOCKET) : values.path("socket"),
                 metricsFile(values),
-                value(values, "lease.folder").isEmpty()
-                        ? state(values).resolve("leases")
-                        : path(values, "lease.folder"),
-                list(values, "time.servers"),
-                seconds(values, "time.thresholdSeconds"),
+                values.text("lease.folder").isEmpty() ? state(values).resolve("leases") : values.path("lease.folder"),
+                values.list("time.servers"),
+                values.seconds("time.thresholdSeconds"),
                 noticeDays(values),
                 systemd(values),
                 new InstallPolicy(when(values), keepReleases(values)),
-                StickSettings.of(values),
-                LeaseServiceSettings.of(values));
+                StickSettings.of(all),
+                LeaseServiceSettings.of(all));
     }
 
     /** What is set about licenses and their seats. */
@@ -180,25 +175,9 @@ public record Settings(
         return machineId.isEmpty() ? DeviceKeyFile.readMachineId(MACHINE_ID) : machineId;
     }
 
-    private static String value(Map<String, String> values, String name) {
-        return values.getOrDefault(name, "");
-    }
-
-    private static Path path(Map<String, String> values, String name) throws BadSetting {
-        String text = value(values, name);
-        try {
-            if (!text.isBlank()) {
-                return Path.of(text).toAbsolutePath().normalize();
-            }
-        } catch (InvalidPathException notAPath) {
-            throw new BadSetting(name, "this is no path: " + notAPath.getReason());
-        }
-        throw new BadSetting(name, "needs a path");
-    }
-
     /** Route files name folders in it, and there these characters mean something. */
-    private static Path state(Map<String, String> values) throws BadSetting {
-        Path state = path(values, "state");
+    private static Path state(SettingTexts values) throws BadSetting {
+        Path state = values.path("state");
         if (NOT_IN_ROUTES.matcher(state.toString()).find()) {
             throw new BadSetting("state", "must not have any of % ? # & $ { } in it");
         }
@@ -206,22 +185,19 @@ public record Settings(
     }
 
     /** In the state folder, unless something else is asked for. */
-    private static Path metricsFile(Map<String, String> values) throws BadSetting {
-        if (value(values, "metrics.file").isEmpty()) {
+    private static Path metricsFile(SettingTexts values) throws BadSetting {
+        if (values.text("metrics.file").isEmpty()) {
             return state(values).resolve("sgate.prom");
         }
-        Path file = path(values, "metrics.file");
+        Path file = values.path("metrics.file");
         if (!file.toString().endsWith(".prom")) {
             throw new BadSetting("metrics.file", "node_exporter reads only files whose names end in .prom");
         }
         return file;
     }
 
-    private static Set<String> products(Map<String, String> values) throws BadSetting {
-        Set<String> products = Arrays.stream(value(values, "products").split(",", -1))
-                .map(String::strip)
-                .filter(product -> !product.isEmpty())
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> products(SettingTexts values) throws BadSetting {
+        Set<String> products = new TreeSet<>(values.list("products"));
         for (String product : products) {
             if (!PRODUCT.matcher(product).matches()) {
                 throw new BadSetting("products", "this is no product name: " + product);
@@ -230,32 +206,16 @@ public record Settings(
         return products;
     }
 
-    private static String language(Map<String, String> values) throws BadSetting {
-        String language = value(values, "language");
+    private static String language(SettingTexts values) throws BadSetting {
+        String language = values.text("language");
         if (!LANGUAGES.contains(language)) {
             throw new BadSetting("language", "receipts are written in " + LANGUAGES + ", not in " + language);
         }
         return language;
     }
 
-    /** Names separated by commas. */
-    private static List<String> list(Map<String, String> values, String name) {
-        return Arrays.stream(value(values, name).split(",", -1))
-                .map(String::strip)
-                .filter(element -> !element.isEmpty())
-                .toList();
-    }
-
-    private static Duration seconds(Map<String, String> values, String name) throws BadSetting {
-        String text = value(values, name);
-        if (!SECONDS.matcher(text).matches()) {
-            throw new BadSetting(name, "must be a number of seconds up to 99999999, not " + text);
-        }
-        return Duration.ofSeconds(Long.parseLong(text));
-    }
-
-    private static Optional<Duration> noticeDays(Map<String, String> values) throws BadSetting {
-        String text = value(values, NOTICE_DAYS);
+    private static Optional<Duration> noticeDays(SettingTexts values) throws BadSetting {
+        String text = values.text(NOTICE_DAYS);
         if (!text.isEmpty() && !DAYS.matcher(text).matches()) {
             throw new BadSetting(
                     NOTICE_DAYS,
@@ -264,45 +224,37 @@ public record Settings(
         return text.isEmpty() ? Optional.empty() : Optional.of(Duration.ofDays(Long.parseLong(text)));
     }
 
-    private static InstallPolicy.When when(Map<String, String> values) throws BadSetting {
-        return switch (value(values, WHEN)) {
+    private static InstallPolicy.When when(SettingTexts values) throws BadSetting {
+        return switch (values.text(WHEN)) {
             case "at-once" -> InstallPolicy.When.AT_ONCE;
             case "confirm" -> InstallPolicy.When.CONFIRM;
             case "at-restart" -> InstallPolicy.When.AT_RESTART;
-            default -> throw new BadSetting(WHEN, "must be at-once, confirm or at-restart, not " + value(values, WHEN));
+            default -> throw new BadSetting(WHEN, "must be at-once, confirm or at-restart, not " + values.text(WHEN));
         };
     }
 
-    private static Optional<Path> stickWriter(Map<String, String> values) throws BadSetting {
-        Path socket = path(values, "sticks.socket");
-        return switch (value(values, WRITER)) {
+    private static Optional<Path> stickWriter(SettingTexts values) throws BadSetting {
+        Path socket = values.path("sticks.socket");
+        return switch (values.text(WRITER)) {
             case "self" -> Optional.empty();
             case "helper" -> Optional.of(socket);
-            default -> throw new BadSetting(WRITER, "must be self or helper, not " + value(values, WRITER));
+            default -> throw new BadSetting(WRITER, "must be self or helper, not " + values.text(WRITER));
         };
     }
 
-    private static boolean systemd(Map<String, String> values) throws BadSetting {
-        return switch (value(values, SUPERVISOR)) {
+    private static boolean systemd(SettingTexts values) throws BadSetting {
+        return switch (values.text(SUPERVISOR)) {
             case "self" -> false;
             case "systemd" -> true;
-            default -> throw new BadSetting(SUPERVISOR, "must be self or systemd, not " + value(values, SUPERVISOR));
+            default -> throw new BadSetting(SUPERVISOR, "must be self or systemd, not " + values.text(SUPERVISOR));
         };
     }
 
-    private static int keepReleases(Map<String, String> values) throws BadSetting {
-        String text = value(values, KEEP);
+    private static int keepReleases(SettingTexts values) throws BadSetting {
+        String text = values.text(KEEP);
         if (!RELEASES.matcher(text).matches()) {
             throw new BadSetting(KEEP, "must be a number from 2 to 99, not " + text);
         }
         return Integer.parseInt(text);
-    }
-
-    private static boolean yesOrNo(Map<String, String> values, String name) throws BadSetting {
-        return switch (value(values, name)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new BadSetting(name, "must be true or false, not " + value(values, name));
-        };
     }
 }

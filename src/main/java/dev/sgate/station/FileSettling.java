@@ -34,10 +34,9 @@ public final class FileSettling {
                 settled.outcomes()
                         .forEach(outcome ->
                                 recorder.record(settled.visit(), file.name(), Optional.of(file.identity()), outcome));
-                if (!UpdateWaiting.keeps(ledger, file.slot(), settled.visit().outcomesOf(file.name()))) {
-                    slots.discard(file.slot());
-                }
-                yield settled.visit().outcomesOf(file.name());
+                List<FileOutcome> outcomes = settled.visit().outcomesOf(file.name());
+                discardUnlessItWaits(file.slot(), outcomes);
+                yield outcomes;
             }
             case Step.NotOpened notOpened -> {
                 recorder.record(notOpened.visit(), notOpened.name(), notOpened.digest(), notOpened.outcome());
@@ -45,6 +44,17 @@ public final class FileSettling {
             }
             default -> throw new IllegalArgumentException("not the end of a file: " + step);
         };
+    }
+
+    /** An update that goes on waiting keeps its slot; where one has waited long enough, its row ends here. */
+    private void discardUnlessItWaits(String slot, List<FileOutcome> outcomes) {
+        Optional<StateChange.WaitingEnded> ending = UpdateWaiting.ending(ledger, slot);
+        boolean goesOn = outcomes.stream().anyMatch(file -> file.outcome() instanceof Outcome.ReleaseWaits);
+        if (ending.isPresent() && goesOn) {
+            return;
+        }
+        ending.ifPresent(end -> ledger.commit(List.of(end), List.of()));
+        slots.discard(slot);
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.sgate.station;
 
-import dev.sgate.journal.ChainHead;
-import dev.sgate.journal.EventLine;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.time.RememberedTime;
 import dev.sgate.release.InstallPhase;
@@ -19,11 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What the ledger holds, for decisions and for people: one method a question. Each call sees one committed state. */
-public interface LedgerView extends PoolView {
+public interface LedgerView extends PoolView, JournalView {
     /**
      * A license bundle in force: its envelope line as it came, to be verified again by whoever relies on it. {@code product} is
      * empty where it was imported before products were kept.
@@ -208,46 +205,6 @@ public interface LedgerView extends PoolView {
 
     /** The newest visits first. */
     List<VisitSummary> latestVisits(int atMost);
-
-    /** The newest event. */
-    ChainHead head();
-
-    /** The last event that was acknowledged by the vendor and forgotten; {@link ChainHead#EMPTY} if none. */
-    ChainHead acknowledged();
-
-    /**
-     * The last event that cannot be read any more, because the key that encrypted it was lost; {@link ChainHead#EMPTY} if none. Its
-     * digest is known, so the chain goes on behind it.
-     */
-    ChainHead unreadable();
-
-    /**
-     * The end of a stretch that the vendor will miss and that no event tells of yet: after the key was lost nothing was written, e.g.
-     * because the power was cut before the loss was told.
-     */
-    default Optional<ChainHead> untoldLoss() {
-        ChainHead lost = unreadable();
-        return lost.seq() > acknowledged().seq() && lost.equals(head()) ? Optional.of(lost) : Optional.empty();
-    }
-
-    /** The event after which an export begins: what is before it was acknowledged, or cannot be read. */
-    default ChainHead exportedAfter() {
-        ChainHead acknowledged = acknowledged();
-        ChainHead unreadable = unreadable();
-        return acknowledged.seq() >= unreadable.seq() ? acknowledged : unreadable;
-    }
-
-    /** The event with this number and the digest of its line; empty where there is none, or it was forgotten. */
-    Optional<ChainHead> headAt(long seq);
-
-    /** The acknowledgement that showed last that the journal is forked; empty as long as none did. */
-    Optional<ChainHead> fork();
-
-    /** Hands over each event after {@code seq}, oldest first, without holding them all in memory. */
-    void eventsAfter(long seq, Consumer<EventLine> each);
-
-    /** The last serial that an export took, also one that came to nothing; 0 before the first. */
-    long lastExportSerial();
 
     /** What is remembered of the time. */
     Optional<RememberedTime> time();

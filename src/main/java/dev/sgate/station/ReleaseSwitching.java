@@ -30,7 +30,7 @@ public final class ReleaseSwitching {
         List<StateChange> changes = new ArrayList<>();
         changes.add(new InstallMoved(
                 run.install(), InstallPhase.PROBATION, prepared.visit().now()));
-        changes.addAll(UpdateWaiting.ending(ledger, prepared.file().slot()));
+        UpdateWaiting.ending(ledger, prepared.file().slot()).ifPresent(changes::add);
         // A power cut before this row: PREPARING, the folder is thrown away, and what waited goes on waiting. After it:
         // PROBATION, the next start switches again, and nothing waits.
         ledger.commit(changes, List.of());

@@ -183,21 +183,11 @@ public final class UpdateWaiting {
         };
     }
 
-    /** Whether a slot belongs to an update that goes on waiting; where it has waited long enough, its row ends here. */
-    static boolean keeps(Ledger ledger, String slot, List<FileOutcome> outcomes) {
-        List<StateChange> ending = ending(ledger, slot);
-        boolean goesOn = outcomes.stream().anyMatch(file -> file.outcome() instanceof Outcome.ReleaseWaits);
-        if (!ending.isEmpty() && !goesOn) {
-            ledger.commit(ending, List.of());
-        }
-        return !ending.isEmpty() && goesOn;
-    }
-
     /** What ends the waiting of the update in this slot; nothing where none waits there. */
-    static List<StateChange> ending(Ledger ledger, String slot) {
+    static Optional<WaitingEnded> ending(Ledger ledger, String slot) {
         return ledger.waitingUpdates().stream()
                 .filter(update -> update.slot().equals(slot))
-                .<StateChange>map(update -> new WaitingEnded(slot))
-                .toList();
+                .map(update -> new WaitingEnded(slot))
+                .findFirst();
     }
 }

@@ -26,11 +26,11 @@ final class ChangeWriter {
             case StateChange.SeatTaken taken -> PoolTable.takeSeat(writer, taken);
             case StateChange.SeatGivenBack back -> PoolTable.giveBack(writer, back);
             case StateChange.SeatCleared cleared -> PoolTable.clear(writer, cleared);
-            case StateChange.NewSeatCounted counted -> PoolTable.count(writer, counted);
-            case StateChange.InstanceHeld held -> PoolTable.hold(writer, held);
+            case StateChange.NewSeatCounted counted -> NewSeatTable.add(writer, counted);
+            case StateChange.InstanceHeld held -> InstanceTable.hold(writer, held);
             case StateChange.InstanceNamed named -> names.keep(writer, named);
             case StateChange.NamesErased erased -> SealedNames.erase(writer);
-            case StateChange.InstanceEnded ended -> PoolTable.end(writer, ended);
+            case StateChange.InstanceEnded ended -> InstanceTable.end(writer, ended);
             case StateChange.DeviceSeen seen -> LicenseTable.see(writer, seen);
             case StateChange.RevocationListHeld held -> RevocationTable.hold(writer, held);
             case StateChange.InstallBegun begun -> ReleaseTable.begin(writer, begun);

@@ -42,6 +42,13 @@ final class LedgerDamage extends LedgerFailure {
         return Optional.empty();
     }
 
+    /** Throws a failure again that does not come from the content. */
+    static void requireIn(SQLException failure) throws SQLException {
+        if (in(new LedgerFailure("unreadable", failure), true).isEmpty()) {
+            throw failure;
+        }
+    }
+
     private static boolean isDamage(Throwable cause, boolean keyIsRight) {
         return switch (cause) {
             case LedgerDamage damage -> true;

@@ -2,11 +2,9 @@ package dev.sgate.store;
 
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.PoolSeat;
-import dev.sgate.station.PoolView.Instance;
 import dev.sgate.station.StateChange;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,25 +12,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Seats of pools, the instances that sit in them, and how many were taken lately. */
+/** Seats of pools. */
 final class PoolTable {
-    private static final String INSTANCE = """
-            SELECT instance, license_id, device, machine_known, address, issued_at, expires_at, told_at, addresses_told_at
-              FROM instance WHERE \
-            """;
-
     /** Whose contact counts: a device that is not known again is silent since its last lease. */
     private static final String SEAT = """
             SELECT seat.device, since, free_from, issued_at FROM seat
               LEFT JOIN instance ON instance.license_id = seat.license_id AND instance.device = seat.device
                                 AND machine_known = 0
             """;
-
-    /** Longer than any limit that counts them. */
-    private static final Duration COUNTED_FOR = Duration.ofDays(8);
-
-    /** So many of the latest are kept, whatever the clock says: it may be wrong, and then they count again once it is right. */
-    private static final long KEPT = 10_000;
 
     private PoolTable() {}
 
@@ -62,22 +49,6 @@ final class PoolTable {
                 cleared.licenseId(),
                 cleared.epoch(),
                 cleared.device());
-    }
-
-    static void count(Connection writer, StateChange.NewSeatCounted counted) throws SQLException {
-        Sql.update(
-                writer, """
-                DELETE FROM new_seat
-                 WHERE new_seat_no <= (SELECT max(new_seat_no) FROM new_seat) - ? AND (at < ? OR at > ?)
-                """, KEPT, counted.at().minus(COUNTED_FOR), counted.at().plus(COUNTED_FOR));
-        Sql.update(
-                writer,
-                "INSERT INTO new_seat (license_id, address, early, again, at) VALUES (?, ?, ?, ?, ?)",
-                counted.licenseId(),
-                counted.address(),
-                counted.early(),
-                counted.again(),
-                counted.at());
     }
 
     static List<PoolSeat> pool(Connection reader, UUID licenseId, long epoch) throws SQLException {
@@ -168,88 +139,5 @@ final class PoolTable {
                 row.time("since"),
                 row.findTime("free_from"),
                 row.findTime("issued_at"));
-    }
-
-    static void hold(Connection writer, StateChange.InstanceHeld held) throws SQLException {
-        Instance instance = held.instance();
-        Sql.update(
-                writer,
-                """
-                INSERT INTO instance (instance, license_id, device, machine_known, address, issued_at, expires_at,
-                                      told_at, addresses_told_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (instance) DO UPDATE
-                   SET address = excluded.address, issued_at = excluded.issued_at, expires_at = excluded.expires_at,
-                       told_at = excluded.told_at, addresses_told_at = excluded.addresses_told_at
-                """,
-                instance.id(),
-                instance.licenseId(),
-                instance.device(),
-                instance.machineKnown(),
-                instance.address(),
-                instance.issuedAt(),
-                instance.expiresAt(),
-                instance.toldAt(),
-                instance.addressesToldAt());
-    }
-
-    static void end(Connection writer, StateChange.InstanceEnded ended) throws SQLException {
-        Sql.update(writer, "DELETE FROM instance WHERE instance = ?", ended.instanceId());
-    }
-
-    static Optional<Instance> findInstance(Connection reader, UUID id) throws SQLException {
-        return Sql.find(reader, INSTANCE + "instance = ?", PoolTable::instance, id);
-    }
-
-    static Optional<Instance> findInstance(Connection reader, UUID licenseId, Fingerprint device) throws SQLException {
-        return Sql.find(reader, INSTANCE + "license_id = ? AND device = ?", PoolTable::instance, licenseId, device);
-    }
-
-    static List<Instance> instances(Connection reader) throws SQLException {
-        return Sql.list(reader, INSTANCE + "1 = 1 ORDER BY instance_no", PoolTable::instance);
-    }
-
-    private static Instance instance(Row row) throws SQLException {
-        return new Instance(
-                row.uuid("instance"),
-                row.uuid("license_id"),
-                new Fingerprint(row.digest("device")),
-                row.integer("machine_known") == 1,
-                row.text("address"),
-                row.time("issued_at"),
-                row.time("expires_at"),
-                row.time("told_at"),
-                row.findTime("addresses_told_at"));
-    }
-
-    static long reusedEarly(Connection reader, UUID licenseId, Instant after, Instant upTo) throws SQLException {
-        return count(
-                reader,
-                "SELECT count(*) AS n FROM new_seat WHERE license_id = ? AND early = 1 AND at > ? AND at <= ?",
-                licenseId,
-                after,
-                upTo);
-    }
-
-    static long takenFrom(Connection reader, String address, Instant after, Instant upTo) throws SQLException {
-        return count(
-                reader,
-                "SELECT count(*) AS n FROM new_seat WHERE address = ? AND again = 0 AND at > ? AND at <= ?",
-                address,
-                after,
-                upTo);
-    }
-
-    static long takingsFrom(Connection reader, String address, Instant after, Instant upTo) throws SQLException {
-        return count(
-                reader,
-                "SELECT count(*) AS n FROM new_seat WHERE address = ? AND at > ? AND at <= ?",
-                address,
-                after,
-                upTo);
-    }
-
-    private static long count(Connection reader, String sql, Object... values) throws SQLException {
-        return Sql.find(reader, sql, row -> row.integer("n"), values).orElseThrow();
     }
 }

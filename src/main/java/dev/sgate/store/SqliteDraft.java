@@ -83,27 +83,27 @@ final class SqliteDraft implements LedgerDraft {
 
     @Override
     public long takingsFrom(String address, Instant after, Instant upTo) {
-        return ask(connection -> PoolTable.takingsFrom(connection, address, after, upTo));
+        return ask(connection -> NewSeatTable.takingsFrom(connection, address, after, upTo));
     }
 
     @Override
     public Optional<Instance> findInstance(UUID id) {
-        return ask(connection -> PoolTable.findInstance(connection, id));
+        return ask(connection -> InstanceTable.find(connection, id));
     }
 
     @Override
     public Optional<Instance> findInstance(UUID licenseId, Fingerprint device) {
-        return ask(connection -> PoolTable.findInstance(connection, licenseId, device));
+        return ask(connection -> InstanceTable.find(connection, licenseId, device));
     }
 
     @Override
     public long reusedEarly(UUID licenseId, Instant after, Instant upTo) {
-        return ask(connection -> PoolTable.reusedEarly(connection, licenseId, after, upTo));
+        return ask(connection -> NewSeatTable.reusedEarly(connection, licenseId, after, upTo));
     }
 
     @Override
     public long seatsTakenFrom(String address, Instant after, Instant upTo) {
-        return ask(connection -> PoolTable.takenFrom(connection, address, after, upTo));
+        return ask(connection -> NewSeatTable.takenFrom(connection, address, after, upTo));
     }
 
     private <T> T ask(Transaction.Work<T> work) {

@@ -23,7 +23,8 @@ import javax.sql.DataSource;
 
 /**
  * The ledger in one SQLite file. This process is its only writer; any number of others may read it. Events are encrypted at rest,
- * the rest of the state is not. Safe for use by several threads: commits are made one after the other.
+ * the rest of the state is not. Safe for use by several threads: commits are made one after the other. Nobody writes before the
+ * schema is up to date, for only the opening here makes a ledger: that is why it is long.
  */
 public final class SqliteLedger extends SqliteView implements Ledger {
     private final Connection writer;

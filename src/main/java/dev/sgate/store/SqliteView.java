@@ -86,7 +86,7 @@ public class SqliteView implements LedgerView, AutoCloseable {
 
     @Override
     public List<Instance> instances() {
-        return read(PoolTable::instances);
+        return read(InstanceTable::list);
     }
 
     @Override
@@ -127,27 +127,27 @@ public class SqliteView implements LedgerView, AutoCloseable {
 
     @Override
     public long takingsFrom(String address, Instant after, Instant upTo) {
-        return read(from -> PoolTable.takingsFrom(from, address, after, upTo));
+        return read(from -> NewSeatTable.takingsFrom(from, address, after, upTo));
     }
 
     @Override
     public Optional<Instance> findInstance(UUID id) {
-        return read(from -> PoolTable.findInstance(from, id));
+        return read(from -> InstanceTable.find(from, id));
     }
 
     @Override
     public Optional<Instance> findInstance(UUID licenseId, Fingerprint device) {
-        return read(from -> PoolTable.findInstance(from, licenseId, device));
+        return read(from -> InstanceTable.find(from, licenseId, device));
     }
 
     @Override
     public long reusedEarly(UUID licenseId, Instant after, Instant upTo) {
-        return read(from -> PoolTable.reusedEarly(from, licenseId, after, upTo));
+        return read(from -> NewSeatTable.reusedEarly(from, licenseId, after, upTo));
     }
 
     @Override
     public long seatsTakenFrom(String address, Instant after, Instant upTo) {
-        return read(from -> PoolTable.takenFrom(from, address, after, upTo));
+        return read(from -> NewSeatTable.takenFrom(from, address, after, upTo));
     }
 
     @Override

@@ -84,6 +84,10 @@ enum StateAction {
 
     /** One update waits, is confirmed, and ends its waiting when its install is probed; a second one waits without a yes. */
     WAIT {
+        private static final UpdateOffer OFFER = Samples.offer(Samples.AS_IT_IS);
+        private static final byte[] LINE =
+                Sealer.seal(PayloadType.UPDATE, Samples.update(), List.of(TestKeys.UPDATE_A));
+
         @Override
         void run(Path state) throws IOException {
             try (SqliteLedger ledger = open(state)) {
@@ -104,24 +108,19 @@ enum StateAction {
 
         private static InstallId begin(SqliteLedger ledger) {
             InstallId install = new InstallId(new TimeOrderedIds(Clock.systemUTC()).next());
-            UpdateOffer offer = Samples.offer(Samples.AS_IT_IS);
-            byte[] line = Sealer.seal(PayloadType.UPDATE, Samples.update(), List.of(TestKeys.UPDATE_A));
-            String folder = Releases.folderOf(offer.app());
+            String folder = Releases.folderOf(OFFER.app());
             ledger.commit(
-                    List.of(new StateChange.InstallBegun(install, offer, line, folder, Optional.empty(), NOW)),
+                    List.of(new StateChange.InstallBegun(install, OFFER, LINE, folder, Optional.empty(), NOW)),
                     List.of());
             return install;
         }
 
         private static void stage(Path state, SqliteLedger ledger, String slot) throws IOException {
-            byte[] line = Sealer.seal(PayloadType.UPDATE, Samples.update(), List.of(TestKeys.UPDATE_A));
             try (Staging.Writing out = new DiskStaging(state).write(slot, Staging.Part.ENVELOPE)) {
-                out.write(line);
+                out.write(LINE);
                 out.sync();
             }
-            ledger.commit(
-                    List.of(new StateChange.UpdateWaits(Samples.offer(Samples.AS_IT_IS), line, slot, NOW)),
-                    List.of(event("waits")));
+            ledger.commit(List.of(new StateChange.UpdateWaits(OFFER, LINE, slot, NOW)), List.of(event("waits")));
             say("waits " + slot);
         }
     },

@@ -2,10 +2,6 @@ package dev.sgate.cli.desk;
 
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
-import dev.sgate.cli.verify.FileReport;
-import dev.sgate.host.TrustFile;
-import dev.sgate.seal.Refusal;
-import dev.sgate.seal.Verdict;
 import dev.sgate.vendor.ledger.AppTable;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.mint.Apps;
@@ -62,26 +58,13 @@ public final class AppVerbs implements Runnable {
             throws IOException {
         Instant now = LedgerOption.now();
         if (update.isPresent()) {
-            return addUpdate(ledger, product, update.get(), trust, json);
+            return GivenUpdate.check(
+                    update.get(), trust, spec, json, opened -> remember(ledger, product, opened, json));
         }
         try (DeskLedger desk = ledger.openOrMake()) {
             AppTable.App app = new Apps(desk).add(product, name, now);
             return answer(app, List.of(), json);
         }
-    }
-
-    private int addUpdate(LedgerOption ledger, String product, Path file, Optional<Path> trust, boolean json)
-            throws IOException {
-        Path document = trust.orElseThrow(() -> new ParameterException(
-                spec.commandLine(), "--update needs --trust, to check it before it goes on a stick"));
-        return switch (UpdateFile.open(file, new TrustFile(document).current())) {
-            case Verdict.Accepted<UpdateFile>(UpdateFile opened) -> remember(ledger, product, opened, json);
-            case Verdict.Refused<UpdateFile>(Refusal refusal) -> {
-                FileReport report = FileReport.refused(refusal);
-                report.answer(Console.of(spec), file, json);
-                yield report.exitCode().status();
-            }
-        };
     }
 
     private int remember(LedgerOption ledger, String product, UpdateFile file, boolean json) {

@@ -2,13 +2,10 @@ package dev.sgate.cli.desk;
 
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
-import dev.sgate.cli.terminal.Lifetime;
 import dev.sgate.host.TrustFile;
-import dev.sgate.license.LicenseTerms;
 import dev.sgate.license.LicenseTerms.JournalKey;
 import dev.sgate.seal.Payloads;
 import dev.sgate.vendor.BadInput;
-import dev.sgate.vendor.NewFile;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.ledger.License;
 import dev.sgate.vendor.ledger.LicenseTable;
@@ -23,9 +20,6 @@ import dev.sgate.vendor.mint.SheetFault;
 import dev.sgate.vendor.mint.StandingTerms;
 import dev.sgate.vendor.mint.UpdateFile;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -45,26 +37,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * stand in the ledger together; then their files are written, and last a list of them.
  */
 final class BatchExport {
-    /** The list of what was made, in the folder of the files. */
-    static final String RESULT = "exported.csv";
-
     /** So many files are written before the ledger hears of them. */
     private static final int CHUNK_ROWS = 1_000;
-
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setHeader(
-                    "line",
-                    "license",
-                    "site",
-                    "serial",
-                    "pool",
-                    "valid_until",
-                    "bundle",
-                    "file",
-                    "bytes",
-                    "stolen_lives_until")
-            .get();
 
     private final SigningOptions signing;
     private final CommandSpec spec;
@@ -75,7 +49,7 @@ final class BatchExport {
     }
 
     int run(Path list, Optional<Path> trust) throws IOException {
-        Path result = requireFolder().resolve(RESULT);
+        Path result = requireFolder().resolve(MadeList.NAME);
         Instant now = LedgerOption.now();
         OrderSheet sheet = OrderSheet.read(list, now);
         try (DeskLedger desk = signing.ledger().open()) {
@@ -111,8 +85,8 @@ final class BatchExport {
         if (!Files.isDirectory(folder)) {
             throw new BadInput("--out is a folder for many bundles, and " + folder + " is none");
         }
-        if (Files.exists(folder.resolve(RESULT))) {
-            throw new BadInput(folder.resolve(RESULT) + " is there already: take another folder");
+        if (Files.exists(folder.resolve(MadeList.NAME))) {
+            throw new BadInput(folder.resolve(MadeList.NAME) + " is there already: take another folder");
         }
         return folder;
     }
@@ -202,14 +176,7 @@ final class BatchExport {
             int to = Math.min(from + CHUNK_ROWS, lines.size());
             rows.addAll(writeChunk(desk, mint, lines.subList(from, to), outcomes.subList(from, to), now));
         }
-        NewFile.write(result, out -> {
-            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            CSVPrinter printer = new CSVPrinter(text, FORMAT);
-            for (Object[] row : rows) {
-                printer.printRecord(row);
-            }
-            printer.flush(); // what is written to, its owner closes
-        });
+        MadeList.write(result, rows);
         new Facts(rows.size() + " bundles", "outcome", "made", "bundles", rows.size(), "list", result.toString())
                 .answer(Console.of(spec), signing.json());
         return ExitCode.DONE.status();
@@ -226,26 +193,10 @@ final class BatchExport {
             if (outcomes.get(i) instanceof MintOutcome.Made(MintedLicense minted)) {
                 Path file = report.write(mint.withLine(minted), signing.out().resolve(minted.longFileName()));
                 written.put(file, minted);
-                rows.add(row(lines.get(i).line(), minted, file));
+                rows.add(MadeList.row(lines.get(i).line(), minted, file));
             }
         }
         report.remember(written, now);
         return rows;
-    }
-
-    private static Object[] row(long line, MintedLicense minted, Path file) throws IOException {
-        LicenseTerms terms = minted.terms();
-        return new Object[] {
-            line,
-            terms.licenseId(),
-            terms.site(),
-            terms.serial(),
-            terms.pool().size(),
-            Payloads.time(terms.validUntil()),
-            terms.bundleId(),
-            file.getFileName(),
-            Files.size(file),
-            Payloads.time(Lifetime.of(terms).until())
-        };
     }
 }

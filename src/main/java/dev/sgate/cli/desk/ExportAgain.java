@@ -1,10 +1,5 @@
 package dev.sgate.cli.desk;
 
-import dev.sgate.cli.terminal.Console;
-import dev.sgate.cli.verify.FileReport;
-import dev.sgate.host.TrustFile;
-import dev.sgate.seal.Refusal;
-import dev.sgate.seal.Verdict;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.mint.MintedBefore;
 import dev.sgate.vendor.mint.UpdateFile;
@@ -18,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,16 +53,7 @@ final class ExportAgain implements Callable<Integer> {
         if (update.isEmpty()) {
             return write(Optional.empty());
         }
-        Path document = trust.orElseThrow(() -> new ParameterException(
-                spec.commandLine(), "--update needs --trust, to check it before it goes on a stick"));
-        return switch (UpdateFile.open(update.get(), new TrustFile(document).current())) {
-            case Verdict.Accepted<UpdateFile>(UpdateFile inside) -> write(Optional.of(inside));
-            case Verdict.Refused<UpdateFile>(Refusal refusal) -> {
-                FileReport report = FileReport.refused(refusal);
-                report.answer(Console.of(spec), update.get(), json.isAsked());
-                yield report.exitCode().status();
-            }
-        };
+        return GivenUpdate.check(update.get(), trust, spec, json.isAsked(), inside -> write(Optional.of(inside)));
     }
 
     private int write(Optional<UpdateFile> inside) throws IOException {

@@ -1,15 +1,9 @@
 package dev.sgate.cli.desk;
 
-import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.TimeWord;
-import dev.sgate.cli.verify.FileReport;
-import dev.sgate.host.TrustFile;
 import dev.sgate.license.Fingerprint;
 import dev.sgate.license.LicenseKey;
-import dev.sgate.seal.Keyring;
-import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Sha256;
-import dev.sgate.seal.Verdict;
 import dev.sgate.vendor.BadInput;
 import dev.sgate.vendor.ledger.DeskLedger;
 import dev.sgate.vendor.mint.LicenseMint;
@@ -168,14 +162,7 @@ public final class ExportLicense implements Callable<Integer> {
         if (update.isEmpty()) {
             return export(Optional.empty());
         }
-        return switch (UpdateFile.open(update.get(), keyring("--update"))) {
-            case Verdict.Accepted<UpdateFile>(UpdateFile inside) -> export(Optional.of(inside));
-            case Verdict.Refused<UpdateFile>(Refusal refusal) -> {
-                FileReport report = FileReport.refused(refusal);
-                report.answer(Console.of(spec), update.get(), signing.json());
-                yield report.exitCode().status();
-            }
-        };
+        return GivenUpdate.check(update.get(), trust, spec, signing.json(), inside -> export(Optional.of(inside)));
     }
 
     /** A list says all of it in its rows: an option beside it that nobody would read is a mistake. */
@@ -190,12 +177,6 @@ public final class ExportLicense implements Callable<Integer> {
                     throw new ParameterException(
                             spec.commandLine(), "--batch has no " + name + ": each row of the list says it");
                 });
-    }
-
-    private Keyring keyring(String option) {
-        Path document = trust.orElseThrow(() -> new ParameterException(
-                spec.commandLine(), option + " needs --trust, to check it before it goes on a stick"));
-        return new TrustFile(document).current();
     }
 
     private int export(Optional<UpdateFile> named) throws IOException {
@@ -218,7 +199,7 @@ public final class ExportLicense implements Callable<Integer> {
                         desk.read(connection -> Licenses.get(connection, id)).product())
                 .or(() -> product)
                 .orElseThrow(() -> new BadInput("a new license needs a product"));
-        return NewestApp.open(desk, of, platform, keyring("--with-app"));
+        return NewestApp.open(desk, of, platform, GivenUpdate.keyring(trust, spec, "--with-app"));
     }
 
     private LicenseOrder order() throws IOException {

@@ -4,17 +4,16 @@ import dev.sgate.appliance.BadSetting;
 import dev.sgate.appliance.Settings;
 import dev.sgate.appliance.StateBackup;
 import dev.sgate.appliance.StateBackup.Restored;
-import dev.sgate.cli.terminal.Consent;
 import dev.sgate.cli.terminal.Console;
 import dev.sgate.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,8 +30,8 @@ public final class Restore implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "What `sgate backup` wrote; it stays as it is.")
     private Path file = Path.of("");
 
-    @Option(names = "--yes", description = "Do it without asking.")
-    private boolean yes;
+    @Mixin
+    private AskFirst first;
 
     @Mixin
     private ApplianceOptions appliance;
@@ -44,17 +43,8 @@ public final class Restore implements Callable<Integer> {
     public Integer call() throws IOException {
         Console console = Console.of(spec);
         Settings settings = appliance.settings(Map.of());
-        if (!yes) {
-            console.note("The database in " + settings.state() + " will be the one in " + file
-                    + "; the one that is there is kept beside it.");
-            console.note(
-                    "Seats and events since then are gone, and the vendor will see it. Until the vendor resets the device"
-                            + " counter this machine gives no new seat; what has one goes on.");
-            console.note("A damaged database needs no restore: the next start makes a new one by itself.");
-            if (!Consent.given("Put this backup in place?")) {
-                console.note("nothing was changed");
-                return ExitCode.USAGE.status();
-            }
+        if (!first.agreed(console, whatWillHappen(settings), "Put this backup in place?")) {
+            return ExitCode.USAGE.status();
         }
         try {
             tell(console, new StateBackup(settings).restore(file));
@@ -62,6 +52,15 @@ public final class Restore implements Callable<Integer> {
         } catch (BadSetting bad) {
             throw appliance.mistake(bad);
         }
+    }
+
+    private List<String> whatWillHappen(Settings settings) {
+        return List.of(
+                "The database in " + settings.state() + " will be the one in " + file
+                        + "; the one that is there is kept beside it.",
+                "Seats and events since then are gone, and the vendor will see it. Until the vendor resets the device"
+                        + " counter this machine gives no new seat; what has one goes on.",
+                "A damaged database needs no restore: the next start makes a new one by itself.");
     }
 
     private static void tell(Console console, Restored restored) {

@@ -71,19 +71,13 @@ public final class SiteLeasing implements Leasing {
         return commits.ask(
                 Urgency.NEWCOMER,
                 new Counted(meter)
-                        .seats(moment -> find(
+                        .seats(moment -> findUnrevoked(
                                 moment,
                                 request,
                                 caller,
                                 request.licenseKey(),
-                                license -> license.isRevoked(moment.newestCrl())
-                                        ? refusals.answer(
-                                                moment,
-                                                request,
-                                                caller,
-                                                RefusalCode.REVOKED,
-                                                new LeaseAnswer.UnknownKey())
-                                        : activating.decide(moment, request, caller, license))));
+                                new LeaseAnswer.UnknownKey(),
+                                license -> activating.decide(moment, request, caller, license))));
     }
 
     @Override
@@ -93,19 +87,13 @@ public final class SiteLeasing implements Leasing {
                 new Counted(meter)
                         .check(
                                 request.instanceId(),
-                                moment -> find(
+                                moment -> findUnrevoked(
                                         moment,
                                         request,
                                         caller,
                                         request.licenseKey(),
-                                        license -> license.isRevoked(moment.newestCrl())
-                                                ? refusals.answer(
-                                                        moment,
-                                                        request,
-                                                        caller,
-                                                        RefusalCode.REVOKED,
-                                                        new LeaseAnswer.Revoked())
-                                                : validating.decide(moment, request, caller, license.terms()))));
+                                        new LeaseAnswer.Revoked(),
+                                        license -> validating.decide(moment, request, caller, license.terms()))));
     }
 
     /** Without a license key nothing is given back: it might be somebody else's seat (LEASE-PROTOCOL 9.14). */
@@ -144,6 +132,19 @@ public final class SiteLeasing implements Leasing {
     @FunctionalInterface
     private interface Next {
         Supplier<LeaseAnswer> decide(AskedLicense.Found license);
+    }
+
+    /** As {@link #find}, where a revoked license gets an answer of its own. */
+    private Supplier<LeaseAnswer> findUnrevoked(
+            Moment moment, LeaseRequest request, Caller caller, String licenseKey, LeaseAnswer ifRevoked, Next next) {
+        return find(
+                moment,
+                request,
+                caller,
+                licenseKey,
+                license -> license.isRevoked(moment.newestCrl())
+                        ? refusals.answer(moment, request, caller, RefusalCode.REVOKED, ifRevoked)
+                        : next.decide(license));
     }
 
     private Supplier<LeaseAnswer> find(

@@ -24,7 +24,7 @@ import java.util.UUID;
 
 /**
  * The licenses of the desk: what was sold, before any bundle is made of it. Each change is in the audit log, in one transaction with
- * it. Of a key only its hash is kept.
+ * it. Of a key only its hash is kept. One method a change: that is why it is long.
  */
 public final class Licenses {
     /** Typed license keys shorter than this cannot carry the 80 random bits that FORMATS asks for, at 5 bits a character. */
