@@ -1,6 +1,6 @@
 package dev.sgate.station;
 
-/** What every ledger promises, in eleven parts. A test class makes the ledger and gets the tests. */
+/** What every ledger promises, in twelve parts. A test class makes the ledger and gets the tests. */
 public interface LedgerContract
         extends VisitContract,
                 LicenseContract,
@@ -12,4 +12,5 @@ public interface LedgerContract
                 FloorContract,
                 QuarantineContract,
                 JournalContract,
+                TimeContract,
                 CommitContract {}
