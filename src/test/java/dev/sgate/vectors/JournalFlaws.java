@@ -1,12 +1,11 @@
 package dev.sgate.vectors;
 
 import static dev.sgate.vectors.Dsse.utf8;
-import static dev.sgate.vectors.JournalFiles.FIRST;
-import static dev.sgate.vectors.JournalFiles.HEAD;
-import static dev.sgate.vectors.JournalFiles.SECOND;
-import static dev.sgate.vectors.JournalFiles.lined;
-import static dev.sgate.vectors.JournalFiles.one;
-import static dev.sgate.vectors.JournalFiles.with;
+import static dev.sgate.vectors.SampleJournal.FIRST;
+import static dev.sgate.vectors.SampleJournal.HEAD;
+import static dev.sgate.vectors.SampleJournal.SECOND;
+import static dev.sgate.vectors.SampleJournal.lined;
+import static dev.sgate.vectors.SampleJournal.with;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -52,7 +51,7 @@ final class JournalFlaws extends Catalogue {
                             "journal-without-" + name,
                             MALFORMED,
                             "No " + field + ".",
-                            JournalFiles.journal().drop(field))
+                            SampleJournal.journal().drop(field))
                     .evidence("field", field);
         }
     }
@@ -62,49 +61,49 @@ final class JournalFlaws extends Catalogue {
                         "journal-part-beyond-parts",
                         MALFORMED,
                         "Part 2 of 1.",
-                        JournalFiles.journal().set("part", 2))
+                        SampleJournal.journal().set("part", 2))
                 .evidence("field", "part");
         journal(
                         "journal-parts-zero",
                         MALFORMED,
                         "Of no parts.",
-                        JournalFiles.journal().set("parts", 0))
+                        SampleJournal.journal().set("parts", 0))
                 .evidence("field", "parts");
         journal(
                         "journal-first-seq-zero",
                         MALFORMED,
                         "Events count from 1.",
-                        JournalFiles.journal().set("firstSeq", 0))
+                        SampleJournal.journal().set("firstSeq", 0))
                 .evidence("field", "firstSeq");
         journal(
                         "journal-last-seq-too-high",
                         MALFORMED,
                         "Three events by seq, two by count.",
-                        JournalFiles.journal().set("lastSeq", 3))
+                        SampleJournal.journal().set("lastSeq", 3))
                 .evidence("field", "lastSeq");
         journal(
                         "journal-last-seq-before-first",
                         MALFORMED,
                         "Backwards.",
-                        JournalFiles.journal().set("firstSeq", 4))
+                        SampleJournal.journal().set("firstSeq", 4))
                 .evidence("field", "lastSeq");
         journal(
                         "journal-first-event-has-a-past",
                         MALFORMED,
                         "Before event 1 there is nothing.",
-                        JournalFiles.journal().set("previousHead", Samples.digest("something")))
+                        SampleJournal.journal().set("previousHead", Samples.digest("something")))
                 .evidence("field", "previousHead");
         journal(
                         "journal-tip-behind",
                         MALFORMED,
                         "The whole is shorter than its part.",
-                        JournalFiles.journal().set("tip.seq", 1))
+                        SampleJournal.journal().set("tip.seq", 1))
                 .evidence("field", "tip");
         journal(
                         "journal-tip-of-another-line",
                         MALFORMED,
                         "The last event is the newest, and has another head.",
-                        JournalFiles.journal().set("tip.head", Samples.digest("another")))
+                        SampleJournal.journal().set("tip.head", Samples.digest("another")))
                 .evidence("field", "tip");
         journal(
                         "journal-head-moved-without-events",
@@ -116,40 +115,40 @@ final class JournalFlaws extends Catalogue {
                 "journal-export-serial-negative",
                 MALFORMED,
                 "Counts from 0.",
-                JournalFiles.journal().set("exportSerial", -1));
+                SampleJournal.journal().set("exportSerial", -1));
         journal(
                 "journal-bundle-id-no-uuid",
                 MALFORMED,
                 "Bundles are named by UUID.",
-                JournalFiles.journal().set("bundleIds", List.of("b1")));
+                SampleJournal.journal().set("bundleIds", List.of("b1")));
         journal(
                 "journal-fingerprint-short",
                 MALFORMED,
                 "63 digits.",
-                JournalFiles.journal().set("fingerprint", HEAD.substring(1)));
+                SampleJournal.journal().set("fingerprint", HEAD.substring(1)));
         journal(
                 "journal-exported-at-local",
                 MALFORMED,
                 "Times are UTC.",
-                JournalFiles.journal().set("exportedAt", "2026-02-01T12:00:00+01:00"));
+                SampleJournal.journal().set("exportedAt", "2026-02-01T12:00:00+01:00"));
         journal(
                         "journal-longer-than-16-mib",
                         MALFORMED,
                         "No attachment may be that long.",
-                        JournalFiles.journal().set("events.length", (16 << 20) + 1))
+                        SampleJournal.journal().set("events.length", (16 << 20) + 1))
                 .evidence("field", "events.length");
         journal(
                         "journal-attachment-of-nothing",
                         MALFORMED,
                         "Lengths start at 1.",
-                        JournalFiles.journal().set("events.length", 0))
+                        SampleJournal.journal().set("events.length", 0))
                 .evidence("field", "events.length");
     }
 
     /** The sample journal with its attachment changed, and length and digest made to fit. */
     private static Recipe packed(String what, UnaryOperator<byte[]> change) {
         byte[] attachment = change.apply(Bytes.gzip(utf8(lined(FIRST, SECOND))));
-        return JournalFiles.journal()
+        return SampleJournal.journal()
                 .set("events.length", attachment.length)
                 .set("events.sha256", HexFormat.of().formatHex(TestKeys.sha256(attachment)))
                 .attach(what, attachment);
@@ -166,13 +165,13 @@ final class JournalFlaws extends Catalogue {
                         "journal-unpacks-to-more",
                         "too-large",
                         "More comes out than was promised: it is not unpacked any further.",
-                        JournalFiles.journal().set("events.unpackedLength", 100))
+                        SampleJournal.journal().set("events.unpackedLength", 100))
                 .evidence("field", "events.unpackedLength");
         journal(
                         "journal-unpacks-to-less",
                         MALFORMED,
                         "More was promised than there is.",
-                        JournalFiles.journal().set("events.unpackedLength", utf8(lined(FIRST, SECOND)).length + 1))
+                        SampleJournal.journal().set("events.unpackedLength", utf8(lined(FIRST, SECOND)).length + 1))
                 .evidence("field", "events.unpackedLength");
         journal(
                         "journal-two-gzip-members",

@@ -1,14 +1,14 @@
 package dev.sgate.vectors;
 
-import static dev.sgate.vectors.JournalFiles.FIRST;
-import static dev.sgate.vectors.JournalFiles.HEAD;
-import static dev.sgate.vectors.JournalFiles.SECOND;
-import static dev.sgate.vectors.JournalFiles.SEEN;
-import static dev.sgate.vectors.JournalFiles.ZEROS;
-import static dev.sgate.vectors.JournalFiles.event;
-import static dev.sgate.vectors.JournalFiles.lined;
-import static dev.sgate.vectors.JournalFiles.one;
-import static dev.sgate.vectors.JournalFiles.with;
+import static dev.sgate.vectors.SampleJournal.FIRST;
+import static dev.sgate.vectors.SampleJournal.HEAD;
+import static dev.sgate.vectors.SampleJournal.SECOND;
+import static dev.sgate.vectors.SampleJournal.SEEN;
+import static dev.sgate.vectors.SampleJournal.ZEROS;
+import static dev.sgate.vectors.SampleJournal.event;
+import static dev.sgate.vectors.SampleJournal.lined;
+import static dev.sgate.vectors.SampleJournal.one;
+import static dev.sgate.vectors.SampleJournal.with;
 import static dev.sgate.vectors.Samples.members;
 
 import java.util.List;
@@ -40,7 +40,7 @@ final class JournalLineFlaws extends Catalogue {
                 "journal-head-of-another-line",
                 mismatch,
                 "The last line is not the head.",
-                JournalFiles.journal()
+                SampleJournal.journal()
                         .set("head", Samples.digest("x"))
                         .set("tip", members("seq", 2, "head", Samples.digest("x"))));
         journal(
