@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The page in a real browser beside a real appliance, while sticks come and go. Each state that is reached is measured: contrast,
  * sizes, names for a screen reader. Pictures are taken on the installed one: {@code appliance-image/test all --only page --pictures}.
+ * It is one thing: one browser, and one measure for every state.
  */
 class KioskPageIT extends ApplianceUnderTest {
     private static final int WIDTH = 800;

@@ -76,7 +76,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every vector on a stick of its own, through the real routes, steps, disk and database; only the time stands still and the
  * applications are not really started. One code for one file: the same word in the ledger, the journal, the log and the receipt,
- * and the one that the vector names.
+ * and the one that the vector names. It is one thing: one appliance, and one question that each vector is asked.
  */
 class VectorsApplianceIT {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A writer in a process and a mount namespace of its own does what this process could not. */
+/**
+ * A writer in a process and a mount namespace of its own does what this process could not. It is one thing: one writer, and a stick
+ * as the writer leaves it.
+ */
 class HandedVolumeIT extends VolumeContract {
     private WriterSocket socket;
 

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What holds of whoever runs the applications. Real processes: applications are small scripts. */
+/**
+ * What holds of whoever runs the applications. Real processes: applications are small scripts. It is one contract, which each
+ * supervisor passes whole.
+ */
 @Timeout(120)
 abstract class SupervisorContract {
     static final String FOLDER = "1.0.0-00000001";

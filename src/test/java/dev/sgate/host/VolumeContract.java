@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What every {@link Volume} keeps, on a real ext4 that is mounted read-only as a stick is. */
+/**
+ * What every {@link Volume} keeps, on a real ext4 that is mounted read-only as a stick is. It is one contract, which each volume
+ * passes whole.
+ */
 @Timeout(120)
 abstract class VolumeContract {
     static final long SIZE = 16 << 20;

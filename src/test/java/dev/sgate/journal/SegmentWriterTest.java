@@ -3,47 +3,20 @@ package dev.sgate.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sgate.journal.Journals.MemorySpool;
 import dev.sgate.journal.SegmentReader.Counts;
 import dev.sgate.seal.Limits;
-import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Sha256;
-import dev.sgate.seal.Verdict;
-import dev.sgate.vectors.Samples;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.hpke.HPKE;
-import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
 import org.junit.jupiter.api.Test;
 
-class SegmentWriterTest {
-    private final MemorySpool spool = new MemorySpool();
-    private final List<DeviceLine> devices = new ArrayList<>();
-    private final List<Event> events = new ArrayList<>();
-    private final SegmentReader.Receiver receiver = new SegmentReader.Receiver() {
-        @Override
-        public void device(DeviceLine device) {
-            devices.add(device);
-        }
-
-        @Override
-        public void event(Event event) {
-            events.add(event);
-        }
-    };
-
+class SegmentWriterTest extends PartsUnderTest {
     @Test
     void oneSmallJournalIsOnePart() throws IOException {
         List<EventLine> chain = Journals.chain(ChainHead.EMPTY, List.of("one", "two", "three"));
@@ -178,58 +151,6 @@ class SegmentWriterTest {
     }
 
     @Test
-    void whereTheVendorNamedAKeyOnlyTheVendorCanRead() throws IOException, InvalidCipherTextException {
-        AsymmetricCipherKeyPair vendor = JournalRecipient.suite().generatePrivateKey();
-        byte[] publicKey = ((X25519PublicKeyParameters) vendor.getPublic()).getEncoded();
-        List<EventLine> chain = Journals.chain(ChainHead.EMPTY, List.of("secret word", "two"));
-        SegmentExport export =
-                Journals.export(ChainHead.EMPTY, List.of(), Optional.of(new JournalRecipient("journal-1", publicKey)));
-
-        List<SegmentPart> parts = write(export, chain);
-
-        SegmentTerms.Events packed =
-                Journals.open(spool.file(parts.getFirst())).terms().events();
-        assertThat(packed.encryption().orElseThrow().keyid()).isEqualTo("journal-1");
-        byte[] enc = packed.encryption().orElseThrow().enc();
-        byte[] attachment = spool.attachment(parts.getFirst());
-        assertThat(packed.length()).isEqualTo(attachment.length);
-        assertThat(packed.sha256()).isEqualTo(Sha256.of(attachment));
-
-        byte[] info = (PayloadType.JOURNAL.mediaType() + "\n" + Journals.APPLIANCE + "\n3\n1")
-                .getBytes(StandardCharsets.UTF_8);
-        HPKE hpke = new HPKE(HPKE.mode_base, (short) 0x0020, (short) 0x0001, (short) 0x0002);
-        byte[] opened = hpke.setupBaseR(enc, vendor, info).open(new byte[0], attachment);
-        assertThat(gunzip(opened))
-                .isEqualTo(chain.get(0).text() + "\n" + chain.get(1).text() + "\n")
-                .hasSize((int) packed.unpackedLength());
-        byte[] ofPartTwo = (PayloadType.JOURNAL.mediaType() + "\n" + Journals.APPLIANCE + "\n3\n2")
-                .getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> hpke.setupBaseR(enc, vendor, ofPartTwo).open(new byte[0], attachment))
-                .isInstanceOf(InvalidCipherTextException.class);
-    }
-
-    /** The appliance has 64 MiB for everything, and an encrypted part lies in memory whole. */
-    @Test
-    void encryptedPartsAreSmaller() throws IOException {
-        byte[] publicKey = ((X25519PublicKeyParameters)
-                        JournalRecipient.suite().generatePrivateKey().getPublic())
-                .getEncoded();
-        Random random = new Random(3);
-        List<EventLine> chain = Journals.chain(
-                ChainHead.EMPTY,
-                IntStream.range(0, 100)
-                        .mapToObj(i -> incompressible(random, 44_000))
-                        .toList());
-
-        List<SegmentPart> parts = write(
-                Journals.export(ChainHead.EMPTY, List.of(), Optional.of(new JournalRecipient("journal-1", publicKey))),
-                chain);
-
-        assertThat(parts).hasSizeGreaterThan(2).allMatch(part -> part.attachmentBytes() <= 2 << 20);
-        assertFollowEachOther(parts, chain.getLast().head());
-    }
-
-    @Test
     void anEventOutOfPlaceIsTheProgrammersMistake() {
         List<EventLine> chain = Journals.chain(ChainHead.EMPTY, List.of("one", "two", "three"));
 
@@ -257,49 +178,6 @@ class SegmentWriterTest {
                         part -> full))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no space");
-    }
-
-    private List<SegmentPart> write(SegmentExport export, List<EventLine> chain) throws IOException {
-        return SegmentWriter.write(export, chain::forEach, Journals.DEVICE, spool);
-    }
-
-    /** Reads every part to its last byte and adds up. */
-    private Counts read(List<SegmentPart> parts) throws IOException {
-        long deviceCount = 0;
-        long eventCount = 0;
-        for (SegmentPart part : parts) {
-            Verdict<Counts> verdict = Journals.read(spool.file(part), receiver);
-            deviceCount += Samples.get(verdict).devices();
-            eventCount += Samples.get(verdict).events();
-        }
-        return new Counts(deviceCount, eventCount);
-    }
-
-    private void assertFollowEachOther(List<SegmentPart> parts, ChainHead tip) throws IOException {
-        ChainHead before = ChainHead.EMPTY;
-        for (SegmentPart part : parts) {
-            SegmentTerms terms = Journals.open(spool.file(part)).terms();
-            assertThat(terms.part()).isEqualTo(part.part());
-            assertThat(terms.parts()).isEqualTo(parts.size());
-            assertThat(terms.tip()).isEqualTo(tip);
-            assertThat(terms.firstSeq()).isEqualTo(before.seq() + 1);
-            assertThat(terms.previousHead()).isEqualTo(before.head());
-            assertThat(terms.deviceCount() == 0 || part.part() == 1).isTrue();
-            before = new ChainHead(terms.lastSeq(), terms.head());
-        }
-        assertThat(before).isEqualTo(tip);
-    }
-
-    private static String incompressible(Random random, int bytes) {
-        byte[] noise = new byte[bytes];
-        random.nextBytes(noise);
-        return Base64.getEncoder().encodeToString(noise);
-    }
-
-    private static String gunzip(byte[] packed) throws IOException {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private static List<String> lines(List<Event> events) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Licenses that come into force, and licenses that do not. It is one thing: a table of each. */
 class LicenseRulesTest {
     private static final Instant NOW = Instant.parse(Samples.NOW);
     private static final Instant MADE = Instant.parse(Samples.MADE);

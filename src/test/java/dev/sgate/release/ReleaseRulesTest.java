@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sample brings {@code lamp} 2.4.0 for any platform. */
+/**
+ * The sample brings {@code lamp} 2.4.0 for any platform. It is one thing: a table of situations in which it may be installed, and
+ * one of those in which it may not.
+ */
 class ReleaseRulesTest {
     private static final Instant NOW = Instant.parse(Samples.NOW);
     private static final Instant MADE = Instant.parse(Samples.MADE);

@@ -6,88 +6,17 @@ import static dev.sgate.station.StickBuilder.release;
 import static dev.sgate.station.StickBuilder.stick;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sgate.release.CrashLoopRule;
-import dev.sgate.release.InstallPhase;
 import dev.sgate.release.SemVer;
-import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.LedgerView.HeldRelease;
-import dev.sgate.station.StepFaults.Fault;
 import dev.sgate.vectors.Samples;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Committed applications that end: once, again and again, and together with the one before. */
-class ApplicationWatchTest {
-    private static final String OLD = "2.4.0";
-    private static final String NEW = "2.5.0";
-    private static final String LATER = "2026-01-15T00:00:00Z";
-    private static final CrashLoopRule RULE =
-            new CrashLoopRule(3, Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(60));
-
-    private final TestSite site = new TestSite();
-    private long nanos = 5_000_000_000L;
-    private ApplicationWatch watch = watch();
-
-    private ApplicationWatch watch() {
-        return new ApplicationWatch(
-                site.ledger,
-                site.releases,
-                site.supervisor,
-                site.turn,
-                new GoingBack(site.ledger, site.trust, site.releases, site.time::now),
-                site.announcements,
-                RULE,
-                () -> nanos);
-    }
-
-    @BeforeEach
-    void twoReleases() throws Exception {
-        new VisitDriver(site).plugIn(stick().update(OLD).plugged());
-        new VisitDriver(site).plugIn(stick().update(NEW).plugged());
-        watch.begin();
-        assertThat(look()).isEmpty();
-    }
-
-    private List<String> look() {
-        return watch.look().stream().map(Notice::what).toList();
-    }
-
-    private void pass(Duration time) {
-        nanos += time.toNanos();
-    }
-
-    private void end() {
-        site.supervisor.running.clear();
-    }
-
-    private boolean runs() {
-        return !site.supervisor.running.isEmpty();
-    }
-
-    /** It ends, and is looked at until it runs again or was given up. */
-    private void crash(Duration after) {
-        pass(after);
-        end();
-        watch.look();
-        if (!runs()) {
-            pass(Duration.ofSeconds(60));
-            watch.look();
-        }
-    }
-
-    private void crashLoop() {
-        crash(Duration.ofSeconds(1));
-        for (int run = 0; run < 3; run++) {
-            crash(Duration.ofSeconds(1));
-        }
-    }
-
+class ApplicationWatchTest extends WatchUnderTest {
     @Test
     void anApplicationThatEndsIsStartedAgainAfterAPause() {
         end();
@@ -133,17 +62,6 @@ class ApplicationWatchTest {
         assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEW));
         assertThat(site.memory.takenBack()).isEmpty();
         assertThat(site.memory.quarantined()).isEmpty();
-    }
-
-    private String plugIn(StickBuilder stick) throws Exception {
-        Outcome outcome = new VisitDriver(site)
-                .plugIn(stick.plugged())
-                .visit()
-                .outcomes()
-                .getLast()
-                .outcome();
-        return outcome.result()
-                + outcome.findRefusal().map(refusal -> " " + refusal.code()).orElse("");
     }
 
     @Test
@@ -265,140 +183,11 @@ class ApplicationWatchTest {
         assertThat(runs()).isFalse();
     }
 
-    private void lose(String version) {
-        site.releases.folders.getOrDefault("lamp", Map.of()).remove(folder(version));
-    }
-
-    @Test
-    void oneWhoseFolderIsGoneGoesBackToThePreviousReleaseAndMayComeAgain() throws Exception {
-        lose(NEW);
-        assertThat(look()).as("what runs goes on").isEmpty();
-
-        end();
-        assertThat(look())
-                .containsExactly(
-                        "the folder of a release is gone; the previous one runs instead",
-                        "an application was brought in line with the ledger");
-        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(OLD));
-        assertThat(site.releases.current("lamp")).contains(folder(OLD));
-        assertThat(site.memory.quarantined()).isEmpty();
-        assertThat(site.events("update-rolled-back"))
-                .singleElement()
-                .asString()
-                .contains("\"why\":\"folder-gone\"", "\"kept\":\"2.4.0\"")
-                .doesNotContain("\"code\"", "\"evidence\"");
-        assertThat(look()).isEmpty();
-
-        assertThat(plugIn(stick().update(NEW))).isEqualTo("applied");
-        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEW));
-    }
-
-    @Test
-    void whereThereIsNoneToGoBackToNoneRunsAndTheStickBringsItAgain() throws Exception {
-        lose(NEW);
-        lose(OLD);
-        end();
-        assertThat(look())
-                .contains("the folder of a release is gone and there is none to go back to; no application runs now");
-        assertThat(site.releases.current("lamp")).isEmpty();
-        assertThat(site.memory.running()).isEmpty();
-        pass(Duration.ofHours(1));
-        assertThat(look()).isEmpty();
-
-        assertThat(plugIn(stick().update(NEW))).isEqualTo("applied");
-        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEW));
-    }
-
     @Test
     void currentIsPutRight() throws Exception {
         site.releases.current.put("lamp", folder(OLD));
         assertThat(look()).containsExactly("an application was brought in line with the ledger");
         assertThat(site.releases.current("lamp")).contains(folder(NEW));
         assertThat(site.supervisor.started).as("it goes on running").hasSize(2);
-    }
-
-    /** At each step of the way back: with a power cut before it, after it, and with an error. */
-    @Test
-    void aWayBackThatIsCutOffAnywhereEndsWell() throws Exception {
-        for (Fault fault : Fault.values()) {
-            for (int step = 0; step < 20; step++) {
-                ApplicationWatchTest story = new ApplicationWatchTest();
-                story.twoReleases();
-                story.crash(Duration.ofSeconds(1));
-                story.site.crash.fail(step, fault);
-                try {
-                    story.crashLoop();
-                } catch (RuntimeException cut) {
-                    assertThat(cut).isNotNull();
-                }
-                story.site.losePower();
-                new VisitDriver(story.site).boot();
-                story.watch = story.watch();
-                story.watch.begin();
-                story.watch.look();
-                story.pass(Duration.ofMinutes(2));
-                story.watch.look();
-                story.assertWhole(fault + " in step " + step);
-            }
-        }
-    }
-
-    private void assertWhole(String when) {
-        String runs = site.memory.findRunning("lamp").orElseThrow().folder();
-        assertThat(site.supervisor.folder("lamp")).as(when).isEqualTo(runs);
-        assertThat(site.releases.current("lamp")).as(when).contains(runs);
-        boolean wentBack = runs.equals(folder(OLD));
-        assertThat(site.events("update-rolled-back")).as(when).hasSize(wentBack ? 1 : 0);
-        assertThat(site.memory.quarantined()).as(when).hasSize(wentBack ? 1 : 0);
-        assertThat(site.memory.appliedReleases("lamp").getLast().phase())
-                .as(when)
-                .isEqualTo(wentBack ? InstallPhase.TAKEN_BACK : InstallPhase.COMMITTED);
-        assertThat(site.releases.folders("lamp"))
-                .as(when)
-                .containsExactlyElementsOf(wentBack ? List.of(runs) : List.of(folder(OLD), folder(NEW)));
-    }
-
-    @Test
-    void theWayBackIsFoundWithoutChangingAnything() throws Exception {
-        GoingBack back = new GoingBack(site.ledger, site.trust, site.releases, site.time::now);
-        assertThat(back.find("lamp"))
-                .isInstanceOfSatisfying(
-                        WayBack.Open.class,
-                        open -> assertThat(open.to().version()).isEqualTo(new SemVer(OLD)));
-        assertThat(back.find("lantern")).isEqualTo(new WayBack.NothingRuns());
-        assertThat(back.asked("lamp")).isInstanceOf(WayBack.Open.class);
-        assertThat(site.events("update-rolled-back"))
-                .singleElement()
-                .asString()
-                .contains("\"why\":\"asked\"")
-                .doesNotContain("\"code\"", "\"evidence\"");
-        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(NEW));
-        watch.look();
-        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(OLD));
-        assertThat(back.find("lamp")).isInstanceOf(WayBack.NothingBefore.class);
-        assertThat(back.asked("lamp")).isInstanceOf(WayBack.NothingBefore.class);
-        assertThat(Optional.of(site.supervisor.folder("lamp"))).contains(folder(OLD));
-    }
-
-    @Test
-    void theWayBackIsClosedByTheFloorAndByAQuarantine() throws Exception {
-        GoingBack back = new GoingBack(site.ledger, site.trust, site.releases, site.time::now);
-        HeldRelease old = site.memory.findPrevious("lamp").orElseThrow();
-        site.ledger.commit(
-                List.of(new StateChange.DigestQuarantined(
-                        old.digest(), "lamp", old.version(), old.fileIssuedAt(), site.now)),
-                List.of());
-        assertThat(closed(back)).isEqualTo(RefusalCode.QUARANTINED);
-
-        Consumer<Map<String, Object>> floor = release("2.6.0", LATER)
-                .andThen(payload -> Samples.in(payload, "app").put("minimumVersion", "2.6.0"));
-        plugIn(stick().update(floor, binary("2.6.0")));
-        assertThat(closed(back)).isEqualTo(RefusalCode.DOWNGRADE);
-        assertThat(back.asked("lamp")).isInstanceOf(WayBack.Closed.class);
-        assertThat(site.memory.findRunning("lamp").orElseThrow().version()).isEqualTo(new SemVer("2.6.0"));
-    }
-
-    private static RefusalCode closed(GoingBack back) throws IOException {
-        return ((WayBack.Closed) back.find("lamp")).refusal().code();
     }
 }

@@ -8,20 +8,15 @@ import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventLine;
 import dev.sgate.journal.EventType;
-import dev.sgate.license.time.RememberedTime;
-import dev.sgate.license.time.TimeState;
-import dev.sgate.seal.Kid;
 import dev.sgate.seal.Limits;
 import dev.sgate.seal.Sha256;
-import dev.sgate.vectors.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The chain of events, exports, the mark. */
+/** The chain of events, exports, what is acknowledged. */
 interface JournalContract extends LedgerUnderTest {
     @Test
     default void anEmptyJournalHasTheEmptyHead() {
@@ -216,30 +211,6 @@ interface JournalContract extends LedgerUnderTest {
         change(new StateChange.JournalForked(first, NOON));
         change(new StateChange.JournalForked(second, LATER));
         assertThat(ledger().fork()).contains(second);
-    }
-
-    @Test
-    default void theMarkOnlyRises() {
-        assertThat(ledger().mark()).isEmpty();
-
-        change(new StateChange.TimeKept(Samples.time(NOON)));
-        assertThat(ledger().mark()).contains(NOON);
-        change(new StateChange.TimeKept(Samples.time(LATER)));
-        change(new StateChange.TimeKept(Samples.time(NOON)));
-
-        assertThat(ledger().mark()).contains(LATER);
-    }
-
-    @Test
-    default void theTimeIsKeptForEachSetOfSigners() {
-        Set<Kid> both = Set.of(new Kid("license-a"), new Kid("license-b"));
-        Set<Kid> one = Set.of(new Kid("license-b"));
-        change(new StateChange.TimeKept(RememberedTime.of(one, TimeState.issued(LATER))));
-        change(new StateChange.TimeKept(RememberedTime.of(both, TimeState.issued(NOON))));
-        change(new StateChange.TimeKept(RememberedTime.of(one, TimeState.issued(NOON))));
-
-        assertThat(ledger().time().orElseThrow().bySigners())
-                .isEqualTo(Map.of(one, TimeState.issued(LATER), both, TimeState.issued(NOON)));
     }
 
     private List<EventLine> eventsAfter(long seq) {

@@ -3,23 +3,14 @@ package dev.sgate.station;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventLine;
 import dev.sgate.license.time.RememberedTime;
-import dev.sgate.release.App;
-import dev.sgate.release.InstallPhase;
-import dev.sgate.release.ReleaseId;
-import dev.sgate.release.UpdateOffer;
 import dev.sgate.seal.Kid;
 import dev.sgate.seal.RevocationList;
 import dev.sgate.seal.Sha256;
-import dev.sgate.station.LedgerView.AppliedRelease;
 import dev.sgate.station.LedgerView.Device;
-import dev.sgate.station.LedgerView.FileResult;
 import dev.sgate.station.LedgerView.HeldDocument;
 import dev.sgate.station.LedgerView.HeldLicense;
-import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.HeldSerial;
 import dev.sgate.station.LedgerView.Quarantine;
-import dev.sgate.station.LedgerView.UnfinishedInstall;
-import dev.sgate.station.LedgerView.VisitSummary;
 import dev.sgate.station.LedgerView.WaitingUpdate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,60 +25,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** What a {@link MemoryLedger} holds at one moment. A commit works on a copy, which becomes the state only if all went well. */
+/**
+ * What a {@link MemoryLedger} holds at one moment. A commit works on a copy, which becomes the state only if all went well. It is
+ * one thing: all that a commit may change.
+ */
 final class MemoryState {
     record PoolId(UUID licenseId, long epoch) {}
 
-    record ReleaseKey(String appName, String version, String platform) {}
-
-    record Install(
-            InstallId id,
-            UpdateOffer offer,
-            byte[] envelopeLine,
-            String folder,
-            Optional<String> previousFolder,
-            InstallPhase phase,
-            Instant movedAt) {
-        Install moved(InstallPhase to, Instant at) {
-            return new Install(id, offer, envelopeLine, folder, previousFolder, to, at);
-        }
-
-        UnfinishedInstall unfinished() {
-            return new UnfinishedInstall(id, phase, envelopeLine, offer.app().name(), folder, previousFolder);
-        }
-
-        AppliedRelease applied() {
-            return new AppliedRelease(
-                    ReleaseId.of(offer.app()),
-                    offer.app().sha256(),
-                    Optional.of(offer.terms().product()),
-                    phase);
-        }
-
-        HeldRelease release() {
-            App app = offer.app();
-            return new HeldRelease(
-                    app.name(),
-                    app.version(),
-                    app.platform(),
-                    app.sha256(),
-                    folder,
-                    offer.terms().issuedAt(),
-                    app.command());
-        }
-    }
-
-    final Map<VisitId, VisitSummary> visits;
+    final MemoryVisits visits;
     final Map<Sha256, String> remembered;
     final Map<UUID, HeldLicense> licenses;
     final Set<PoolId> openedPools;
     final Map<UUID, Instant> confirmations;
     final Map<Sha256, Instant> revokedKeys;
     final MemoryPools pools;
+    final MemoryInstalls installs;
     final Map<Sha256, Device> devices;
-    final Map<InstallId, Install> installs;
-    final Map<ReleaseKey, HeldRelease> releases;
-    final Map<String, HeldRelease> running;
     final List<StateChange.FloorRaised> floors;
     final SequencedMap<Sha256, Quarantine> quarantine;
     final Map<String, WaitingUpdate> waiting;
@@ -104,17 +57,15 @@ final class MemoryState {
     long lastExportSerial;
 
     MemoryState() {
-        visits = new LinkedHashMap<>();
+        visits = new MemoryVisits();
         remembered = new HashMap<>();
         licenses = new HashMap<>();
         openedPools = new HashSet<>();
         confirmations = new HashMap<>();
         revokedKeys = new HashMap<>();
         pools = new MemoryPools();
+        installs = new MemoryInstalls();
         devices = new LinkedHashMap<>();
-        installs = new LinkedHashMap<>();
-        releases = new LinkedHashMap<>();
-        running = new LinkedHashMap<>();
         floors = new ArrayList<>();
         quarantine = new LinkedHashMap<>();
         waiting = new TreeMap<>();
@@ -127,17 +78,15 @@ final class MemoryState {
     }
 
     MemoryState(MemoryState before) {
-        visits = new LinkedHashMap<>(before.visits);
+        visits = new MemoryVisits(before.visits);
         remembered = new HashMap<>(before.remembered);
         licenses = new HashMap<>(before.licenses);
         openedPools = new HashSet<>(before.openedPools);
         confirmations = new HashMap<>(before.confirmations);
         revokedKeys = new HashMap<>(before.revokedKeys);
         pools = new MemoryPools(before.pools);
+        installs = new MemoryInstalls(before.installs);
         devices = new LinkedHashMap<>(before.devices);
-        installs = new LinkedHashMap<>(before.installs);
-        releases = new LinkedHashMap<>(before.releases);
-        running = new LinkedHashMap<>(before.running);
         floors = new ArrayList<>(before.floors);
         quarantine = new LinkedHashMap<>(before.quarantine);
         waiting = new TreeMap<>(before.waiting);
@@ -161,10 +110,10 @@ final class MemoryState {
 
     void apply(StateChange change) {
         switch (change) {
-            case StateChange.VisitBegun begun -> begin(begun);
-            case StateChange.VisitReached reached -> reach(reached);
-            case StateChange.VisitEnded ended -> end(ended);
-            case StateChange.FileSettled settled -> settle(settled);
+            case StateChange.VisitBegun begun -> visits.begin(begun);
+            case StateChange.VisitReached reached -> visits.reach(reached);
+            case StateChange.VisitEnded ended -> visits.end(ended);
+            case StateChange.FileSettled settled -> visits.settle(settled);
             case StateChange.Remembered seen -> remembered.put(seen.identity(), seen.result());
             case StateChange.TrustHeld held ->
                 trustDocuments.put(
@@ -185,10 +134,10 @@ final class MemoryState {
             case StateChange.DeviceSeen seen -> see(seen);
             case StateChange.RevocationListHeld held ->
                 revocationLists.merge(held.signers(), held.list(), RevocationList::newest);
-            case StateChange.InstallBegun begun -> begin(begun);
-            case StateChange.InstallMoved moved -> move(moved);
-            case StateChange.ReleaseTakenBack back -> takeBack(back);
-            case StateChange.ReleaseTakenUp up -> takeUp(up);
+            case StateChange.InstallBegun begun -> installs.begin(begun);
+            case StateChange.InstallMoved moved -> installs.move(moved);
+            case StateChange.ReleaseTakenBack back -> installs.takeBack(back);
+            case StateChange.ReleaseTakenUp up -> installs.takeUp(up);
             case StateChange.UpdateWaits waits ->
                 waiting.put(
                         waits.offer().app().name(),
@@ -221,61 +170,6 @@ final class MemoryState {
         }
     }
 
-    private void begin(StateChange.VisitBegun begun) {
-        VisitSummary visit = new VisitSummary(
-                begun.visit(), begun.volume(), "begun", Optional.empty(), begun.at(), Optional.empty(), List.of());
-        requireNew(visits.putIfAbsent(begun.visit(), visit) == null, begun);
-    }
-
-    private void reach(StateChange.VisitReached reached) {
-        VisitSummary visit = get(visits, reached.visit());
-        visits.put(
-                reached.visit(),
-                new VisitSummary(
-                        visit.visit(),
-                        visit.volume(),
-                        reached.phase(),
-                        visit.result(),
-                        visit.begunAt(),
-                        visit.endedAt(),
-                        visit.files()));
-    }
-
-    private void end(StateChange.VisitEnded ended) {
-        VisitSummary visit = get(visits, ended.visit());
-        visits.put(
-                ended.visit(),
-                new VisitSummary(
-                        visit.visit(),
-                        visit.volume(),
-                        visit.phase(),
-                        visit.result().or(() -> Optional.of(ended.result())),
-                        visit.begunAt(),
-                        visit.endedAt().or(() -> Optional.of(ended.at())),
-                        visit.files()));
-    }
-
-    private void settle(StateChange.FileSettled settled) {
-        VisitSummary visit = get(visits, settled.visit());
-        List<FileResult> files = new ArrayList<>(visit.files());
-        files.add(new FileResult(
-                settled.fileName(),
-                settled.subject(),
-                settled.result(),
-                settled.code(),
-                settled.evidence().facts()));
-        visits.put(
-                settled.visit(),
-                new VisitSummary(
-                        visit.visit(),
-                        visit.volume(),
-                        visit.phase(),
-                        visit.result(),
-                        visit.begunAt(),
-                        visit.endedAt(),
-                        List.copyOf(files)));
-    }
-
     private void hold(StateChange.LicenseHeld held) {
         var terms = held.bundle().terms();
         licenses.put(
@@ -304,70 +198,6 @@ final class MemoryState {
                         before.fingerprint(),
                         before.firstSeen(),
                         now.lastSeen().isAfter(before.lastSeen()) ? now.lastSeen() : before.lastSeen()));
-    }
-
-    private void begin(StateChange.InstallBegun begun) {
-        Install install = new Install(
-                begun.install(),
-                begun.offer(),
-                begun.envelopeLine(),
-                begun.folder(),
-                begun.previousFolder(),
-                InstallPhase.PREPARING,
-                begun.at());
-        boolean another = installs.values().stream()
-                .anyMatch(known -> !known.phase().isFinal()
-                        && known.offer().app().name().equals(begun.offer().app().name()));
-        requireNew(!another && installs.putIfAbsent(begun.install(), install) == null, begun);
-    }
-
-    private void move(StateChange.InstallMoved moved) {
-        Install install = get(installs, moved.install());
-        Install next = install.moved(moved.phase(), moved.at());
-        installs.put(moved.install(), next);
-        if (moved.phase() == InstallPhase.COMMITTED) {
-            HeldRelease release = next.release();
-            String version = release.version().withoutBuild().written();
-            releases.put(new ReleaseKey(release.appName(), version, release.platform()), release);
-            running.put(release.appName(), release);
-        }
-    }
-
-    private void takeBack(StateChange.ReleaseTakenBack back) {
-        Install install = newest(back.appName(), back.folder(), InstallPhase.COMMITTED);
-        requireNew(running.remove(back.appName(), install.release()), back);
-        installs.put(install.id(), install.moved(InstallPhase.TAKEN_BACK, back.at()));
-        back.runsInstead().ifPresent(folder -> run(back.appName(), folder));
-    }
-
-    private void takeUp(StateChange.ReleaseTakenUp up) {
-        Install install = newest(up.appName(), up.folder(), InstallPhase.TAKEN_BACK);
-        installs.put(install.id(), install.moved(InstallPhase.COMMITTED, up.at()));
-        run(up.appName(), up.folder());
-    }
-
-    private void run(String app, String folder) {
-        HeldRelease held = releases.values().stream()
-                .filter(release ->
-                        release.appName().equals(app) && release.folder().equals(folder))
-                .findFirst()
-                .orElseThrow();
-        requireThere(running.putIfAbsent(app, held) == null, held);
-    }
-
-    Install newest(String app, String folder, InstallPhase phase) {
-        return installs.values().stream()
-                .filter(install -> install.offer().app().name().equals(app)
-                        && install.folder().equals(folder)
-                        && install.phase() == phase)
-                .reduce((one, later) -> later)
-                .orElseThrow(() -> new IllegalStateException("not there: " + folder));
-    }
-
-    private static void requireThere(boolean holds, Object what) {
-        if (!holds) {
-            throw new IllegalStateException("another one runs: " + what);
-        }
     }
 
     private void confirm(StateChange.UpdateConfirmed confirmed) {
@@ -414,13 +244,13 @@ final class MemoryState {
         return lastExportSerial;
     }
 
-    private static void requireNew(boolean isNew, StateChange change) {
+    static void requireNew(boolean isNew, StateChange change) {
         if (!isNew) {
             throw new IllegalStateException("there already: " + change);
         }
     }
 
-    private static <K, V> V get(Map<K, V> rows, K key) {
+    static <K, V> V get(Map<K, V> rows, K key) {
         V row = rows.get(key);
         if (row == null) {
             throw new IllegalStateException("not there: " + key);

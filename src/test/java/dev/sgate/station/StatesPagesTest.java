@@ -44,7 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Brings a ledger in SQLite into each state of BEHAVIOUR 2, asks it what {@code sgate check} and {@code sgate status} ask, and compares
- * the answers with the files in {@code docs/states}. With {@code -Dsgate.states.write=true} it writes them.
+ * the answers with the files in {@code docs/states}. With {@code -Dsgate.states.write=true} it writes them. It is one thing: a
+ * table with a story for each page.
  */
 class StatesPagesTest {
     private static final Path PAGES = Path.of("docs", "states");

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * ErrorIn and KilledIn, before and after, each durable step of an update that waits (S47): while it is recorded, replaced, confirmed and
- * taken up. 2.4.0 runs; 2.5.0 waits. Nothing is installed without a yes, no yes is lost, and no slot is there without its row.
+ * taken up. 2.4.0 runs; 2.5.0 waits. Nothing is installed without a yes, no yes is lost, and no slot is there without its row. It
+ * is one thing: one update that waits, cut off in each of its steps.
  */
 class WaitingCutOffTest {
     private static final String OLD = "2.4.0";

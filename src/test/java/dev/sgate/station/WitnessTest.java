@@ -1,36 +1,25 @@
 package dev.sgate.station;
 
+import static dev.sgate.station.WitnessSamples.SOME;
+import static dev.sgate.station.WitnessSamples.bad;
+import static dev.sgate.station.WitnessSamples.floor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sgate.journal.ChainHead;
-import dev.sgate.journal.EventDraft;
-import dev.sgate.journal.EventType;
-import dev.sgate.release.SemVer;
-import dev.sgate.seal.Kid;
 import dev.sgate.seal.Sha256;
-import dev.sgate.station.LedgerView.Floor;
-import dev.sgate.station.LedgerView.HeldDocument;
 import dev.sgate.station.LedgerView.Quarantine;
-import dev.sgate.station.LedgerView.SetFloor;
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a witness says, how it is written, and when. */
+/** What a witness says, and how it is written. */
 class WitnessTest {
-    private static final Set<Kid> SOME = Set.of(new Kid("update-a"), new Kid("update-b"));
     private static final Witness WITNESS = new Witness(
             line(41),
             line(30),
@@ -43,16 +32,6 @@ class WitnessTest {
 
     private static ChainHead line(long seq) {
         return new ChainHead(seq, Sha256.of(new byte[] {(byte) seq}));
-    }
-
-    private static SetFloor floor(String app, String highest, String minimum, Set<Kid> signers) {
-        Optional<SemVer> least = minimum.isEmpty() ? Optional.empty() : Optional.of(new SemVer(minimum));
-        return new SetFloor(app, signers, new Floor(new SemVer(highest), least));
-    }
-
-    private static Quarantine bad(int number) {
-        return new Quarantine(
-                Sha256.of(new byte[] {(byte) number}), "lamp", new SemVer("2." + number + ".0"), Instant.EPOCH);
     }
 
     @Test
@@ -128,7 +107,7 @@ class WitnessTest {
     @Test
     void ofVeryManyQuarantinesTheNewestAreKept() {
         List<Quarantine> many =
-                IntStream.rangeClosed(1, 100).mapToObj(WitnessTest::bad).toList();
+                IntStream.rangeClosed(1, 100).mapToObj(WitnessSamples::bad).toList();
         Witness witness = new Witness(line(1), line(0), 0, Optional.empty(), Map.of(), List.of(), many, Map.of());
 
         assertThat(witness.quarantined()).isEqualTo(many.subList(36, 100));
@@ -150,109 +129,5 @@ class WitnessTest {
                 ? Optional.empty()
                 : Optional.of(new ChainHead(41, line(inPlace).head()));
         assertThat(StateRules.judge(line(head), event, WITNESS)).isEqualTo(expected);
-    }
-
-    /** Keeps in memory, and can be told to fail. */
-    private static final class KeptInMemory implements BesideLedger {
-        private final List<Witness> kept = new ArrayList<>();
-        private boolean broken;
-
-        @Override
-        public Optional<Witness> witness() {
-            return kept.isEmpty() ? Optional.empty() : Optional.of(kept.getLast());
-        }
-
-        @Override
-        public void keep(Witness witness) throws IOException {
-            if (broken) {
-                throw new IOException("no space");
-            }
-            kept.add(witness);
-        }
-
-        @Override
-        public List<HeldDocument> trustDocuments() {
-            return List.of();
-        }
-
-        @Override
-        public void keepTrust(long version, boolean pinned, byte[] envelopeLine) {}
-
-        @Override
-        public List<byte[]> licenses() {
-            return List.of();
-        }
-
-        @Override
-        public void keepLicense(UUID licenseId, byte[] envelopeLine) {}
-
-        @Override
-        public List<Origin> origins() {
-            return List.of();
-        }
-
-        @Override
-        public void keepOrigin(Origin origin) {}
-    }
-
-    private final KeptInMemory beside = new KeptInMemory();
-    private final AtomicLong nanos = new AtomicLong();
-    private final List<String> announced = new ArrayList<>();
-    private final WitnessKeeping keeping = new WitnessKeeping(
-            beside, Sha256.of(new byte[1]), (event, what, why, next) -> announced.add(why), nanos::get);
-    private final MemoryLedger ledger = new MemoryLedger();
-
-    private void commit(StateChange... changes) {
-        ledger.commit(List.of(changes), List.of(EventDraft.of(EventType.WARNING, Instant.EPOCH, Map.of())));
-        keeping.committed(ledger, List.of(changes));
-    }
-
-    private static StateChange raised(String version) {
-        return new StateChange.FloorRaised("lamp", new SemVer(version), Optional.empty(), SOME);
-    }
-
-    @Test
-    void aFloorIsWrittenAtOnceAndABareEventAfterAMinute() {
-        commit();
-        assertThat(beside.kept).isEmpty();
-        commit(raised("1.0.0"));
-        assertThat(beside.kept).hasSize(1);
-        assertThat(beside.kept.getLast().head()).isEqualTo(ledger.head());
-        nanos.addAndGet(Duration.ofSeconds(59).toNanos());
-        commit();
-        assertThat(beside.kept).hasSize(1);
-        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
-        commit();
-        assertThat(beside.kept).hasSize(2);
-        keeping.serialTaken(ledger);
-        assertThat(beside.kept).hasSize(3);
-    }
-
-    @Test
-    void aQuarantineAndItsEndAreWrittenAtOnce() {
-        Quarantine bad = bad(5);
-        commit(new StateChange.DigestQuarantined(
-                bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt(), Instant.EPOCH));
-        assertThat(beside.kept.getLast().quarantined()).containsExactly(bad);
-
-        commit(new StateChange.QuarantineLifted(bad.digest()));
-        assertThat(beside.kept).hasSize(2);
-        assertThat(beside.kept.getLast().quarantined()).isEmpty();
-    }
-
-    /** The commit stands; each later one tries again, whatever it is about. */
-    @Test
-    void aFailingDiskIsToldOfOnceAndTriedAgain() {
-        beside.broken = true;
-        commit(raised("1.0.0"));
-        commit();
-        assertThat(announced).containsExactly("no space");
-        assertThat(ledger.floors()).hasSize(1);
-
-        beside.broken = false;
-        commit();
-        assertThat(beside.kept)
-                .singleElement()
-                .satisfies(witness -> assertThat(witness.floors()).containsExactly(floor("lamp", "1.0.0", "", SOME)));
     }
 }

@@ -22,19 +22,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ledger as files: opened again, read by others, encrypted, too new, not there. */
+/** The ledger as files: opened again, read by others, too new, not there. */
 class SqliteFilesTest {
-    private static final String SECRET = "a word that nobody else may read";
-
     @TempDir
     Path state;
 
@@ -49,52 +43,13 @@ class SqliteFilesTest {
 
         try (SqliteLedger ledger = TestLedgers.open(state)) {
             assertThat(ledger.mark()).contains(LedgerUnderTest.NOON);
-            assertThat(texts(ledger))
+            assertThat(TestLedgers.texts(ledger))
                     .containsExactly(written.get(0).text(), written.get(1).text());
             EventLine next = ledger.commit(List.of(), List.of(event(EventType.STARTUP, "three")))
                     .getFirst();
             assertThat(next.seq()).isEqualTo(3);
             assertThat(next.text())
                     .contains("\"prev\":\"" + written.get(1).head().head() + "\"");
-        }
-    }
-
-    @Test
-    void noDetailIsOnTheDiskInPlainText() throws IOException {
-        try (SqliteLedger ledger = TestLedgers.open(state)) {
-            ledger.commit(
-                    List.of(new StateChange.VisitBegun(LedgerUnderTest.VISIT, "/media/known", LedgerUnderTest.NOON)),
-                    List.of(event(EventType.REFUSED, SECRET)));
-
-            assertThat(bytesOnDisk()).contains("/media/known").doesNotContain(SECRET, "occurredAt");
-            assertThat(texts(ledger).getFirst()).contains(SECRET);
-        }
-        assertThat(bytesOnDisk()).contains("/media/known").doesNotContain(SECRET, "occurredAt");
-    }
-
-    /** The database and everything that SQLite keeps beside it. */
-    private String bytesOnDisk() throws IOException {
-        StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.list(state)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-            }
-        }
-        return all.toString();
-    }
-
-    @Test
-    void eachEventHasANonceOfItsOwn() throws SQLException {
-        try (SqliteLedger ledger = TestLedgers.open(state)) {
-            for (int i = 0; i < 50; i++) {
-                ledger.commit(List.of(), List.of(event(EventType.WARNING, "the same")));
-            }
-        }
-        try (Connection connection =
-                SqliteLedger.reports(TestLedgers.database(state)).getConnection()) {
-            List<String> nonces =
-                    Sql.list(connection, "SELECT hex(nonce) AS nonce FROM event", row -> row.text("nonce"));
-            assertThat(nonces).hasSize(50).doesNotHaveDuplicates();
         }
     }
 
@@ -113,77 +68,6 @@ class SqliteFilesTest {
     }
 
     @Test
-    void anotherKeyOpensNoEventAndWritesNone() {
-        try (SqliteLedger ledger = TestLedgers.open(state)) {
-            ledger.commit(List.of(), List.of(event(EventType.STARTUP, "one")));
-        }
-
-        Path database = TestLedgers.database(state);
-        try (SqliteLedger other =
-                SqliteLedger.open(database, TestLedgers.key(8), TestLedgers.APPLIANCE, TestLedgers.ids())) {
-            assertThatThrownBy(() -> texts(other))
-                    .isInstanceOf(LedgerFailure.class)
-                    .hasMessageContaining("event 1 does not open with this appliance's journal key");
-            assertThatThrownBy(() -> other.commit(
-                            List.of(new StateChange.TimeKept(Samples.time(LedgerUnderTest.NOON))),
-                            List.of(event(EventType.STARTUP, "two"))))
-                    .isInstanceOf(LedgerFailure.class);
-            assertThat(other.head().seq()).isEqualTo(1);
-            assertThat(other.mark()).isEmpty();
-        }
-    }
-
-    @Test
-    void anotherAppliancesIdOpensNoEvent() {
-        try (SqliteLedger ledger = TestLedgers.open(state)) {
-            ledger.commit(List.of(), List.of(event(EventType.STARTUP, "one")));
-        }
-
-        try (SqliteView other =
-                SqliteLedger.openReadOnly(TestLedgers.database(state), TestLedgers.key(7), new UUID(9, 9))) {
-            assertThatThrownBy(() -> texts(other)).isInstanceOf(LedgerFailure.class);
-        }
-    }
-
-    @Test
-    void anEventInAnothersPlaceDoesNotOpen() throws SQLException {
-        try (SqliteLedger ledger = TestLedgers.open(state)) {
-            ledger.commit(List.of(), List.of(event(EventType.STARTUP, "one"), event(EventType.STARTUP, "two")));
-        }
-        tamper("UPDATE event SET seq = 99 WHERE seq = 1", "UPDATE event SET seq = 1 WHERE seq = 2");
-
-        try (SqliteView view = TestLedgers.openReadOnly(state)) {
-            assertThatThrownBy(() -> texts(view))
-                    .isInstanceOf(LedgerFailure.class)
-                    .hasMessageContaining("event 1");
-        }
-    }
-
-    /** A newest event taken away would be written over, and the vendor would see a fork. */
-    @Test
-    void aJournalWithoutItsNewestEventIsNotGoneOnWith() throws SQLException {
-        try (SqliteLedger ledger = TestLedgers.open(state)) {
-            ledger.commit(List.of(), List.of(event(EventType.STARTUP, "one"), event(EventType.STARTUP, "two")));
-        }
-        tamper("DELETE FROM event WHERE seq = 2");
-
-        try (SqliteLedger ledger = TestLedgers.open(state)) {
-            assertThatThrownBy(() -> ledger.commit(List.of(), List.of(event(EventType.STARTUP, "three"))))
-                    .isInstanceOf(LedgerFailure.class)
-                    .hasMessageContaining("not its head");
-            assertThat(texts(ledger)).hasSize(1);
-        }
-    }
-
-    private void tamper(String... statements) throws SQLException {
-        try (Connection writer = new SqliteFile(TestLedgers.database(state)).openWriter()) {
-            for (String statement : statements) {
-                Sql.script(writer, statement);
-            }
-        }
-    }
-
-    @Test
     void othersReadWhileTheApplianceWrites() {
         try (SqliteLedger ledger = TestLedgers.open(state)) {
             ledger.commit(List.of(), List.of(event(EventType.STARTUP, "one")));
@@ -193,11 +77,13 @@ class SqliteFilesTest {
                 ledger.commit(List.of(), List.of(event(EventType.WARNING, "two")));
 
                 assertThat(view.head()).isEqualTo(ledger.head());
-                assertThat(texts(view)).isEqualTo(texts(ledger)).hasSize(2);
+                assertThat(TestLedgers.texts(view))
+                        .isEqualTo(TestLedgers.texts(ledger))
+                        .hasSize(2);
             }
         }
         try (SqliteView view = TestLedgers.openReadOnly(state)) {
-            assertThat(texts(view)).hasSize(2);
+            assertThat(TestLedgers.texts(view)).hasSize(2);
         }
     }
 
@@ -238,7 +124,7 @@ class SqliteFilesTest {
     @Test
     void aNewerSchemaIsRefusedAndLeftAlone() throws SQLException {
         TestLedgers.open(state).close();
-        tamper("PRAGMA user_version = 12");
+        TestLedgers.tamper(state, "PRAGMA user_version = 12");
 
         assertThatThrownBy(() -> TestLedgers.open(state))
                 .isInstanceOf(LedgerFailure.class)
@@ -247,7 +133,7 @@ class SqliteFilesTest {
                 .isInstanceOf(LedgerFailure.class)
                 .hasMessageContaining("newer sgate");
 
-        tamper("PRAGMA user_version = 11");
+        TestLedgers.tamper(state, "PRAGMA user_version = 11");
         TestLedgers.open(state).close();
     }
 
@@ -323,22 +209,5 @@ class SqliteFilesTest {
         assertThatThrownBy(() -> SqliteLedger.open(odd, TestLedgers.key(7), TestLedgers.APPLIANCE, TestLedgers.ids()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("question mark");
-    }
-
-    @Test
-    void aKeyHas32Bytes() {
-        assertThatThrownBy(() -> SqliteLedger.open(
-                        TestLedgers.database(state),
-                        Arrays.copyOf(TestLedgers.key(7), 16),
-                        TestLedgers.APPLIANCE,
-                        UUID::randomUUID))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThat(TestLedgers.database(state)).doesNotExist();
-    }
-
-    private static List<String> texts(dev.sgate.station.LedgerView ledger) {
-        List<String> texts = new ArrayList<>();
-        ledger.eventsAfter(0, event -> texts.add(event.text()));
-        return texts;
     }
 }

@@ -1,7 +1,12 @@
 package dev.sgate.store;
 
 import dev.sgate.station.Ids;
+import dev.sgate.station.LedgerView;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,5 +41,21 @@ public final class TestLedgers {
 
     public static SqliteView openReadOnly(Path state) {
         return SqliteLedger.openReadOnly(database(state), key(7), APPLIANCE);
+    }
+
+    /** The events that a ledger holds, in their order. */
+    public static List<String> texts(LedgerView ledger) {
+        List<String> texts = new ArrayList<>();
+        ledger.eventsAfter(0, event -> texts.add(event.text()));
+        return texts;
+    }
+
+    /** Changes the database behind the ledger's back. */
+    static void tamper(Path state, String... statements) throws SQLException {
+        try (Connection writer = new SqliteFile(database(state)).openWriter()) {
+            for (String statement : statements) {
+                Sql.script(writer, statement);
+            }
+        }
     }
 }

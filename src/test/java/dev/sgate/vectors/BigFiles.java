@@ -59,7 +59,7 @@ final class BigFiles extends Catalogue {
                 "journal-over-1-mib",
                 TOO_LARGE,
                 "A journal's envelope of one byte over 1 MiB.",
-                JournalFiles.journal().line("pad to 1048577 bytes", line -> padded(line, (1 << 20) + 1)));
+                SampleJournal.journal().line("pad to 1048577 bytes", line -> padded(line, (1 << 20) + 1)));
         update(
                 "crowd-of-members",
                 TOO_LARGE,

@@ -14,7 +14,10 @@ import static dev.sgate.vectors.TestKeys.STRANGER;
 import dev.sgate.seal.Sealer.NamedKey;
 import java.util.List;
 
-/** Licenses that must be accepted: a reader that refuses too much is broken too. */
+/**
+ * Licenses that must be accepted: a reader that refuses too much is broken too. It is one thing: a list, each license with what is
+ * odd about it.
+ */
 final class GoodLicenses extends Catalogue {
 
     private static final String ACCEPTED = "accepted";

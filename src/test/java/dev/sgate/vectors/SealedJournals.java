@@ -33,7 +33,7 @@ final class SealedJournals extends Catalogue {
     }
 
     private static byte[] lines() {
-        return Bytes.gzip(utf8(JournalFiles.sampleLines()));
+        return Bytes.gzip(utf8(SampleJournal.sampleLines()));
     }
 
     private static byte[] info(String appliance, int exportSerial, int part) {
@@ -41,12 +41,12 @@ final class SealedJournals extends Catalogue {
     }
 
     private static byte[] info() {
-        return info(JournalFiles.applianceId(), 3, 1);
+        return info(SampleJournal.applianceId(), 3, 1);
     }
 
     /** The sample journal with this message as its attachment. */
     private static Recipe with(String what, HpkeByHand.Sealed sealed, String keyid) {
-        return JournalFiles.journal()
+        return SampleJournal.journal()
                 .set("events.length", sealed.message().length)
                 .set("events.sha256", HexFormat.of().formatHex(TestKeys.sha256(sealed.message())))
                 .set("events.encryption", members("keyid", keyid, "enc", base64(sealed.enc())))
@@ -97,12 +97,12 @@ final class SealedJournals extends Catalogue {
                 "journal-encrypted-for-another-part",
                 BAD_SIGNATURE,
                 "Part 2's message in part 1's place.",
-                with("sealed as part 2", sealedFor(info(JournalFiles.applianceId(), 3, 2)), KEY_ID));
+                with("sealed as part 2", sealedFor(info(SampleJournal.applianceId(), 3, 2)), KEY_ID));
         journal(
                 "journal-encrypted-for-another-export",
                 BAD_SIGNATURE,
                 "The message of export 2 in export 3.",
-                with("sealed as export 2", sealedFor(info(JournalFiles.applianceId(), 2, 1)), KEY_ID));
+                with("sealed as export 2", sealedFor(info(SampleJournal.applianceId(), 2, 1)), KEY_ID));
         journal(
                 "journal-encrypted-for-another-appliance",
                 BAD_SIGNATURE,

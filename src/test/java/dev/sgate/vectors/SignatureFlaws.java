@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signatures that do not hold (THREATS P6, P8 to P10). */
+/** Signatures that do not hold (THREATS P6, P8 to P10). It is one thing: a list, each signature with what is wrong with it. */
 final class SignatureFlaws extends Catalogue {
 
     private static final String BAD = "bad-signature";

@@ -71,6 +71,7 @@ public final class VectorMaker {
                         new EmbeddedUpdates(),
                         new JournalFiles(),
                         new JournalFlaws(),
+                        new JournalLineFlaws(),
                         new SealedJournals(),
                         new BigFiles())
                 .forEach(catalogue -> drafts.addAll(catalogue.drafts()));

@@ -2,82 +2,26 @@ package dev.sgate.appliance.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sgate.appliance.kiosk.ButtonAnswer;
-import dev.sgate.appliance.kiosk.Deeds;
-import dev.sgate.appliance.kiosk.Kiosk;
 import dev.sgate.appliance.kiosk.Sight;
-import dev.sgate.appliance.kiosk.SiteFacts;
 import dev.sgate.appliance.kiosk.Stick;
 import dev.sgate.seal.Sha256;
 import dev.sgate.station.UnreadableStick;
 import dev.sgate.station.VisitId;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page over the wire: who gets it, what its buttons want to see, and who may listen. */
-class KioskFaceTest {
+/** The page over the wire: who gets it, and what its buttons want to see. */
+class KioskFaceTest extends KioskUnderTest {
     private static final Answer NEXT = Answer.error(Answer.NOT_FOUND, "the next face");
     private static final UUID LICENSE = new UUID(1, 2);
-    private static final Stick STICK = new Stick(new VisitId(new UUID(7, 1)), "stick", "key", true);
-
-    private final List<String> done = new CopyOnWriteArrayList<>();
-    private final Kiosk kiosk =
-            new Kiosk("en", new Noting(), () -> SiteFacts.NONE, System::nanoTime, (what, cause) -> done.add(what));
-    private HttpService service;
-    private Wire wire;
-
-    /** Notes what the buttons want. */
-    private final class Noting implements Deeds {
-        private final ButtonAnswer answer = new ButtonAnswer(ButtonAnswer.Said.NOTHING_WAITS, "", Optional.empty());
-
-        @Override
-        public ButtonAnswer activate(UUID license, long serial) {
-            done.add("activate " + license + " " + serial);
-            return answer;
-        }
-
-        @Override
-        public ButtonAnswer install(String app, Sha256 digest) {
-            done.add("install " + app);
-            return answer;
-        }
-
-        @Override
-        public void visitAgain(String stickKey) {
-            done.add("again " + stickKey);
-        }
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        ServiceTerms terms = ServiceTerms.loopback(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        service = HttpService.open(
-                terms, new ScriptedLeasing(), () -> new byte[0], kiosk, (what, cause) -> done.add(what + cause));
-        wire = new Wire(service.address());
-    }
-
-    @AfterEach
-    void close() {
-        kiosk.end();
-        service.close();
-    }
 
     private String own() {
         return "http://127.0.0.1:" + service.address().getPort();
@@ -220,72 +164,6 @@ class KioskFaceTest {
         assertThat(done).isEmpty();
     }
 
-    /** One who looks at the page. */
-    private final class Listener implements AutoCloseable {
-        private final Socket socket;
-        private final BufferedReader lines;
-
-        Listener() throws IOException {
-            socket = wire.connect();
-            socket.getOutputStream()
-                    .write("GET /kiosk/events-en HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-        }
-
-        /** The next line that begins like this. */
-        String next(String begin) throws IOException {
-            String line = lines.readLine();
-            while (line != null && !line.startsWith(begin)) {
-                line = lines.readLine();
-            }
-            assertThat(line).as("a line that begins with " + begin).isNotNull();
-            return line;
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
-    @Test
-    void whoLooksSeesEachChange() throws IOException {
-        try (Listener listener = new Listener()) {
-            assertThat(listener.next("HTTP/1.1")).contains("200");
-            assertThat(listener.next("data: {")).contains("Plug in the stick.", kiosk.token());
-            kiosk.see(new Sight.Arrived(STICK));
-            assertThat(listener.next("data: {")).contains("The stick is being checked.", "plug-leave-in");
-            kiosk.see(new Sight.Ended(STICK, Sight.Ending.SAFE, Optional.empty(), List.of(), List.of()));
-            assertThat(listener.next("data: {")).contains("Safe to unplug");
-        }
-    }
-
-    @Test
-    void soManyMayLookAndOneThatGoesMakesRoom() throws IOException {
-        List<Listener> all = new ArrayList<>();
-        try {
-            for (int each = 0; each < Listeners.MOST; each++) {
-                all.add(new Listener());
-                all.getLast().next("data: {");
-            }
-            try (Listener oneMore = new Listener()) {
-                assertThat(oneMore.next("HTTP/1.1")).contains("503");
-            }
-            all.removeFirst().close();
-            Awaitility.await().untilAsserted(() -> {
-                kiosk.see(new Sight.Left("nobody"));
-                try (Listener next = new Listener()) {
-                    assertThat(next.next("HTTP/1.1")).contains("200");
-                }
-            });
-        } finally {
-            for (Listener listener : all) {
-                listener.close();
-            }
-        }
-    }
-
     @Test
     void thePageIsThereWithoutALeaseService() throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -293,15 +171,6 @@ class KioskFaceTest {
             Wire other = new Wire(alone.address());
             assertThat(other.get("/").body()).contains("Plug in the stick.");
             assertThat(other.post("/site/lantern/activate", "{}").status()).isEqualTo(404);
-        }
-    }
-
-    @Test
-    void aListenerDoesNotHoldUpTheEnd() throws IOException {
-        try (Listener listener = new Listener()) {
-            listener.next("data: {");
-            kiosk.end();
-            assertThat(listener.next("0")).as("the last chunk").isEqualTo("0");
         }
     }
 }

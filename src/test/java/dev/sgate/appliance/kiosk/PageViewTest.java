@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the page says, in both languages. */
+/** What the page says, in both languages. It is one thing: one view, which is shown one state after the other. */
 class PageViewTest {
     private static final Duration NOW = Duration.ofHours(1);
     private static final Sha256 UPDATE = Sha256.of(new byte[] {1});

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From what happens to what the page shows. */
+/** From what happens to what the page shows. It is one thing: one pure step, from what was shown to what is shown next. */
 class SceneTest {
     private static final Sha256 DIGEST = Sha256.of(new byte[] {7});
     private static final WaitingUpdate UPDATE =

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What a cached license is judged to be. It is one thing: each case is one file at one moment. */
 class LicenseCacheTest {
     private static final Instant NOW = Instant.parse(Samples.NOW);
     private static final UUID RANDOM = UUID.fromString("00000000-0000-4000-8000-000000000007");

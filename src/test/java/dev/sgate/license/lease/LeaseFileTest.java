@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
+/** What a lease file is judged to be. It is one thing: each case is one file and the word for it. */
 class LeaseFileTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

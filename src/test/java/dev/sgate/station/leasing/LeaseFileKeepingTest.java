@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** When a lease file is written, stays and goes. It is one thing: one keeping, with a disk and keys that are told what to do. */
 class LeaseFileKeepingTest {
     private static final String MACHINE = "0123456789abcdef0123456789abcdef";
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What importing must do (BEHAVIOUR 6), on each database. */
+/** What importing must do (BEHAVIOUR 6), on each database. It is one contract: each case imports files into one small desk. */
 abstract class ReconcileContract {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant MINTED = NOW.minus(Duration.ofDays(30));

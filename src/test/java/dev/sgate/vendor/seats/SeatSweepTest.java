@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** How many devices hold a seat at once, and when they are too many. It is one thing: one sweep over one history. */
 class SeatSweepTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final UUID SITE = new UUID(1, 1);
