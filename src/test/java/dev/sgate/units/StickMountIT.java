@@ -100,6 +100,19 @@ class StickMountIT extends StickMountUnderTest {
         assertThat(mounted()).isEmpty();
     }
 
+    /** {@code noauto}: what an installer leaves that ran from a stick. Each later stick of that name would be the machine's own. */
+    @Test
+    void aDiskThatTheMachineIsToMountIsLeftAloneButNoneThatItOnlyMay() throws Exception {
+        Path table = temp.resolve("fstab");
+        Files.writeString(table, stick.device() + " /data ext4 defaults 0 2\n");
+        assertThat(mount("on").output()).contains("this machine itself uses that disk");
+        assertThat(mounted()).isEmpty();
+
+        Files.writeString(table, stick.device() + " /media/usb0 auto rw,user,noauto 0 0\n");
+        assertThat(mount("on").status()).isZero();
+        assertThat(mounted()).hasSize(1);
+    }
+
     @Test
     void aDiskOfWhichSomethingBiggerIsMadeIsLeftAlone() throws Exception {
         Assumptions.assumeTrue(Files.exists(Path.of("/sys/class/misc/device-mapper")), "needs the device mapper");

@@ -50,6 +50,7 @@ abstract class StickMountUnderTest {
                         "PATH=" + temp.resolve("bin") + ":" + System.getenv("PATH"),
                         "SGATE_MEDIA=" + temp.resolve("media"),
                         "SGATE_DAEMON=nobody",
+                        "LIBMOUNT_FSTAB=" + temp.resolve("fstab"),
                         PROGRAM,
                         what,
                         name));
