@@ -91,4 +91,11 @@ public sealed interface Outcome {
             case AlreadyApplied already -> Optional.empty();
         };
     }
+
+    /** Whether another appliance is to get the file, which is good there. */
+    default boolean isForAnother() {
+        return findRefusal()
+                .filter(why -> why.code() == RefusalCode.WRONG_APPLIANCE || why.code() == RefusalCode.WRONG_PRODUCT)
+                .isPresent();
+    }
 }

@@ -36,6 +36,8 @@ public record Receipt(
     public enum StickAdvice {
         /** It carries the journal: back to the vendor with it. */
         RETURN,
+        /** A file on it is for another appliance: there first, then back. */
+        PASS_ON,
         /** Something failed that may go well when it is plugged in again. */
         TRY_AGAIN,
         /** It has done its work. */
@@ -61,13 +63,19 @@ public record Receipt(
         journal = List.copyOf(journal);
     }
 
-    /** What becomes of the stick. A failure that can heal comes before the journal: that goes with the next visit anyway. */
+    /**
+     * What becomes of the stick. A failure that can heal comes before the journal: that goes with the next visit anyway. So does another
+     * appliance: whoever gave the stick back at once would leave that one with nothing.
+     */
     public StickAdvice stick() {
         boolean again = outcomes.stream()
                 .flatMap(outcome -> outcome.outcome().findRefusal().stream())
                 .anyMatch(refusal -> TRIED_AGAIN.contains(refusal.code()));
         if (again) {
             return StickAdvice.TRY_AGAIN;
+        }
+        if (outcomes.stream().anyMatch(outcome -> outcome.outcome().isForAnother())) {
+            return StickAdvice.PASS_ON;
         }
         return journal.isEmpty() ? StickAdvice.KEEP : StickAdvice.RETURN;
     }

@@ -119,4 +119,24 @@ class SentencesTest {
         assertThat(receipt(List.of(refused), List.of("j")).stick()).isEqualTo(Receipt.StickAdvice.RETURN);
         assertThat(receipt(List.of(refused), List.of()).stick()).isEqualTo(Receipt.StickAdvice.KEEP);
     }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RefusalCode.class,
+            names = {"WRONG_APPLIANCE", "WRONG_PRODUCT"})
+    void theStickGoesToTheApplianceThatAFileIsForBeforeItGoesBack(RefusalCode code) {
+        FileOutcome foreign = new FileOutcome("a.sglic", new Outcome.Refused("license", Refusal.of(code)));
+        FileOutcome failed =
+                new FileOutcome("a.sgupd", new Outcome.Refused("release", Refusal.of(RefusalCode.NO_SPACE)));
+        Receipt receipt = receipt(List.of(foreign), List.of("j"));
+        assertThat(receipt.stick()).isEqualTo(Receipt.StickAdvice.PASS_ON);
+        assertThat(receipt(List.of(foreign, failed), List.of("j")).stick()).isEqualTo(Receipt.StickAdvice.TRY_AGAIN);
+        assertThat(text(receipt, "en")).contains("Please take it there").doesNotContain("Please give this stick back");
+        assertThat(text(receipt, "de")).contains("Bringen Sie ihn bitte dorthin");
+    }
+
+    private static String text(Receipt receipt, String language) {
+        return new String(
+                ReceiptText.render(receipt, Sentences.in(language), ZoneId.of("UTC")), StandardCharsets.UTF_8);
+    }
 }

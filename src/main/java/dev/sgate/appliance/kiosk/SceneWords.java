@@ -196,6 +196,9 @@ final class SceneWords {
     }
 
     private String takeOut(Guest guest) {
+        if (guest.outcomes().stream().anyMatch(file -> file.outcome().isForAnother())) {
+            return texts.text(guest.there() ? "done.elsewhere.todo" : "done.elsewhere.out.todo");
+        }
         if (!guest.there()) {
             return texts.text("done.out.todo");
         }

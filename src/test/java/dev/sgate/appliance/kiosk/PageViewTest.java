@@ -242,6 +242,27 @@ class PageViewTest {
                 .contains("lamp 2.0.0 is installed when the application is started the next time.");
     }
 
+    /** Whoever gave it back would leave the other machine with nothing. */
+    @ParameterizedTest
+    @EnumSource(
+            value = RefusalCode.class,
+            names = {"WRONG_APPLIANCE", "WRONG_PRODUCT"})
+    void aStickForAnotherMachineGoesThereFirst(RefusalCode code) {
+        for (List<Outcome> outcomes : List.of(List.of(refused(code)), List.of(Sticks.LICENSE, refused(code)))) {
+            Sight.Ended over = ended(stick(1), Ending.SAFE, outcomes.toArray(Outcome[]::new));
+            KioskState out = after(over, new Sight.Left("key-1"));
+            assertThat(show(english, after(over)).part("say"))
+                    .contains("Take the stick out. A file on it is for another machine: take it there")
+                    .doesNotContain("it carries the receipt");
+            assertThat(show(german, after(over)).part("say"))
+                    .contains("Eine Datei ist für ein anderes Gerät: Bringen Sie ihn dorthin")
+                    .doesNotContain("Er trägt die Quittung");
+            assertThat(show(english, out).part("say"))
+                    .contains("The stick is out. A file on it is for another machine")
+                    .doesNotContain("nothing more to do");
+        }
+    }
+
     /** Two buttons of one look would be two answers to one question. */
     @Test
     void onlyTheAnswersToTheQuestionStandOut() {
