@@ -85,7 +85,10 @@ final class SceneWords {
     private Words empty(Guest guest) {
         return wrote(guest)
                 ? Words.of(texts.text("journal-only.say"), takeOut(guest))
-                : new Words(texts.text("empty.say"), texts.text("empty.why"), takeOut(guest));
+                : new Words(
+                        texts.text("empty.say"),
+                        texts.text("empty.why"),
+                        texts.text(guest.there() ? "empty.todo" : "empty.out.todo"));
     }
 
     private Words good(Guest guest, SiteFacts facts) {

@@ -242,6 +242,22 @@ class PageViewTest {
                 .contains("lamp 2.0.0 is installed when the application is started the next time.");
     }
 
+    /** The vendor's files may lie in a folder of it: who threw it away would throw away the right one. */
+    @Test
+    void aStickWithNothingForThisMachineIsNotSaidToBeDoneWith() {
+        Sight over = new Sight.Ended(stick(1), Ending.SAFE, Optional.empty(), List.of(), List.of());
+        KioskState out = after(over, new Sight.Left("key-1"));
+        assertThat(show(english, after(over)).part("say"))
+                .contains("Take the stick out. If it is the vendor")
+                .doesNotContain("not needed any more");
+        assertThat(show(english, out).part("say"))
+                .contains("copy the files to its top and plug it in again.")
+                .doesNotContain("nothing more to do", "Take the stick out");
+        assertThat(show(german, out).part("say"))
+                .contains("Kommt er vom Hersteller")
+                .doesNotContain("nichts mehr zu");
+    }
+
     /** Whoever gave it back would leave the other machine with nothing. */
     @ParameterizedTest
     @EnumSource(
