@@ -53,9 +53,9 @@ public sealed interface Scene {
         PARTLY,
         /** None of it was accepted, or an update did not work. */
         REFUSED,
-        /** The stick was pulled too early. */
+        /** The stick was pulled before anything was put in force. */
         PULLED,
-        /** The stick could not be used or not be released. */
+        /** The stick could not be used, or not be released, and nothing was put in force. */
         STICK_FAILED,
         /** The stick is of a kind that cannot be read here. */
         UNREADABLE
@@ -160,13 +160,18 @@ public sealed interface Scene {
                     ofFiles(guest.outcomes().stream().map(FileOutcome::outcome).toList());
             return switch (ending) {
                 case SAFE -> files;
-                case UNTOUCHED, STUCK -> Verdict.STICK_FAILED;
-                // what was done before it was pulled is done
-                case GONE -> files == Verdict.GOOD ? Verdict.GOOD : Verdict.PULLED;
+                case UNTOUCHED -> Verdict.STICK_FAILED;
+                // what was done is done, whatever becomes of the stick
+                case STUCK -> didGood(files) ? files : Verdict.STICK_FAILED;
+                case GONE -> didGood(files) ? files : Verdict.PULLED;
             };
         }
         throw new IllegalArgumentException(
                 "this visit goes on: " + guest.stick().name());
+    }
+
+    private static boolean didGood(Verdict files) {
+        return files == Verdict.GOOD || files == Verdict.PARTLY;
     }
 
     private static Verdict ofFiles(List<Outcome> outcomes) {

@@ -74,7 +74,7 @@ final class SceneWords {
             case GOOD -> good(guest, facts);
             case NOTHING_NEW -> new Words(texts.text("already.say"), texts.text("already.why"), takeOut(guest));
             case EMPTY -> empty(guest);
-            case PARTLY -> refused(texts.text("partly.say"), guest);
+            case PARTLY -> partly(guest);
             case REFUSED -> refused(texts.text(refusedKey(guest)), guest);
             case PULLED -> new Words(texts.text("pulled.say"), texts.text("pulled.why"), texts.text("pulled.todo"));
             case STICK_FAILED -> stickFailed(guest);
@@ -92,13 +92,30 @@ final class SceneWords {
     }
 
     private Words good(Guest guest, SiteFacts facts) {
-        String why =
-                guest.stage() instanceof Stage.Over(var ending, var refusal, var written) && ending == Sight.Ending.GONE
-                        ? texts.text("done.pulled.why")
-                        : "";
+        String why = ended(guest, Sight.Ending.GONE)
+                ? texts.text("done.pulled.why")
+                : ended(guest, Sight.Ending.STUCK) ? texts.text("done.stuck.why") : "";
         Optional<Outcome.ReleaseWaits> waits =
                 first(guest, Outcome.ReleaseWaits.class).filter(waiting -> stillWaits(waiting, facts));
         return new Words(goodSentence(guest), waits.map(this::untilWhen).orElse(why), takeOut(guest));
+    }
+
+    private static boolean ended(Guest guest, Sight.Ending how) {
+        return guest.stage() instanceof Stage.Over(var ending, var why, var written) && ending == how;
+    }
+
+    /** Where the stick itself made trouble, what is in force speaks first: else the trouble seems to be all there is. */
+    private Words partly(Guest guest) {
+        Words words = refused(texts.text("partly.say"), guest);
+        return ended(guest, Sight.Ending.SAFE)
+                ? words
+                : new Words(
+                        goodSentence(guest), words.why(), holds(guest) ? texts.text("done.stuck.todo") : words.todo());
+    }
+
+    /** Whether a stick is in that could not be released. */
+    private static boolean holds(Guest guest) {
+        return guest.there() && ended(guest, Sight.Ending.STUCK);
     }
 
     /** What a person was asked for is soon done; the button is gone then. */
@@ -199,6 +216,9 @@ final class SceneWords {
     }
 
     private String takeOut(Guest guest) {
+        if (holds(guest)) {
+            return texts.text("done.stuck.todo");
+        }
         if (guest.outcomes().stream().anyMatch(file -> file.outcome().isForAnother())) {
             return texts.text(guest.there() ? "done.elsewhere.todo" : "done.elsewhere.out.todo");
         }

@@ -242,6 +242,29 @@ class PageViewTest {
                 .contains("lamp 2.0.0 is installed when the application is started the next time.");
     }
 
+    @Test
+    void whatIsInForceIsSaidFirstAlsoWhereTheStickMadeTrouble() {
+        Outcome pulled = new Outcome.Refused("release", Refusal.of(RefusalCode.VOLUME_GONE));
+        KioskState gone = after(ended(stick(1), Ending.GONE, Sticks.LICENSE, pulled), new Sight.Left("key-1"));
+        assertThat(show(english, gone).part("say"))
+                .startsWith("<h1>The license is in force.</h1>")
+                .contains("The update was not installed.", "The stick was pulled out too early.", "Plug it in again")
+                .doesNotContain("goes on with what it had");
+
+        KioskState stuck = after(ended(stick(1), Ending.STUCK, Sticks.LICENSE, Sticks.RELEASE));
+        assertThat(show(english, stuck).part("say"))
+                .startsWith("<h1>The license is in force, and lamp 2.0.0 is installed.</h1>")
+                .contains("Only the stick could not be released.", "Ask site IT before you take the stick out.")
+                .doesNotContain("could not be used", "give it back");
+        assertThat(show(english, stuck).part("plug")).contains("Ask site IT before you unplug");
+
+        KioskState partly = after(ended(stick(1), Ending.STUCK, Sticks.LICENSE, refused(RefusalCode.TRUNCATED)));
+        assertThat(show(english, partly).part("say"))
+                .startsWith("<h1>The license is in force.</h1>")
+                .contains("Ask site IT before you take the stick out.")
+                .doesNotContain("plug it in here again");
+    }
+
     /** The vendor's files may lie in a folder of it: who threw it away would throw away the right one. */
     @Test
     void aStickWithNothingForThisMachineIsNotSaidToBeDoneWith() {

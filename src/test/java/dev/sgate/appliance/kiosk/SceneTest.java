@@ -148,8 +148,12 @@ class SceneTest {
                 Arguments.of(Ending.GONE, List.of(), Verdict.PULLED),
                 Arguments.of(Ending.GONE, List.of(refused(RefusalCode.VOLUME_GONE)), Verdict.PULLED),
                 Arguments.of(Ending.GONE, List.of(Sticks.RELEASE), Verdict.GOOD),
+                Arguments.of(Ending.GONE, List.of(Sticks.LICENSE, refused(RefusalCode.VOLUME_GONE)), Verdict.PARTLY),
                 Arguments.of(Ending.UNTOUCHED, List.of(), Verdict.STICK_FAILED),
-                Arguments.of(Ending.STUCK, List.of(Sticks.LICENSE), Verdict.STICK_FAILED));
+                Arguments.of(Ending.STUCK, List.of(), Verdict.STICK_FAILED),
+                Arguments.of(Ending.STUCK, List.of(Sticks.KNOWN), Verdict.STICK_FAILED),
+                Arguments.of(Ending.STUCK, List.of(Sticks.LICENSE), Verdict.GOOD),
+                Arguments.of(Ending.STUCK, List.of(Sticks.LICENSE, refused(RefusalCode.TRUNCATED)), Verdict.PARTLY));
     }
 
     @ParameterizedTest
