@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CatalogTest {
     private static final Pattern ID = Pattern.compile("(?m)^-- ([0-9a-f]{32})$");
+    private static final Pattern EXPLAINED = Pattern.compile("(?ms)^\u2591\u2591 Subject: .*?^(?=\u2591\u2591 Visit )");
     private static final Pattern FIELD = Pattern.compile("@([^@\\s]*)@?");
 
     @TempDir
@@ -82,15 +83,20 @@ class CatalogTest {
                 .isSubsetOf("SGATE_VISIT", "SGATE_FILE");
     }
 
-    /** What a real journal showed, by docs/manual/journal-x.sh, is what the catalog says today. */
+    /** What a real journal showed, by docs/manual/journal-x.sh, is what the catalog says today, from the subject to what to do. */
     @Test
     void theExamplesAreOfThisCatalog() throws IOException {
         String english = CatalogText.english();
-        List<String> subjects = Files.readAllLines(Path.of("docs/manual/journal-x.txt")).stream()
-                .filter(line -> line.contains("Subject: "))
-                .map(line -> line.substring(line.indexOf("Subject: ")))
+        List<String> examples = EXPLAINED
+                .matcher(Files.readString(Path.of("docs/manual/journal-x.txt")))
+                .results()
+                .map(found -> found.group().replaceAll("(?m)^\u2591\u2591 ", ""))
                 .toList();
-        assertThat(subjects).hasSize(5).doesNotHaveDuplicates().allMatch(subject -> english.contains(subject + "\n"));
+        assertThat(examples)
+                .hasSize(5)
+                .doesNotHaveDuplicates()
+                .allSatisfy(example -> assertThat(example).contains("What to do: "))
+                .allSatisfy(example -> assertThat(english).contains(example));
     }
 
     /** The real compiler of catalogs takes it, and gives an entry back. */
