@@ -3,6 +3,7 @@ package dev.sgate.appliance;
 import dev.sgate.host.BackupFile;
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.StateLock;
+import dev.sgate.host.StateOwner;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventDraft;
@@ -79,8 +80,16 @@ public final class StateBackup {
             try {
                 return restore(backup);
             } finally {
-                lock.close();
+                giveBack(lock);
             }
+        }
+    }
+
+    private void giveBack(StateLock lock) throws IOException {
+        try {
+            StateOwner.giveBack(state);
+        } finally {
+            lock.close();
         }
     }
 

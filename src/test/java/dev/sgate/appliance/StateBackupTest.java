@@ -2,6 +2,7 @@ package dev.sgate.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.DiskReleases;
@@ -246,6 +247,29 @@ class StateBackupTest {
         assertThatThrownBy(() -> open(fresh).close()).hasMessageContaining("device.key");
         assertThat(of(fresh).restore(backup).heldBack()).isTrue();
         assertThat(fresh.resolve("keys/device.key")).hasSameBinaryContentAs(state.resolve("keys/device.key"));
+    }
+
+    /** The service runs as a user of its own, and root restores. */
+    @Test
+    void whatRootRestoresBelongsToTheOwnerOfTheStateFolder() throws Exception {
+        assumeTrue((int) Files.getAttribute(state, "unix:uid") == 0, "root runs this");
+        backups().write(backup);
+        Path fresh = Files.createDirectory(folder.resolve("fresh"));
+        Files.setAttribute(fresh, "unix:uid", 4711);
+        Files.setAttribute(fresh, "unix:gid", 4712);
+
+        of(fresh).restore(backup);
+
+        try (Stream<Path> all = Files.walk(fresh)) {
+            for (Path each : all.toList()) {
+                assertThat(Files.getAttribute(each, "unix:uid"))
+                        .as("of " + each)
+                        .isEqualTo(4711);
+                assertThat(Files.getAttribute(each, "unix:gid"))
+                        .as("of " + each)
+                        .isEqualTo(4712);
+            }
+        }
     }
 
     @Test
