@@ -54,7 +54,7 @@ public final class DeviceKeyFile implements DeviceIdentity {
     }
 
     /** Whether there is a device key: an appliance has run here. */
-    public static boolean isThere(Path state) {
+    public static boolean isThere(Path state) throws IOException {
         return Durable.isThere(deviceKey(state));
     }
 
@@ -75,7 +75,7 @@ public final class DeviceKeyFile implements DeviceIdentity {
     }
 
     /** Whether only the journal's key is gone: the device key is made after it, so it was there. */
-    public static boolean lostJournalKey(Path state) {
+    public static boolean lostJournalKey(Path state) throws IOException {
         return Durable.isThere(deviceKey(state)) && !Durable.isThere(journalKey(state));
     }
 

@@ -161,7 +161,7 @@ public final class KeptFiles implements BesideLedger {
         for (String app : apps.names()) {
             for (Path file : files(origins(app))) {
                 Optional<String> release = releaseOf(file);
-                if (release.isPresent() && Files.isDirectory(apps.release(app, release.get()))) {
+                if (release.isPresent() && !isGone(app, release.get())) {
                     origins.add(new Origin(app, release.get(), Files.readAllBytes(file)));
                 }
             }
@@ -174,11 +174,20 @@ public final class KeptFiles implements BesideLedger {
         Path here = origins(origin.appName());
         for (Path file : files(here)) {
             Optional<String> release = releaseOf(file);
-            if (release.isPresent() && !Files.isDirectory(apps.release(origin.appName(), release.get()))) {
+            if (release.isPresent() && isGone(origin.appName(), release.get())) {
                 Files.deleteIfExists(file);
             }
         }
         write(here.resolve(origin.folder() + UPDATE), origin.envelopeLine());
+    }
+
+    /** One that cannot be looked at is not gone. */
+    private boolean isGone(String app, String release) {
+        try {
+            return !Durable.isFolder(apps.release(app, release));
+        } catch (IOException unseen) {
+            return false;
+        }
     }
 
     private Path origins(String appName) {
@@ -193,7 +202,7 @@ public final class KeptFiles implements BesideLedger {
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (!Durable.isFolder(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
