@@ -133,6 +133,7 @@ final class Machine implements AutoCloseable {
         ledger.untoldLoss().ifPresent(last -> tellLost(ledger, device, now, last));
         HeldTrust trust = new HeldTrust(ledger, pin);
         MarkedClock time = new MarkedClock(state, BootClock.ofMachine()::read, ledger.time(), trust);
+        time.unreadable().ifPresent(Machine::tellUnreadableMark);
         LinuxMounts mounts = new LinuxMounts(settings.media(), settings.allowFolders());
         Offered offered = Offered.in(state);
         AppSupervisor applications = AppSupervisor.ofDaemon(settings);
@@ -184,6 +185,15 @@ final class Machine implements AutoCloseable {
                     .alarm();
         }
         return key;
+    }
+
+    private static void tellUnreadableMark(IOException failure) {
+        LogLine.of(
+                        LogEvent.CLOCK_MARK_NOT_KEPT,
+                        "the latest known time beside the database, the file mark, cannot be read; the database alone counts; look at"
+                                + " the disk")
+                .with("why", String.valueOf(failure.getMessage()))
+                .alarm();
     }
 
     private static void tellLost(SqliteLedger ledger, DeviceKeyFile device, Instant now, ChainHead last) {

@@ -3,7 +3,9 @@ package dev.sgate.appliance;
 import dev.sgate.host.BackupFile;
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.StateLock;
+import dev.sgate.host.StateOwner;
 import dev.sgate.host.TimeOrderedIds;
+import dev.sgate.journal.ChainHead;
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
 import dev.sgate.seal.Payloads;
@@ -12,6 +14,7 @@ import dev.sgate.store.LedgerCopy;
 import dev.sgate.store.LedgerFailure;
 import dev.sgate.store.LedgerSwap;
 import dev.sgate.store.SqliteLedger;
+import dev.sgate.store.SqliteView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +22,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code sgate backup} and {@code sgate restore}: the state of an appliance in one file, and back (ADR 0018). Loads no Camel. */
 public final class StateBackup {
-    private static final String DEVICE_KEY = "keys/device.key";
-    private static final String JOURNAL_KEY = "keys/journal.key";
-
     private final Settings settings;
     private final Path state;
     private final Path database;
@@ -44,9 +44,9 @@ public final class StateBackup {
      *
      * @param applianceId of the appliance that was restored
      * @param replaced where the database that was there is now
-     * @param onNewState whether there was no state here before: then nobody knows what happened since the backup
+     * @param heldBack whether there is no new seat until a higher epoch, because nothing here says what was given out since the backup
      */
-    public record Restored(UUID applianceId, Optional<Path> replaced, boolean onNewState) {}
+    public record Restored(UUID applianceId, Optional<Path> replaced, boolean heldBack) {}
 
     /**
      * Writes a new file, mode 0600, while the appliance may go on running.
@@ -62,7 +62,7 @@ public final class StateBackup {
     }
 
     /**
-     * Puts a backup in place. The appliance must not run. What is newer here and not in the backup stays: floors, the mark, trust
+     * Puts a backup in place; may be repeated after it failed or was cut off. The appliance must not run. What is newer here and not in the backup stays: floors, the mark, trust
      * documents, keys. The next start finds an older copy and brings it up.
      *
      * @throws BadSetting if the appliance runs, or the backup is another appliance's
@@ -80,42 +80,58 @@ public final class StateBackup {
             try {
                 return restore(backup);
             } finally {
-                lock.close();
+                giveBack(lock);
             }
         }
     }
 
+    private void giveBack(StateLock lock) throws IOException {
+        try {
+            StateOwner.giveBack(state);
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** The database first, the device key last: without it no start makes anything of a restore that was cut off. */
     private Restored restore(BackupFile backup) throws BadSetting, IOException {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         LedgerSwap.finish(database, now);
-        boolean newState = !Files.exists(state.resolve(DEVICE_KEY));
-        if (!newState && differs(backup, DEVICE_KEY)) {
+        if (backup.hasAnotherDeviceKey(state)) {
             throw new BadSetting(
                     "state",
                     "this backup is another appliance's: its device key is not the one in " + state
                             + "; nothing was changed");
         }
-        boolean otherJournalKey = Files.exists(state.resolve(JOURNAL_KEY)) && differs(backup, JOURNAL_KEY);
-        backup.fillIn(state);
-        DeviceKeyFile device = DeviceKeyFile.open(state, settings.readMachineId());
+        DeviceKeyFile device = backup.keys(state, settings.readMachineId());
+        boolean newState = !DeviceKeyFile.isThere(state) || !Files.exists(database);
+        Optional<ChainHead> forkHere = newState ? Optional.empty() : forkHere(device);
+        AtomicBoolean heldBack = new AtomicBoolean();
         Optional<Path> replaced = LedgerCopy.putInPlace(
                 database,
                 backup::extractDatabase,
-                otherJournalKey,
+                backup.hasAnotherJournalKey(state),
                 path -> SqliteLedger.open(
                         path, device.journalKey(), device.applianceId(), new TimeOrderedIds(Clock.systemUTC())),
                 ledger -> {
-                    if (newState) {
+                    boolean forgetsOne = forkHere.isPresent() && !forkHere.equals(ledger.fork());
+                    heldBack.set(newState || forgetsOne);
+                    if (heldBack.get()) {
                         holdBack(ledger, device, now);
                     }
                 },
                 now);
-        return new Restored(device.applianceId(), replaced, newState);
+        backup.fillIn(state);
+        return new Restored(device.applianceId(), replaced, heldBack.get());
     }
 
-    private boolean differs(BackupFile backup, String name) throws IOException {
-        return !Arrays.equals(
-                Files.readAllBytes(state.resolve(name)), backup.find(name).orElse(new byte[0]));
+    /** What holds the database here back: an earlier restore's, perhaps, that no start has seen yet. A damaged one says nothing. */
+    private Optional<ChainHead> forkHere(DeviceKeyFile device) {
+        try (SqliteView here = SqliteLedger.openReadOnly(database, device.journalKey(), device.applianceId())) {
+            return here.fork();
+        } catch (LedgerFailure unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** Nothing here says what was given out since the backup was made: no new seat until a higher epoch (BEHAVIOUR 6). */

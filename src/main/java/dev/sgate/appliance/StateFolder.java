@@ -8,6 +8,7 @@ import dev.sgate.host.LinuxMounts;
 import dev.sgate.host.LinuxVolumes;
 import dev.sgate.host.MarkedClock;
 import dev.sgate.host.StateLock;
+import dev.sgate.host.StateOwner;
 import dev.sgate.host.TimeOrderedIds;
 import dev.sgate.host.TrustFile;
 import dev.sgate.journal.EventLine;
@@ -113,12 +114,27 @@ public final class StateFolder {
         void read(JournalPreview preview) throws IOException;
     }
 
-    /** Writes the journal into a folder, as it would be written on a stick. */
+    /**
+     * Writes the journal into a folder, as it would be written on a stick. With the daemon up, the daemon alone writes the witness: its
+     * next commit makes it level. With the daemon down, none starts meanwhile.
+     */
     public ExportResult collect(Path folder) throws IOException {
+        Optional<StateLock> lock = StateLock.take(settings.state());
+        try {
+            return collect(folder, lock.isPresent());
+        } finally {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+            StateOwner.giveBack(settings.state());
+        }
+    }
+
+    private ExportResult collect(Path folder, boolean alone) throws IOException {
         Path out = folder.toRealPath();
         TimeOrderedIds ids = new TimeOrderedIds(Clock.systemUTC());
         try (SqliteLedger ledger = SqliteLedger.open(database(), device.journalKey(), device.applianceId(), ids)) {
-            witness(ledger);
+            witness(ledger, alone);
             HeldTrust trust = new HeldTrust(ledger, new TrustFile(settings.trust()));
             JournalExport export =
                     new JournalExport(ledger, device, trust, new DiskStaging(settings.state()), ids, Steps::announce);
@@ -127,7 +143,7 @@ public final class StateFolder {
     }
 
     /** Nothing leaves an older copy: its numbers may be in use already. */
-    private void witness(SqliteLedger ledger) throws IOException {
+    private void witness(SqliteLedger ledger, boolean alone) throws IOException {
         KeptFiles kept = new KeptFiles(settings.state(), device);
         if (kept.witness()
                 .filter(witness -> witness.head().seq() > ledger.head().seq())
@@ -135,7 +151,10 @@ public final class StateFolder {
             throw new IOException(
                     "the database is an older copy of this appliance's; start the appliance, it brings it up");
         }
-        ledger.watchedBy(new WitnessKeeping(kept, Sha256.of(device.journalKey()), Steps::announce, System::nanoTime));
+        if (alone) {
+            ledger.watchedBy(
+                    new WitnessKeeping(kept, Sha256.of(device.journalKey()), Steps::announce, System::nanoTime));
+        }
     }
 
     /** The folder as if it were a stick: written like one, with the same care. */

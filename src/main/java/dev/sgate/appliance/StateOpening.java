@@ -95,10 +95,25 @@ final class StateOpening {
     private void takeBackWhatIsGone(SqliteLedger ledger, Instant now) throws IOException {
         GoingBack back = new GoingBack(ledger, new HeldTrust(ledger, pin), releases, InstantSource.fixed(now));
         for (HeldRelease release : ledger.running()) {
-            Optional<WayBack> way = back.ifFolderIsGone(release.appName());
+            Optional<WayBack> way = ifGone(back, release.appName());
             if (way.isPresent()) {
                 follow(release, way.get());
             }
+        }
+    }
+
+    /** What cannot be looked at is not gone: nothing is decided, and the start goes on. */
+    private static Optional<WayBack> ifGone(GoingBack back, String app) {
+        try {
+            return back.ifFolderIsGone(app);
+        } catch (IOException failure) {
+            LogLine.of(
+                            LogEvent.APPLICATION_NOT_WATCHED,
+                            "it cannot be seen whether the release of an application is there; look at the disk of the state folder")
+                    .with("app", app)
+                    .with("why", String.valueOf(failure.getMessage()))
+                    .alarm();
+            return Optional.empty();
         }
     }
 

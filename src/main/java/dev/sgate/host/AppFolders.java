@@ -32,7 +32,7 @@ final class AppFolders {
 
     /** Every application that has a folder here. */
     List<String> names() throws IOException {
-        if (!Files.isDirectory(apps)) {
+        if (!Durable.isFolder(apps)) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(apps)) {

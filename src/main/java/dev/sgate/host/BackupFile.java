@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +30,8 @@ public final class BackupFile implements AutoCloseable {
     /** The database's entry. */
     public static final String DATABASE = "sgate.db";
 
+    private static final String DEVICE_KEY = "keys/device.key";
+    private static final String JOURNAL_KEY = "keys/journal.key";
     private static final String PERSONAL_KEY = "keys/personal.key";
     private static final String MARK = "mark";
     private static final List<String> FOLDERS = List.of("kept", "keys");
@@ -146,17 +148,44 @@ public final class BackupFile implements AutoCloseable {
                 return false;
             }
         }
-        return database && zip.getEntry("keys/device.key") != null && zip.getEntry("keys/journal.key") != null;
+        return database && zip.getEntry(DEVICE_KEY) != null && zip.getEntry(JOURNAL_KEY) != null;
     }
 
-    /** The bytes of a small entry; empty where the backup has none of this name. */
-    public Optional<byte[]> find(String name) throws IOException {
+    /** Whether the device key in this state folder is there, and is not the one in here. */
+    public boolean hasAnotherDeviceKey(Path state) throws IOException {
+        return differs(state, DEVICE_KEY);
+    }
+
+    /** Whether the journal's key in this state folder is there, and is not the one in here. */
+    public boolean hasAnotherJournalKey(Path state) throws IOException {
+        return differs(state, JOURNAL_KEY);
+    }
+
+    private boolean differs(Path state, String name) throws IOException {
+        Path file = state.resolve(name);
+        return Durable.isThere(file) && !Arrays.equals(Files.readAllBytes(file), bytes(name));
+    }
+
+    /**
+     * The appliance's keys as they will be once {@link #fillIn} has filled this state folder; changes nothing.
+     *
+     * @throws IOException if a key is damaged
+     */
+    public DeviceKeyFile keys(Path state, String machineId) throws IOException {
+        Path journalKey = state.resolve(JOURNAL_KEY);
+        return DeviceKeyFile.of(
+                bytes(DEVICE_KEY),
+                Durable.isThere(journalKey) ? Files.readAllBytes(journalKey) : bytes(JOURNAL_KEY),
+                machineId);
+    }
+
+    private byte[] bytes(String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
-            return Optional.empty();
+            throw new IOException("the backup has no " + name);
         }
         try (InputStream in = zip.getInputStream(entry)) {
-            return Optional.of(in.readNBytes(ENTRY_MAX_BYTES));
+            return in.readNBytes(ENTRY_MAX_BYTES);
         }
     }
 
@@ -178,13 +207,13 @@ public final class BackupFile implements AutoCloseable {
         List<String> names = new ArrayList<>(zip.stream()
                 .map(ZipEntry::getName)
                 .filter(name -> !name.equals(DATABASE))
-                .sorted((one, other) -> Boolean.compare(one.equals("keys/device.key"), other.equals("keys/device.key")))
+                .sorted((one, other) -> Boolean.compare(one.equals(DEVICE_KEY), other.equals(DEVICE_KEY)))
                 .toList());
         for (String name : names) {
             Path file = state.resolve(name);
             if (!Durable.isThere(file)) {
                 Durable.makeFolder(Durable.parent(file), Durable.PRIVATE_FOLDER);
-                Durable.create(file, find(name).orElseThrow());
+                Durable.create(file, bytes(name));
             }
         }
     }

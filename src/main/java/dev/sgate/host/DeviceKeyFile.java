@@ -41,6 +41,23 @@ public final class DeviceKeyFile implements DeviceIdentity {
                 readDeviceKey(deviceKey(state)), readJournalKey(journalKey(state)), Fingerprint.ofMachineId(machineId));
     }
 
+    /** The keys of a backup, from the bytes of both files. */
+    static DeviceKeyFile of(byte[] deviceKey, byte[] journalKey, String machineId) throws IOException {
+        requireId(machineId);
+        if (journalKey.length != JOURNAL_KEY_BYTES) {
+            throw new IOException("the journal's key is damaged");
+        }
+        return new DeviceKeyFile(
+                PemKey.find(deviceKey).orElseThrow(() -> new IOException("the backup's device key is damaged")),
+                journalKey,
+                Fingerprint.ofMachineId(machineId));
+    }
+
+    /** Whether there is a device key: an appliance has run here. */
+    public static boolean isThere(Path state) throws IOException {
+        return Durable.isThere(deviceKey(state));
+    }
+
     /**
      * Reads the keys, or makes them at the first start: that is one without a ledger. Beside a ledger a missing key was lost.
      *
@@ -58,7 +75,7 @@ public final class DeviceKeyFile implements DeviceIdentity {
     }
 
     /** Whether only the journal's key is gone: the device key is made after it, so it was there. */
-    public static boolean lostJournalKey(Path state) {
+    public static boolean lostJournalKey(Path state) throws IOException {
         return Durable.isThere(deviceKey(state)) && !Durable.isThere(journalKey(state));
     }
 

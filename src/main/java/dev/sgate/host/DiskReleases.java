@@ -101,7 +101,7 @@ public final class DiskReleases implements Releases {
 
     @Override
     public void switchTo(String appName, String folder) throws IOException {
-        if (!Files.isDirectory(apps.release(appName, folder), LinkOption.NOFOLLOW_LINKS)) {
+        if (!Durable.isFolder(apps.release(appName, folder), LinkOption.NOFOLLOW_LINKS)) {
             throw new IllegalArgumentException("no such release: " + folder);
         }
         Path link = apps.current(appName);
@@ -130,7 +130,7 @@ public final class DiskReleases implements Releases {
     public List<String> folders(String appName) throws IOException {
         Path releases = apps.releases(appName);
         List<String> folders = new ArrayList<>();
-        if (Files.isDirectory(releases)) {
+        if (Durable.isFolder(releases)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(releases)) {
                 entries.forEach(entry -> folders.add(String.valueOf(entry.getFileName())));
             }

@@ -6,14 +6,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /** The steps that make a change on our own disk survive a power cut. A sync that fails is never tried again and believed. */
@@ -150,8 +153,34 @@ final class Durable {
         return parent;
     }
 
-    /** Whether something of this name is there, be it a link that leads nowhere. */
-    static boolean isThere(Path path) {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    /**
+     * Whether something of this name is there, be it a link that leads nowhere.
+     *
+     * @throws IOException if the disk or its rights do not let us know: what cannot be looked at is not gone
+     */
+    static boolean isThere(Path path) throws IOException {
+        return look(path, LinkOption.NOFOLLOW_LINKS).isPresent();
+    }
+
+    /**
+     * Whether there is such a folder.
+     *
+     * @throws IOException as {@link #isThere}
+     */
+    static boolean isFolder(Path path, LinkOption... options) throws IOException {
+        return look(path, options).filter(BasicFileAttributes::isDirectory).isPresent();
+    }
+
+    private static Optional<BasicFileAttributes> look(Path path, LinkOption... options) throws IOException {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, options));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        } catch (FileSystemException failure) {
+            if ("Not a directory".equals(failure.getReason())) {
+                return Optional.empty(); // a file stands where the folder above it should be
+            }
+            throw failure;
+        }
     }
 }

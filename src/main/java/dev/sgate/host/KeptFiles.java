@@ -8,7 +8,6 @@ import dev.sgate.station.WitnessText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -61,9 +60,13 @@ public final class KeptFiles implements BesideLedger {
         }
     }
 
-    /** Whether there is a witness that does not prove itself: it was damaged, or is another appliance's. */
-    public boolean witnessIsDamaged() throws IOException {
-        return Durable.isThere(witnessFile) && witness().isEmpty();
+    /** Whether there is a witness that does not prove itself: it was damaged, cannot be read, or is another appliance's. */
+    public boolean witnessIsDamaged() {
+        try {
+            return Durable.isThere(witnessFile) && witness().isEmpty();
+        } catch (IOException unreadable) {
+            return true;
+        }
     }
 
     /** Whether anything of an earlier ledger is here. */
@@ -71,14 +74,15 @@ public final class KeptFiles implements BesideLedger {
         return Durable.isThere(witnessFile) || !origins().isEmpty();
     }
 
+    /** One that cannot be read is none: the database has what it says, and it is written anew. */
     @Override
-    public synchronized Optional<Witness> witness() throws IOException {
+    public synchronized Optional<Witness> witness() {
         try {
             String text = Files.readString(witnessFile, StandardCharsets.ISO_8859_1);
             int end = text.lastIndexOf("\n" + SIGNATURE) + 1;
             String signed = text.substring(0, end);
             return isSignature(text.substring(end), signed) ? WitnessText.read(signed) : Optional.empty();
-        } catch (NoSuchFileException none) {
+        } catch (IOException noneOrUnreadable) {
             return Optional.empty();
         }
     }
@@ -161,7 +165,7 @@ public final class KeptFiles implements BesideLedger {
         for (String app : apps.names()) {
             for (Path file : files(origins(app))) {
                 Optional<String> release = releaseOf(file);
-                if (release.isPresent() && Files.isDirectory(apps.release(app, release.get()))) {
+                if (release.isPresent() && !isGone(app, release.get())) {
                     origins.add(new Origin(app, release.get(), Files.readAllBytes(file)));
                 }
             }
@@ -174,11 +178,20 @@ public final class KeptFiles implements BesideLedger {
         Path here = origins(origin.appName());
         for (Path file : files(here)) {
             Optional<String> release = releaseOf(file);
-            if (release.isPresent() && !Files.isDirectory(apps.release(origin.appName(), release.get()))) {
+            if (release.isPresent() && isGone(origin.appName(), release.get())) {
                 Files.deleteIfExists(file);
             }
         }
         write(here.resolve(origin.folder() + UPDATE), origin.envelopeLine());
+    }
+
+    /** One that cannot be looked at is not gone. */
+    private boolean isGone(String app, String release) {
+        try {
+            return !Durable.isFolder(apps.release(app, release));
+        } catch (IOException unseen) {
+            return false;
+        }
     }
 
     private Path origins(String appName) {
@@ -193,7 +206,7 @@ public final class KeptFiles implements BesideLedger {
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (!Durable.isFolder(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {

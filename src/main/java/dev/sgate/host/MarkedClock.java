@@ -34,6 +34,7 @@ public final class MarkedClock implements TrustedTime {
     private final Path file;
     private final Supplier<ClockReading> clocks;
     private final TrustSource trust;
+    private final Optional<IOException> unreadable;
     private RememberedTime remembered;
     private String written;
 
@@ -42,12 +43,19 @@ public final class MarkedClock implements TrustedTime {
      * @param known what the database holds
      * @param trust says whose bundles still count; what is remembered of others stays, and counts again if they do
      */
-    public MarkedClock(Path folder, Supplier<ClockReading> clocks, Optional<RememberedTime> known, TrustSource trust)
-            throws IOException {
+    public MarkedClock(Path folder, Supplier<ClockReading> clocks, Optional<RememberedTime> known, TrustSource trust) {
         this.file = folder.resolve("mark");
         this.clocks = clocks;
         this.trust = trust;
-        this.written = read(file);
+        String text = "";
+        Optional<IOException> failure = Optional.empty();
+        try {
+            text = read(file);
+        } catch (IOException unread) {
+            failure = Optional.of(unread);
+        }
+        this.written = text;
+        this.unreadable = failure;
         RememberedTime beside = RememberedText.read(written).orElse(RememberedTime.NOTHING);
         this.remembered = known.map(beside::merge).orElse(beside);
     }
@@ -59,6 +67,11 @@ public final class MarkedClock implements TrustedTime {
         } catch (NoSuchFileException none) {
             return "";
         }
+    }
+
+    /** Why the file could not be read: what the database holds counts alone then, and the file is written anew. */
+    public Optional<IOException> unreadable() {
+        return unreadable;
     }
 
     @Override

@@ -96,7 +96,7 @@ public final class JournalExport {
         SegmentExport export = describe(now);
         List<String> spooled = new ArrayList<>();
         try {
-            return copy(volume, export, spool(export, spooled));
+            return gather(volume, export, spooled);
         } catch (IllegalArgumentException gap) {
             if (ledger.exportedAfter().equals(export.before())) {
                 throw gap;
@@ -109,6 +109,18 @@ public final class JournalExport {
         } finally {
             slots.discard(spooled);
         }
+    }
+
+    /** Gathers the journal on our own disk, if it has room for it, and copies it. */
+    private ExportResult gather(Volume volume, SegmentExport export, List<String> slots) throws IOException {
+        SpoolRoom room = new SpoolRoom(staging);
+        Spooled spooled;
+        try {
+            spooled = spool(export, slots, room);
+        } catch (IOException failure) {
+            return ExportResult.nothing(room.refusal(failure));
+        }
+        return copy(volume, export, spooled);
     }
 
     private SegmentExport describe(Instant now) {
@@ -145,7 +157,7 @@ public final class JournalExport {
                 .map(key -> new JournalRecipient(key.keyid(), key.x25519()));
     }
 
-    private Spooled spool(SegmentExport export, List<String> slots) throws IOException {
+    private Spooled spool(SegmentExport export, List<String> slots, SpoolRoom room) throws IOException {
         AtomicReference<Optional<EventLine>> newest = new AtomicReference<>(Optional.empty());
         List<SegmentPart> parts = SegmentWriter.write(
                 export,
@@ -156,7 +168,7 @@ public final class JournalExport {
                 device.key(),
                 part -> {
                     slots.add(ids.next().toString());
-                    return staging.write(slots.getLast(), Staging.Part.ATTACHMENT);
+                    return room.counted(staging.write(slots.getLast(), Staging.Part.ATTACHMENT));
                 });
         return new Spooled(parts, slots, newest.get().map(EventLine::head).orElse(export.before()));
     }

@@ -35,11 +35,10 @@ final class JournalSalvage {
         try {
             tail = tail(opener, witnessed.orElse(ChainHead.EMPTY));
         } catch (SQLException unreadable) {
-            LedgerDamage.requireIn(unreadable);
+            LedgerDamage.requireUnreadable(unreadable);
         }
-        if (tail.isPresent()) {
-            copyEvents(tail.get());
-        } else if (witnessed.isEmpty()) {
+        boolean copied = tail.isPresent() && copyEvents(tail.get());
+        if (!copied && witnessed.isEmpty()) {
             continueBehindItsHead();
         }
     }
@@ -76,7 +75,7 @@ final class JournalSalvage {
                 tail = Optional.of(new Tail(before.get(), end));
             }
         } catch (SQLException endsHere) {
-            LedgerDamage.requireIn(endsHere);
+            LedgerDamage.requireUnreadable(endsHere);
         }
         return reaches ? tail : Optional.empty();
     }
@@ -102,27 +101,34 @@ final class JournalSalvage {
                 : Optional.empty();
     }
 
-    private void copyEvents(Tail tail) throws SQLException {
-        Sql.each(
-                damaged,
-                "SELECT seq, id, nonce, sealed FROM event WHERE seq > ? ORDER BY seq",
-                row -> List.<Object>of(row.integer("seq"), row.text("id"), row.bytes("nonce"), row.bytes("sealed")),
-                this::insertEvent,
-                tail.before().seq());
-        Sql.updateOne(
-                fresh,
+    /** Whole, or not at all where one that was read a moment ago cannot be read again. */
+    private boolean copyEvents(Tail tail) throws SQLException {
+        try {
+            Sql.each(
+                    damaged,
+                    "SELECT seq, id, nonce, sealed FROM event WHERE seq > ? ORDER BY seq",
+                    row -> List.<Object>of(row.integer("seq"), row.text("id"), row.bytes("nonce"), row.bytes("sealed")),
+                    event -> keep("INSERT INTO event (seq, id, nonce, sealed) VALUES (?, ?, ?, ?)", event.toArray()),
+                    tail.before().seq());
+        } catch (SQLException unreadable) {
+            LedgerDamage.requireUnreadable(unreadable);
+            keep("DELETE FROM event");
+            return false;
+        }
+        keep(
                 "UPDATE journal SET head_seq = ?, head = ?, unreadable_seq = ?, unreadable_head = ?",
                 tail.end().seq(),
                 tail.end().head(),
                 tail.before().seq(),
                 tail.before().head());
+        return true;
     }
 
-    private void insertEvent(List<Object> event) {
+    private void keep(String sql, Object... values) {
         try {
-            Sql.update(fresh, "INSERT INTO event (seq, id, nonce, sealed) VALUES (?, ?, ?, ?)", event.toArray());
+            Sql.update(fresh, sql, values);
         } catch (SQLException e) {
-            throw new LedgerFailure("an event cannot be kept", e);
+            throw new LedgerFailure("what was read of the journal cannot be kept", e);
         }
     }
 }

@@ -42,9 +42,10 @@ final class LedgerDamage extends LedgerFailure {
         return Optional.empty();
     }
 
-    /** Throws a failure again that does not come from the content. */
-    static void requireIn(SQLException failure) throws SQLException {
-        if (in(new LedgerFailure("unreadable", failure), true).isEmpty()) {
+    /** Throws a failure again that comes neither from the content nor from the disk under it, e.g. a sector that cannot be read. */
+    static void requireUnreadable(SQLException failure) throws SQLException {
+        boolean ofTheDisk = (failure.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_IOERR.code;
+        if (!ofTheDisk && in(new LedgerFailure("unreadable", failure), true).isEmpty()) {
             throw failure;
         }
     }

@@ -3,6 +3,7 @@ package dev.sgate.store;
 import dev.sgate.station.LedgerView;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -100,7 +101,9 @@ public final class LedgerInspection {
 
     private static boolean isAbsent(Path database) {
         try {
-            return !Files.exists(database) || Files.size(database) == 0;
+            return Files.size(database) == 0;
+        } catch (NoSuchFileException gone) {
+            return true;
         } catch (IOException e) {
             throw new LedgerFailure("the ledger " + database + " cannot be looked at", e);
         }

@@ -13,14 +13,18 @@ import java.util.Optional;
 final class LedgerSalvage {
     private LedgerSalvage() {}
 
-    /** Copies what it can, and never fails because of what it finds. */
+    /**
+     * Copies what it can, and never fails because of what it finds, be it a sector that cannot be read.
+     *
+     * @throws LedgerFailure if what was read cannot be kept
+     */
     static void copy(SqliteFile from, Connection fresh, EventCipher cipher, Optional<ChainHead> witnessed)
             throws SQLException {
         try (Connection damaged = from.openReader()) {
             new RowSalvage(damaged, fresh).copy();
             new JournalSalvage(damaged, fresh).copy(cipher.opener(), witnessed);
         } catch (SQLException unreadable) {
-            LedgerDamage.requireIn(unreadable);
+            LedgerDamage.requireUnreadable(unreadable);
         }
     }
 }

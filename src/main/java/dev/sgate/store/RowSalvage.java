@@ -104,7 +104,7 @@ final class RowSalvage {
                 }
                 return;
             } catch (SQLException endsHere) {
-                LedgerDamage.requireIn(endsHere);
+                LedgerDamage.requireUnreadable(endsHere);
             }
         }
     }
@@ -133,12 +133,12 @@ final class RowSalvage {
     }
 
     /** A row that its table does not let in is left out. */
-    private void insert(String sql, List<Object> values) throws SQLException {
+    private void insert(String sql, List<Object> values) {
         try {
             Sql.update(fresh, sql, values.toArray());
         } catch (SQLException refused) {
             if ((refused.getErrorCode() & 0xff) != org.sqlite.SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
-                throw refused;
+                throw new LedgerFailure("what was read cannot be kept", refused);
             }
         }
     }

@@ -179,7 +179,10 @@ class KilledStateIT {
         });
     }
 
-    /** On a new disk there is nothing yet to go on with: what counts is that the restore can be made again. */
+    /**
+     * On a new disk there is nothing yet to go on with: what counts is that the restore can be made again, and gives out no seat that
+     * somebody may have already.
+     */
     @Test
     void killedInRestoreOnANewDisk() throws Exception {
         Template emptied = state -> {
@@ -196,6 +199,9 @@ class KilledStateIT {
             assertThat(killed.status()).as("killed at " + at + " of " + all).isEqualTo(KILLED);
             Run again = process.run(StateAction.RESTORE, state, 0, false);
             assertThat(again.status()).as("again, after " + at).isZero();
+            try (SqliteLedger ledger = StateAction.open(state)) {
+                assertThat(ledger.fork()).as("after " + at + " of " + all).isPresent();
+            }
             assertWhole(state, again, at);
         }
     }

@@ -2,6 +2,7 @@ package dev.sgate.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sgate.host.DeviceKeyFile;
 import dev.sgate.host.DiskReleases;
@@ -16,6 +17,7 @@ import dev.sgate.release.SemVer;
 import dev.sgate.seal.Kid;
 import dev.sgate.station.LedgerView.Floor;
 import dev.sgate.station.StateChange;
+import dev.sgate.store.LedgerFailure;
 import dev.sgate.store.SqliteLedger;
 import dev.sgate.vectors.TestKeys;
 import java.io.IOException;
@@ -25,12 +27,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +141,7 @@ class StateBackupTest {
 
         StateBackup.Restored restored = backups().restore(backup);
 
-        assertThat(restored.onNewState()).isFalse();
+        assertThat(restored.heldBack()).isFalse();
         assertThat(restored.replaced())
                 .hasValueSatisfying(old -> assertThat(old).isNotEmptyFile());
         assertThat(state.resolve("mark")).hasContent("a later mark");
@@ -164,7 +170,7 @@ class StateBackupTest {
 
         StateBackup.Restored restored = of(fresh).restore(backup);
 
-        assertThat(restored.onNewState()).isTrue();
+        assertThat(restored.heldBack()).isTrue();
         assertThat(restored.replaced()).isEmpty();
         assertThat(fresh.resolve("keys/device.key")).hasSameBinaryContentAs(state.resolve("keys/device.key"));
         assertThat(fresh.resolve("keys/personal.key")).doesNotExist();
@@ -172,6 +178,97 @@ class StateBackupTest {
         try (SqliteLedger ledger = open(fresh)) {
             assertThat(floor(ledger)).contains(new SemVer("1.0.0"));
             assertThat(ledger.fork()).isPresent();
+        }
+    }
+
+    /** The second one finds a state, and nothing in it says what was given out since the backup. */
+    @Test
+    void aNewDiskThatIsRestoredTwiceHoldsSeatsBack() throws Exception {
+        backups().write(backup);
+        Path fresh = folder.resolve("fresh");
+
+        of(fresh).restore(backup);
+
+        assertThat(of(fresh).restore(backup).heldBack()).isTrue();
+        try (SqliteLedger ledger = open(fresh)) {
+            assertThat(ledger.fork()).isPresent();
+        }
+    }
+
+    /** A person deleted it, or the disk lost it: what the witness does not say, nobody does. */
+    @Test
+    void aStateWithoutItsDatabaseHoldsSeatsBack() throws Exception {
+        backups().write(backup);
+        Files.delete(state.resolve("sgate.db"));
+        assertThat(backups().restore(backup).heldBack()).isTrue();
+    }
+
+    @Test
+    void aDamagedDatabaseInABackupLeavesANewDiskEmpty() throws Exception {
+        backups().write(backup);
+        Path damaged = withDamagedDatabase(backup);
+        Path fresh = folder.resolve("fresh");
+
+        assertThatThrownBy(() -> of(fresh).restore(damaged))
+                .isInstanceOf(LedgerFailure.class)
+                .hasMessageContaining("damaged");
+        assertThat(fresh.resolve("keys")).doesNotExist();
+        assertThat(fresh.resolve("kept")).doesNotExist();
+        assertThat(fresh.resolve("mark")).doesNotExist();
+
+        assertThat(of(fresh).restore(backup).heldBack()).isTrue();
+    }
+
+    private Path withDamagedDatabase(Path whole) throws IOException {
+        Path damaged = folder.resolve("damaged.zip");
+        try (ZipFile from = new ZipFile(whole.toFile());
+                ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(damaged))) {
+            for (ZipEntry entry : Collections.list(from.entries())) {
+                byte[] content = from.getInputStream(entry).readAllBytes();
+                if (entry.getName().equals("sgate.db")) {
+                    Arrays.fill(content, content.length / 2, content.length, (byte) 7);
+                }
+                to.putNextEntry(new ZipEntry(entry.getName()));
+                to.write(content);
+                to.closeEntry();
+            }
+        }
+        return damaged;
+    }
+
+    /** It was cut off after the database: no start takes the rest for a first one, and the restore goes on. */
+    @Test
+    void aRestoreThatLacksItsKeyIsNoNewAppliance() throws Exception {
+        backups().write(backup);
+        Path fresh = folder.resolve("fresh");
+        of(fresh).restore(backup);
+        Files.delete(fresh.resolve("keys/device.key"));
+
+        assertThatThrownBy(() -> open(fresh).close()).hasMessageContaining("device.key");
+        assertThat(of(fresh).restore(backup).heldBack()).isTrue();
+        assertThat(fresh.resolve("keys/device.key")).hasSameBinaryContentAs(state.resolve("keys/device.key"));
+    }
+
+    /** The service runs as a user of its own, and root restores. */
+    @Test
+    void whatRootRestoresBelongsToTheOwnerOfTheStateFolder() throws Exception {
+        assumeTrue((int) Files.getAttribute(state, "unix:uid") == 0, "root runs this");
+        backups().write(backup);
+        Path fresh = Files.createDirectory(folder.resolve("fresh"));
+        Files.setAttribute(fresh, "unix:uid", 4711);
+        Files.setAttribute(fresh, "unix:gid", 4712);
+
+        of(fresh).restore(backup);
+
+        try (Stream<Path> all = Files.walk(fresh)) {
+            for (Path each : all.toList()) {
+                assertThat(Files.getAttribute(each, "unix:uid"))
+                        .as("of " + each)
+                        .isEqualTo(4711);
+                assertThat(Files.getAttribute(each, "unix:gid"))
+                        .as("of " + each)
+                        .isEqualTo(4712);
+            }
         }
     }
 

@@ -127,6 +127,21 @@ class StateOpeningTest extends StateOpeningCase {
         assertThat(Files.readString(witness)).contains(" 2.4.0 ").doesNotContain("9.9.9");
     }
 
+    /** An unreadable sector in it: a link that leads to itself cannot be read either. */
+    @Test
+    void aWitnessThatCannotBeReadSaysNothing() throws Exception {
+        ChainHead before = head();
+        Path witness = state.resolve("kept/witness");
+        Files.delete(witness);
+        Files.createSymbolicLink(witness, Path.of("witness"));
+
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.findFloor("lamp", signers -> true)).contains(FLOOR);
+            assertThat(ledger.head()).isEqualTo(before);
+        }
+        assertThat(Files.readString(witness)).contains(" 2.4.0 ");
+    }
+
     /** Somebody may have put the wrong file back: ADR 0015. */
     @Test
     void aWrongJournalKeyStopsTheStartAndLeavesAllAsItIs() throws Exception {

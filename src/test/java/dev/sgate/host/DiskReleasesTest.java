@@ -148,6 +148,26 @@ class DiskReleasesTest extends DiskReleasesCase {
         assertThat(state).exists();
     }
 
+    /** An I/O error, say; root cannot be denied, so a link that leads to itself stands for all of them. */
+    @Test
+    void whatCannotBeLookedAtIsNotGone() throws IOException {
+        assertThat(releases.folders("widget")).isEmpty();
+        Path app = Files.createDirectories(state.resolve("apps/widget"));
+        Files.createSymbolicLink(app.resolve("releases"), Path.of("releases"));
+
+        assertThatThrownBy(() -> releases.folders("widget")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> releases.switchTo("widget", "1.0.0")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aFileInTheFoldersPlaceIsNoFolder() throws IOException {
+        Files.createDirectories(state.resolve("apps"));
+        Files.createFile(state.resolve("apps/widget"));
+
+        assertThat(releases.folders("widget")).isEmpty();
+        assertThat(releases.current("widget")).isEmpty();
+    }
+
     @Test
     void namesStayInTheirFolder() {
         for (String name : new String[] {"..", "a/b", "", ".hidden"}) {

@@ -63,6 +63,24 @@ class MarkedClockTest {
         assertThat(start().standing(Policy.DEFAULT).word()).isEqualTo("right");
     }
 
+    /** An unreadable sector in it: a link that leads to itself cannot be read either. */
+    @Test
+    void aFileThatCannotBeReadIsNoneAndIsWrittenAnew() throws IOException {
+        raise(start());
+        RememberedTime known = start().observe();
+        assertThat(start().unreadable()).isEmpty();
+        Files.delete(state.resolve("mark"));
+        Files.createSymbolicLink(state.resolve("mark"), Path.of("mark"));
+
+        MarkedClock clock = start(Optional.of(known));
+
+        assertThat(clock.unreadable()).isPresent();
+        assertThat(clock.observe()).isEqualTo(known);
+        raise(clock);
+        assertThat(start().unreadable()).isEmpty();
+        assertThat(start().observe()).isEqualTo(known);
+    }
+
     @Test
     void theFileAloneBringsEverythingBack() throws IOException {
         raise(start());

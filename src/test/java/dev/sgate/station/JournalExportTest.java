@@ -80,6 +80,46 @@ class JournalExportTest {
         assertThat(site.events("journal-exported")).hasSize(1);
     }
 
+    private JournalExport export() {
+        return new JournalExport(site.ledger, site.device, site.trust, site.staging, site.ids, site.announcements);
+    }
+
+    /** With too little room on our own disk not a byte of it is taken: the database needs it. */
+    @Test
+    void aJournalThatDoesNotFitOnTheStateDiskIsRefusedAsNoSpace() throws Exception {
+        driver.plugIn(stick().license().plugged());
+        for (long usable : List.of(0L, SpoolRoom.MARGIN_BYTES, SpoolRoom.MARGIN_BYTES + 100)) {
+            site.staging.usableBytes = usable;
+            FakeVolume volume = new FakeVolume();
+            assertThat(export().exportTo(volume, site.now).refusal()).hasValueSatisfying(refusal -> {
+                assertThat(refusal.code()).isEqualTo(RefusalCode.NO_SPACE);
+                assertThat(refusal.evidence().facts())
+                        .containsEntry("disk", "state")
+                        .containsEntry("usableBytes", String.valueOf(usable));
+            });
+            assertThat(volume.written).isEmpty();
+            assertThat(site.staging.slots()).isEmpty();
+        }
+        site.staging.usableBytes = SpoolRoom.MARGIN_BYTES + (1 << 16);
+        assertThat(export().exportTo(new FakeVolume(), site.now).refusal()).isEmpty();
+    }
+
+    /** Somebody else filled it while the journal was gathered. */
+    @Test
+    void aStateDiskThatFillsUpWhileTheJournalIsGatheredIsNoSpace() throws Exception {
+        site.staging.fillsUp = true;
+        FakeVolume volume = new FakeVolume();
+        volume.files.put("SGATE-RETURN", new byte[0]);
+        driver.plugIn(volume);
+        assertThat(volume.files.keySet()).noneMatch(name -> name.endsWith(".sgsync"));
+        assertThat(volume.files.entrySet().stream()
+                        .filter(file -> file.getKey().endsWith(".json"))
+                        .map(file -> new String(file.getValue(), StandardCharsets.UTF_8)))
+                .singleElement()
+                .asString()
+                .contains("no-space");
+    }
+
     @Test
     void theJournalHoldsAllEventsButTheOneAboutItself() throws Exception {
         FakeVolume volume = stick().license().plugged();

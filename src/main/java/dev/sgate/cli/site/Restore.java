@@ -66,8 +66,11 @@ public final class Restore implements Callable<Integer> {
     private static void tell(Console console, Restored restored) {
         console.answer("restored appliance " + restored.applianceId());
         restored.replaced().ifPresent(old -> console.note("the database that was there is " + old));
-        if (restored.onNewState()) {
-            console.note("there was no state here: insert the newest stick, it brings the programs; call the vendor");
+        if (restored.heldBack()) {
+            console.note(
+                    "nothing here says what was given out since the backup: there is no new seat until the vendor resets the"
+                            + " device counter; call the vendor");
+            console.note("insert the newest stick, it brings the programs that are not here");
         }
         console.note("start the appliance; what it knows better than the backup, it brings up");
     }
