@@ -9,9 +9,11 @@ import dev.sgate.license.time.TimeState;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Payloads;
+import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.HeldDocument;
 import dev.sgate.station.LedgerView.HeldLicense;
+import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.LedgerView.SetFloor;
 import dev.sgate.station.StateChange.DigestQuarantined;
 import dev.sgate.station.StateChange.FloorRaised;
@@ -26,9 +28,11 @@ import dev.sgate.station.StateChange.WaitingEnded;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings a ledger that is new, or an older copy, up to what is known from beside it: trust documents, floors, quarantines, the
@@ -123,7 +127,7 @@ public final class StateRecovery {
         List<StateChange> changes = new ArrayList<>(raised(seen.floors()));
         changes.addAll(quarantined(seen, now));
         changes.addAll(kept.floors(running));
-        changes.addAll(kept.changes(running, seen.quarantinedDigests(), now));
+        changes.addAll(kept.changes(running, ledger, quarantinedHereOr(seen), now));
         changes.addAll(new KeptWaiting(staging, keyring).changes(seen.waiting(), now));
         List<StateChange> licenses = licenses(keyring, now);
         changes.addAll(licenses);
@@ -165,6 +169,13 @@ public final class StateRecovery {
                 .<StateChange>map(bad ->
                         new DigestQuarantined(bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt(), now))
                 .toList();
+    }
+
+    /** Also what an older copy, or what could be read of a damaged ledger, holds in quarantine. */
+    private Set<Sha256> quarantinedHereOr(Witness witness) {
+        Set<Sha256> digests = new HashSet<>(witness.quarantinedDigests());
+        ledger.quarantined().stream().map(Quarantine::digest).forEach(digests::add);
+        return digests;
     }
 
     private List<StateChange> licenses(Keyring keyring, Instant now) throws IOException {
