@@ -139,19 +139,11 @@ public final class StateRecovery {
     private List<StateChange> documents() throws IOException {
         List<Long> held =
                 ledger.trustDocuments().stream().map(HeldDocument::version).toList();
-        List<StateChange> documents = new ArrayList<>();
-        Keyring keyring = Keyring.nothing("nothing was kept");
-        for (HeldDocument document : beside.trustDocuments()) {
-            if (!(HeldTrust.next(keyring, document) instanceof Verdict.Accepted<Keyring>(Keyring next))) {
-                break;
-            }
-            keyring = next;
-            if (!held.contains(document.version())) {
-                documents.add(new TrustHeld(
-                        document.version(), document.pinned(), document.envelopeLine(), document.takenAt()));
-            }
-        }
-        return documents;
+        return HeldTrust.proved(beside.trustDocuments()).stream()
+                .filter(document -> !held.contains(document.version()))
+                .<StateChange>map(document -> new TrustHeld(
+                        document.version(), document.pinned(), document.envelopeLine(), document.takenAt()))
+                .toList();
     }
 
     private static List<StateChange> raised(List<SetFloor> floors) {
