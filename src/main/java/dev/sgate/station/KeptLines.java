@@ -117,7 +117,7 @@ final class KeptLines {
             try {
                 lines.next().keep();
                 lines.remove();
-            } catch (IOException failure) {
+            } catch (IOException | RuntimeException failure) {
                 first = first.or(() -> Optional.of(failure));
             }
         }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * any other at most once a minute. After the commit and not before it: a floor of a release that was never committed would lock out
  * the versions below it. What a power cut leaves between the two the next start makes good.
  *
- * <p>With it the vendor's lines of what is held are kept. A failing disk never undoes a commit: it is announced once, and each later
- * commit tries again all that is not kept yet. Not for several threads: the ledger calls it one commit after the other.
+ * <p>With it the vendor's lines of what is held are kept. A failing disk, or whatever else fails here, never undoes a commit: it is
+ * announced once, and each later commit tries again all that is not kept yet. Not for several threads: the ledger calls it one commit after the other.
  */
 public final class WitnessKeeping implements LedgerWatch {
     private static final Duration AT_LEAST = Duration.ofMinutes(1);
@@ -97,7 +97,7 @@ public final class WitnessKeeping implements LedgerWatch {
             }
             missingBy = Optional.empty();
             return Optional.empty();
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
             return Optional.of(failure);
         }
     }
@@ -107,7 +107,7 @@ public final class WitnessKeeping implements LedgerWatch {
             beside.keep(Witness.of(ledger, journalKey));
             writtenAtNanos = nanos.getAsLong();
             return Optional.empty();
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
             return Optional.of(failure);
         }
     }

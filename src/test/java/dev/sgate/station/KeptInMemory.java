@@ -2,6 +2,7 @@ package dev.sgate.station;
 
 import dev.sgate.station.LedgerView.HeldDocument;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,10 +26,16 @@ final class KeptInMemory implements BesideLedger {
     /** Everything fails. */
     boolean broken;
 
+    /** Everything fails, as nobody expects it. */
+    boolean unchecked;
+
     /** What else fails: {@code trust}, {@code license}, {@code origin} or {@code witness}. */
     Set<String> brokenParts = Set.of();
 
     private void keep(String what, Runnable keeping) throws IOException {
+        if (unchecked) {
+            throw new UncheckedIOException(new IOException("no space"));
+        }
         if (broken || brokenParts.contains(what)) {
             throw new IOException("no space");
         }

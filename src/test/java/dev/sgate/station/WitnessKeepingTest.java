@@ -81,4 +81,18 @@ class WitnessKeepingTest {
                 .singleElement()
                 .satisfies(witness -> assertThat(witness.floors()).containsExactly(floor("lamp", "1.0.0", "", SOME)));
     }
+
+    /** Whoever commits must not take for failed what was committed. */
+    @Test
+    void noFailureOfAnyKindReachesWhoeverCommits() {
+        beside.unchecked = true;
+        commit(raised("1.0.0"));
+        keeping.serialTaken(ledger);
+        keeping.closing(ledger);
+        assertThat(announced).hasSize(1);
+
+        beside.unchecked = false;
+        commit();
+        assertThat(beside.kept).hasSize(1);
+    }
 }
