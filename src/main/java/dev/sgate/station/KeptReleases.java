@@ -7,10 +7,12 @@ import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.BesideLedger.Origin;
+import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.StateChange.FloorRaised;
 import dev.sgate.station.StateChange.InstallBegun;
 import dev.sgate.station.StateChange.InstallMoved;
 import dev.sgate.station.StateChange.QuarantineLifted;
+import dev.sgate.station.StateChange.ReleaseTakenBack;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,6 +92,24 @@ final class KeptReleases {
             changes.add(new QuarantineLifted(runs.sha256()));
         }
         return changes;
+    }
+
+    /**
+     * What an older copy names as running, and was taken back since: any where none runs by now, and one of a higher version than the
+     * one that runs, unless the vendor allowed that one to go below it. To be committed before {@link #changes}.
+     */
+    List<StateChange> takenBack(Witness witness, Map<String, String> running, LedgerView copy, Instant now) {
+        return copy.running().stream()
+                .filter(held -> !witness.running().containsKey(held.appName())
+                        || runningOnes(running).stream().anyMatch(one -> isBehind(one.offer(), held)))
+                .<StateChange>map(held -> new ReleaseTakenBack(held.appName(), held.folder(), Optional.empty(), now))
+                .toList();
+    }
+
+    private static boolean isBehind(UpdateOffer runs, HeldRelease held) {
+        return runs.app().name().equals(held.appName())
+                && runs.app().version().compareTo(held.version()) < 0
+                && !runs.terms().allowDowngrade();
     }
 
     private static boolean isRunning(LedgerView ledger, Proved one) {

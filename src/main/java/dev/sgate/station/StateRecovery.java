@@ -107,6 +107,7 @@ public final class StateRecovery {
         Known known = known(Optional.of(witness), now);
         List<StateChange> changes = abandoned(now);
         changes.add(continued(witness));
+        changes.addAll(known.kept().takenBack(witness, known.running(), ledger, now));
         changes.addAll(known.changes());
         changes.add(new JournalForked(witness.head(), now));
         ledger.commit(changes, List.of(forked(witness, found, now), older(known, witness, found, now)));

@@ -2,10 +2,12 @@ package dev.sgate.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sgate.release.SemVer;
 import dev.sgate.station.GoingBack;
 import dev.sgate.station.HeldTrust;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.LedgerView.Quarantine;
+import dev.sgate.station.StateChange;
 import dev.sgate.station.WayBack;
 import dev.sgate.store.SqliteLedger;
 import dev.sgate.vectors.TestKeys;
@@ -114,6 +116,40 @@ class StateOpeningWayBackTest extends StateOpeningCase {
     void itIsNoEarlierOne() throws Exception {
         inflict(StateDamage.GONE);
         try (SqliteLedger ledger = open()) {
+            assertThat(ledger.findPrevious("lamp")).isEqualTo(Optional.empty());
+        }
+    }
+
+    private void takeBack(String version, String folder, Optional<String> instead) throws IOException {
+        try (SqliteLedger ledger = open()) {
+            ledger.commit(
+                    List.of(
+                            new StateChange.ReleaseTakenBack("lamp", folder, instead, NOW),
+                            new StateChange.DigestQuarantined(digest(version), "lamp", new SemVer(version), NOW, NOW)),
+                    List.of(event("taken back")));
+        }
+    }
+
+    /** Nor does it count as a release that was applied: a person may forgive it, and its stick bring it again. */
+    @Test
+    void whatWasTakenBackDoesNotRunAgainByAnOlderCopy() throws Exception {
+        String second = next("2.6.0");
+        Path copy = state.resolve("copy");
+        Files.copy(database, copy);
+        takeBack("2.6.0", second, Optional.of(first));
+        Files.copy(copy, database, StandardCopyOption.REPLACE_EXISTING);
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.findRunning("lamp").map(HeldRelease::folder)).contains(first);
+            assertThat(ledger.takenBack())
+                    .singleElement()
+                    .satisfies(back -> assertThat(back.release().folder()).isEqualTo(second));
+        }
+        assertThat(releases().current("lamp")).contains(first);
+
+        takeBack("2.4.0", first, Optional.empty());
+        Files.copy(copy, database, StandardCopyOption.REPLACE_EXISTING);
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.running()).isEmpty();
             assertThat(ledger.findPrevious("lamp")).isEqualTo(Optional.empty());
         }
     }
