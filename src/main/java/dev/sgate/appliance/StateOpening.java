@@ -80,7 +80,7 @@ final class StateOpening {
             takeBackWhatIsGone(ledger, now);
             WitnessKeeping keeping = new WitnessKeeping(kept, digestOfKey(), Steps::announce, System::nanoTime);
             ledger.watchedBy(keeping);
-            keeping.keep(ledger);
+            keeping.begin(ledger, pin);
             return ledger;
         } catch (IOException | RuntimeException failed) {
             ledger.close();

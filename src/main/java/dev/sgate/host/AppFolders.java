@@ -2,12 +2,10 @@ package dev.sgate.host;
 
 import dev.sgate.seal.WireText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Where an application's files are. Names were checked when the payload was read; here they are checked again, as parts of a path. */
 final class AppFolders {
@@ -32,15 +30,7 @@ final class AppFolders {
 
     /** Every application that has a folder here. */
     List<String> names() throws IOException {
-        if (!Durable.isFolder(apps)) {
-            return List.of();
-        }
-        try (Stream<Path> folders = Files.list(apps)) {
-            return folders.map(folder -> String.valueOf(folder.getFileName()))
-                    .filter(WireText::isName)
-                    .sorted()
-                    .toList();
-        }
+        return Durable.names(apps).stream().filter(WireText::isName).toList();
     }
 
     /** What it prints. */

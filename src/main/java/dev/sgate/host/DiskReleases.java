@@ -7,12 +7,10 @@ import dev.sgate.station.CrashPoint;
 import dev.sgate.station.Releases;
 import dev.sgate.station.Staging;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -128,15 +126,7 @@ public final class DiskReleases implements Releases {
 
     @Override
     public List<String> folders(String appName) throws IOException {
-        Path releases = apps.releases(appName);
-        List<String> folders = new ArrayList<>();
-        if (Durable.isFolder(releases)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(releases)) {
-                entries.forEach(entry -> folders.add(String.valueOf(entry.getFileName())));
-            }
-        }
-        folders.sort(null);
-        return folders;
+        return Durable.names(apps.releases(appName));
     }
 
     @Override

@@ -3,11 +3,9 @@ package dev.sgate.host;
 import dev.sgate.station.Staging;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -51,12 +49,7 @@ public final class DiskStaging implements Staging {
 
     @Override
     public List<String> slots() throws IOException {
-        List<String> slots = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            entries.forEach(entry -> slots.add(String.valueOf(entry.getFileName())));
-        }
-        slots.sort(null);
-        return slots;
+        return Durable.names(folder);
     }
 
     /** Where a part lies, for a release that takes it over. */

@@ -4,18 +4,22 @@ import dev.sgate.station.CrashPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -151,6 +155,31 @@ final class Durable {
             throw new NoSuchFileException(path.toString(), null, "has no parent folder");
         }
         return parent;
+    }
+
+    /**
+     * The names in this folder, in their order; none where the folder is not there.
+     *
+     * @throws IOException if the disk fails, also half-way
+     */
+    static List<String> names(Path folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            addNames(entries, names);
+        } catch (NoSuchFileException | NotDirectoryException noFolder) {
+            return List.of();
+        }
+        names.sort(null);
+        return names;
+    }
+
+    /** A disk that fails half-way says so by an exception of its own, which nobody would take for a failing disk. */
+    static void addNames(DirectoryStream<Path> entries, List<String> names) throws IOException {
+        try {
+            entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
+        }
     }
 
     /**

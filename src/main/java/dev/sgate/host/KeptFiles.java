@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What is kept beside the ledger (ADR 0018). In the folder {@code kept/} (mode 0700): {@code witness}, a text with the device key's
@@ -206,11 +205,9 @@ public final class KeptFiles implements BesideLedger {
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        if (!Durable.isFolder(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
+        return Durable.names(folder).stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
     }
 }

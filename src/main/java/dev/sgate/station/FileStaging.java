@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /**
  * Judges an opened file by policy, from the envelope line in our own slot, verified again; and stages the attachment of what will be
- * installed. A file that did its work before is known by its envelope alone and not read again (BEHAVIOUR 4).
+ * installed. A file that did its work before is known by its envelope alone and not read again (BEHAVIOUR 4), as long as the ledger
+ * holds what it brought.
  *
  * <p>License and binary are two outcomes: whatever is wrong with the binary, the license goes on, but for an attachment found damaged
  * (FORMATS, {@code .sglic}). A license that is refused takes its binary with it.
@@ -112,7 +113,7 @@ public final class FileStaging {
         LicenseSituation situation = standing.forLicense(bundle.terms(), reanchoring.now(visit, bundle), visit.now());
         boolean applied = LicenseRules.isHeld(bundle, situation)
                 || (ledger.findRemembered(bundle.identity()).equals(Optional.of(APPLIED))
-                        && !standing.isDamaged(bundle.terms().licenseId()));
+                        && standing.isWhole(bundle.terms().licenseId()));
         Optional<Refusal> refusal = applied ? Optional.empty() : whyNot(bundle, situation);
         if (refusal.isPresent()) {
             return refused(visit, file, refusal.get());

@@ -4,6 +4,7 @@ import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.HeldDocument;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,6 +93,20 @@ public final class HeldTrust implements TrustSource {
     private static String broken(HeldDocument document, Refusal refusal) {
         return "version " + document.version() + " of the trust document no longer proves itself in the state ("
                 + refusal.code().word() + "); pin the vendor's newest one";
+    }
+
+    /** The documents up to the first that no longer proves itself, each by the one before it. */
+    static List<HeldDocument> proved(List<HeldDocument> documents) {
+        List<HeldDocument> proved = new ArrayList<>();
+        Keyring keyring = Keyring.nothing("nothing is held");
+        for (HeldDocument document : documents) {
+            if (!(next(keyring, document) instanceof Verdict.Accepted<Keyring>(Keyring next))) {
+                break;
+            }
+            keyring = next;
+            proved.add(document);
+        }
+        return proved;
     }
 
     /** What is believed behind these keys once this document is taken. */

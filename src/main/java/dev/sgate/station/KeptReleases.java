@@ -7,10 +7,12 @@ import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.BesideLedger.Origin;
+import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.StateChange.FloorRaised;
 import dev.sgate.station.StateChange.InstallBegun;
 import dev.sgate.station.StateChange.InstallMoved;
 import dev.sgate.station.StateChange.QuarantineLifted;
+import dev.sgate.station.StateChange.ReleaseTakenBack;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,22 +77,59 @@ final class KeptReleases {
     }
 
     /**
-     * As if each had just been committed, the running one last: it is what counts, and no quarantine holds it back. Of the others only
-     * those of a lower version: a higher one was taken back, or was on probation, and a stick may bring it again. None of those in
-     * quarantine: it failed, and no way leads back to it.
+     * As if each had just been committed, one after the other by version, so that the way back of each leads to the one before it;
+     * the running one last: it is what counts, and no quarantine holds it back. Of the others only those of a lower version: a higher
+     * one was taken back, or was on probation, and a stick may bring it again. None of those in quarantine: it failed, and no way
+     * leads back to it. Where the ledger names the running one itself, its own rows stay, with the way back that it knows.
      */
-    List<StateChange> changes(Map<String, String> running, Set<Sha256> quarantined, Instant now) {
+    List<StateChange> changes(Map<String, String> running, LedgerView ledger, Set<Sha256> quarantined, Instant now) {
         List<StateChange> changes = new ArrayList<>();
         for (Proved one : runningOnes(running)) {
             App runs = one.offer().app();
-            byApp.getOrDefault(runs.name(), List.of()).stream()
-                    .filter(other -> other.offer().app().version().compareTo(runs.version()) < 0)
-                    .filter(other -> !quarantined.contains(other.offer().app().sha256()))
-                    .forEach(other -> changes.addAll(committed(other, now)));
-            changes.addAll(committed(one, now));
+            if (!isRunning(ledger, one)) {
+                changes.addAll(committed(upTo(one, quarantined), now));
+            }
             changes.add(new QuarantineLifted(runs.sha256()));
         }
         return changes;
+    }
+
+    /**
+     * What an older copy names as running, and was taken back since: any where none runs by now, and one of a higher version than the
+     * one that runs, unless the vendor allowed that one to go below it. To be committed before {@link #changes}.
+     */
+    List<StateChange> takenBack(Witness witness, Map<String, String> running, LedgerView copy, Instant now) {
+        return copy.running().stream()
+                .filter(held -> !witness.running().containsKey(held.appName())
+                        || runningOnes(running).stream().anyMatch(one -> isBehind(one.offer(), held)))
+                .<StateChange>map(held -> new ReleaseTakenBack(held.appName(), held.folder(), Optional.empty(), now))
+                .toList();
+    }
+
+    private static boolean isBehind(UpdateOffer runs, HeldRelease held) {
+        return runs.app().name().equals(held.appName())
+                && runs.app().version().compareTo(held.version()) < 0
+                && !runs.terms().allowDowngrade();
+    }
+
+    private static boolean isRunning(LedgerView ledger, Proved one) {
+        return ledger.findRunning(one.origin().appName())
+                .filter(held -> held.folder().equals(one.origin().folder()))
+                .isPresent();
+    }
+
+    private List<Proved> upTo(Proved running, Set<Sha256> quarantined) {
+        List<Proved> releases = new ArrayList<>();
+        byApp.getOrDefault(running.origin().appName(), List.of()).stream()
+                .filter(other -> other.offer()
+                                .app()
+                                .version()
+                                .compareTo(running.offer().app().version())
+                        < 0)
+                .filter(other -> !quarantined.contains(other.offer().app().sha256()))
+                .forEach(releases::add);
+        releases.add(running);
+        return releases;
     }
 
     private List<Proved> runningOnes(Map<String, String> running) {
@@ -101,12 +140,17 @@ final class KeptReleases {
                 .toList();
     }
 
-    private List<StateChange> committed(Proved one, Instant now) {
-        InstallId install = new InstallId(ids.next());
-        Origin origin = one.origin();
-        return List.of(
-                new InstallBegun(install, one.offer(), origin.envelopeLine(), origin.folder(), Optional.empty(), now),
-                new InstallMoved(install, InstallPhase.COMMITTED, now));
+    private List<StateChange> committed(List<Proved> oneAfterTheOther, Instant now) {
+        List<StateChange> changes = new ArrayList<>();
+        Optional<String> previous = Optional.empty();
+        for (Proved one : oneAfterTheOther) {
+            InstallId install = new InstallId(ids.next());
+            Origin origin = one.origin();
+            changes.add(new InstallBegun(install, one.offer(), origin.envelopeLine(), origin.folder(), previous, now));
+            changes.add(new InstallMoved(install, InstallPhase.COMMITTED, now));
+            previous = Optional.of(origin.folder());
+        }
+        return changes;
     }
 
     /** The floors that the running releases set. */

@@ -40,6 +40,7 @@ final class ReleaseStaging {
 
     ReleaseHalf stage(Visit visit, OpenedFile file, UpdateOffer offer, byte[] line) throws IOException {
         if (ledger.findRemembered(offer.identity()).equals(Optional.of(FileStaging.APPLIED))
+                && isHeld(offer.app())
                 && !wasTakenBack(offer.app())) {
             return new ReleaseHalf.Ended(new Outcome.AlreadyApplied(RELEASE));
         }
@@ -63,6 +64,12 @@ final class ReleaseStaging {
                         .<Outcome>map(waits -> new Outcome.ReleaseWaits(
                                 waits.appName(), waits.version(), policy == InstallPolicy.When.CONFIRM))
                         .findFirst();
+    }
+
+    /** Where the ledger was lost and made anew, what is remembered of a file may be all that is left of it. */
+    private boolean isHeld(App app) {
+        return ledger.releases(app.name()).stream()
+                .anyMatch(release -> release.digest().equals(app.sha256()));
     }
 
     /** A file that did its work is not read again; one whose release was taken back later has to be judged anew. */

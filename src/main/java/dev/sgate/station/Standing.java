@@ -64,10 +64,14 @@ final class Standing {
                 .map(row -> new LicenseSituation.Held(row.site(), row.serial(), row.identity()));
     }
 
+    /** Whether a bundle of this license is held, and verifies. */
+    boolean isWhole(UUID licenseId) {
+        return bundles.find(licenseId).isPresent();
+    }
+
     /** Whether the stored bundle of this license no longer verifies: the same file, brought again, repairs it. */
-    boolean isDamaged(UUID licenseId) {
-        return ledger.findLicense(licenseId).isPresent()
-                && bundles.find(licenseId).isEmpty();
+    private boolean isDamaged(UUID licenseId) {
+        return ledger.findLicense(licenseId).isPresent() && !isWhole(licenseId);
     }
 
     ReleaseSituation forRelease(App app, Instant now) {

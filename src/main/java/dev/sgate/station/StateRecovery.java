@@ -9,9 +9,11 @@ import dev.sgate.license.time.TimeState;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.seal.Keyring;
 import dev.sgate.seal.Payloads;
+import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.HeldDocument;
 import dev.sgate.station.LedgerView.HeldLicense;
+import dev.sgate.station.LedgerView.Quarantine;
 import dev.sgate.station.LedgerView.SetFloor;
 import dev.sgate.station.StateChange.DigestQuarantined;
 import dev.sgate.station.StateChange.FloorRaised;
@@ -26,9 +28,11 @@ import dev.sgate.station.StateChange.WaitingEnded;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings a ledger that is new, or an older copy, up to what is known from beside it: trust documents, floors, quarantines, the
@@ -103,6 +107,7 @@ public final class StateRecovery {
         Known known = known(Optional.of(witness), now);
         List<StateChange> changes = abandoned(now);
         changes.add(continued(witness));
+        changes.addAll(known.kept().takenBack(witness, known.running(), ledger, now));
         changes.addAll(known.changes());
         changes.add(new JournalForked(witness.head(), now));
         ledger.commit(changes, List.of(forked(witness, found, now), older(known, witness, found, now)));
@@ -123,7 +128,7 @@ public final class StateRecovery {
         List<StateChange> changes = new ArrayList<>(raised(seen.floors()));
         changes.addAll(quarantined(seen, now));
         changes.addAll(kept.floors(running));
-        changes.addAll(kept.changes(running, seen.quarantinedDigests(), now));
+        changes.addAll(kept.changes(running, ledger, quarantinedHereOr(seen), now));
         changes.addAll(new KeptWaiting(staging, keyring).changes(seen.waiting(), now));
         List<StateChange> licenses = licenses(keyring, now);
         changes.addAll(licenses);
@@ -135,19 +140,11 @@ public final class StateRecovery {
     private List<StateChange> documents() throws IOException {
         List<Long> held =
                 ledger.trustDocuments().stream().map(HeldDocument::version).toList();
-        List<StateChange> documents = new ArrayList<>();
-        Keyring keyring = Keyring.nothing("nothing was kept");
-        for (HeldDocument document : beside.trustDocuments()) {
-            if (!(HeldTrust.next(keyring, document) instanceof Verdict.Accepted<Keyring>(Keyring next))) {
-                break;
-            }
-            keyring = next;
-            if (!held.contains(document.version())) {
-                documents.add(new TrustHeld(
-                        document.version(), document.pinned(), document.envelopeLine(), document.takenAt()));
-            }
-        }
-        return documents;
+        return HeldTrust.proved(beside.trustDocuments()).stream()
+                .filter(document -> !held.contains(document.version()))
+                .<StateChange>map(document -> new TrustHeld(
+                        document.version(), document.pinned(), document.envelopeLine(), document.takenAt()))
+                .toList();
     }
 
     private static List<StateChange> raised(List<SetFloor> floors) {
@@ -165,6 +162,13 @@ public final class StateRecovery {
                 .<StateChange>map(bad ->
                         new DigestQuarantined(bad.digest(), bad.appName(), bad.version(), bad.fileIssuedAt(), now))
                 .toList();
+    }
+
+    /** Also what an older copy, or what could be read of a damaged ledger, holds in quarantine. */
+    private Set<Sha256> quarantinedHereOr(Witness witness) {
+        Set<Sha256> digests = new HashSet<>(witness.quarantinedDigests());
+        ledger.quarantined().stream().map(Quarantine::digest).forEach(digests::add);
+        return digests;
     }
 
     private List<StateChange> licenses(Keyring keyring, Instant now) throws IOException {

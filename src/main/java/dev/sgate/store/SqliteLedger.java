@@ -246,14 +246,20 @@ public final class SqliteLedger extends SqliteView implements Ledger {
     @Override
     public void close() {
         synchronized (writer) {
-            watch.closing(this);
-            watch = LedgerWatch.NOBODY;
-            super.close();
             try {
-                writer.close();
-            } catch (SQLException e) {
-                throw new LedgerFailure("the ledger cannot be closed", e);
+                watch.closing(this);
+            } finally {
+                watch = LedgerWatch.NOBODY;
+                closeBoth();
             }
+        }
+    }
+
+    private void closeBoth() {
+        try (writer) {
+            super.close();
+        } catch (SQLException e) {
+            throw new LedgerFailure("the ledger cannot be closed", e);
         }
     }
 }

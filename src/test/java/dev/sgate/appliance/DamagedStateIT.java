@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The whole appliance on a database that is gone, cut off, an older copy, or without its log (THREATS M20). */
@@ -55,6 +56,30 @@ class DamagedStateIT extends ApplianceUnderTest {
             daemon.await("volume=third");
             awaitRelease("third");
             assertThat(status().at("/applications/0/version").asText()).isEqualTo("3.0.0");
+        }
+    }
+
+    /** Nothing of the database is left but its beginning; the previous release stays launchable. */
+    @Test
+    void thereIsAWayBackFromADatabaseThatWasMadeAnew() throws Exception {
+        try (DaemonProcess daemon = start()) {
+            plugIn("first", licenseWith(update("1.0.0", RUNS_ON, QUICK, 1)));
+            awaitRelease("first");
+            plugIn("second", update("2.0.0", RUNS_ON + "# 2\n", QUICK, 1));
+            awaitRelease("second");
+            daemon.terminate();
+        }
+        cutInHalf();
+        try (DaemonProcess daemon = start()) {
+            daemon.await("a new one was made");
+            assertThat(status().at("/applications/0/version").asText()).isEqualTo("2.0.0");
+            CommandRun back = site.ask("rollback", "--yes");
+            assertThat(back.status()).as(back.err()).isZero();
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(
+                                    status().at("/applications/0/version").asText())
+                            .isEqualTo("1.0.0"));
+            daemon.terminate();
         }
     }
 

@@ -119,6 +119,26 @@ class KilledStateIT {
         everywhere(StateAction.LICENSE, KilledStateIT::withEvents);
     }
 
+    /** The database was lost a start later: what it held by then is held still. */
+    @Test
+    void killedInLicenseImportAndTheDatabaseLostAtLast() throws Exception {
+        int all = process.run(StateAction.LICENSE, prepared(KilledStateIT::withEvents), 0, false)
+                .reached();
+        for (int i = 0; i < 2 * POINTS; i++) {
+            int at = 1 + i / 2 * (all - 1) / Math.max(1, POINTS - 1);
+            Path state = prepared(KilledStateIT::withEvents);
+            process.run(StateAction.LICENSE, state, at, i % 2 == 1);
+            int held;
+            try (SqliteLedger ledger = StateAction.open(state)) {
+                held = ledger.licenses().size();
+            }
+            Files.delete(state.resolve("sgate.db"));
+            try (SqliteLedger ledger = StateAction.open(state)) {
+                assertThat(ledger.licenses()).as("at " + at).hasSize(held);
+            }
+        }
+    }
+
     @Test
     void killedInQuarantine() throws Exception {
         everywhere(StateAction.QUARANTINE, KilledStateIT::withEvents);

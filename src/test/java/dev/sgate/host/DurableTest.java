@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,5 +41,32 @@ class DurableTest {
         assertThatThrownBy(() -> Durable.create(file, new byte[1])).isInstanceOf(IOException.class);
         assertThat(file).hasContent("first");
         assertThat(folder).isDirectoryNotContaining("glob:**/*.new");
+    }
+
+    @Test
+    void aFoldersNamesComeInTheirOrder() throws IOException {
+        Files.createFile(folder.resolve("b"));
+        Files.createDirectory(folder.resolve("a"));
+        assertThat(Durable.names(folder)).containsExactly("a", "b");
+        assertThat(Durable.names(folder.resolve("a"))).isEmpty();
+        assertThat(Durable.names(folder.resolve("b"))).isEmpty();
+        assertThat(Durable.names(folder.resolve("none"))).isEmpty();
+        assertThat(Durable.names(folder.resolve("b/none"))).isEmpty();
+    }
+
+    /** What a stream of a folder throws then is no {@code IOException}. */
+    @Test
+    void aDiskThatFailsInTheMiddleOfAFolderIsAFailingDisk() {
+        IOException broken = new IOException("input/output error");
+        DirectoryStream<Path> failing = new DirectoryStream<>() {
+            @Override
+            public Iterator<Path> iterator() {
+                throw new DirectoryIteratorException(broken);
+            }
+
+            @Override
+            public void close() {}
+        };
+        assertThatThrownBy(() -> Durable.addNames(failing, new ArrayList<>())).isSameAs(broken);
     }
 }

@@ -9,16 +9,13 @@ import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Sha256;
-import dev.sgate.station.LedgerView.HeldDocument;
 import dev.sgate.station.LedgerView.Quarantine;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -30,49 +27,6 @@ class WitnessKeepingTest {
     private final WitnessKeeping keeping = new WitnessKeeping(
             beside, Sha256.of(new byte[1]), (event, what, why, next) -> announced.add(why), nanos::get);
     private final MemoryLedger ledger = new MemoryLedger();
-
-    /** Keeps in memory, and can be told to fail. */
-    private static final class KeptInMemory implements BesideLedger {
-        private final List<Witness> kept = new ArrayList<>();
-        private boolean broken;
-
-        @Override
-        public Optional<Witness> witness() {
-            return kept.isEmpty() ? Optional.empty() : Optional.of(kept.getLast());
-        }
-
-        @Override
-        public void keep(Witness witness) throws IOException {
-            if (broken) {
-                throw new IOException("no space");
-            }
-            kept.add(witness);
-        }
-
-        @Override
-        public List<HeldDocument> trustDocuments() {
-            return List.of();
-        }
-
-        @Override
-        public void keepTrust(long version, boolean pinned, byte[] envelopeLine) {}
-
-        @Override
-        public List<byte[]> licenses() {
-            return List.of();
-        }
-
-        @Override
-        public void keepLicense(UUID licenseId, byte[] envelopeLine) {}
-
-        @Override
-        public List<Origin> origins() {
-            return List.of();
-        }
-
-        @Override
-        public void keepOrigin(Origin origin) {}
-    }
 
     private void commit(StateChange... changes) {
         ledger.commit(List.of(changes), List.of(EventDraft.of(EventType.WARNING, Instant.EPOCH, Map.of())));
@@ -126,5 +80,19 @@ class WitnessKeepingTest {
         assertThat(beside.kept)
                 .singleElement()
                 .satisfies(witness -> assertThat(witness.floors()).containsExactly(floor("lamp", "1.0.0", "", SOME)));
+    }
+
+    /** Whoever commits must not take for failed what was committed. */
+    @Test
+    void noFailureOfAnyKindReachesWhoeverCommits() {
+        beside.unchecked = true;
+        commit(raised("1.0.0"));
+        keeping.serialTaken(ledger);
+        keeping.closing(ledger);
+        assertThat(announced).hasSize(1);
+
+        beside.unchecked = false;
+        commit();
+        assertThat(beside.kept).hasSize(1);
     }
 }
