@@ -48,17 +48,15 @@ final class PreviousRelease {
         }
     }
 
-    /** Removes the folder of a release that did not stay; never one that was committed here. */
-    void discard(String appName, String failedFolder) throws IOException {
-        if (!wasCommitted(appName, failedFolder)) {
-            releases.discard(appName, failedFolder);
-        }
-    }
-
-    /** The same once the install's row has ended: what cannot be removed now is removed later. */
+    /**
+     * Removes the folder of a release that did not stay, once the install's row has ended; never one that was committed here. What
+     * cannot be removed now is removed later.
+     */
     void discardOrTell(String appName, String failedFolder) {
         try {
-            discard(appName, failedFolder);
+            if (!wasCommitted(appName, failedFolder)) {
+                releases.discard(appName, failedFolder);
+            }
         } catch (IOException failure) {
             announcements.announce(
                     LogEvent.RELEASE_LEFT_BEHIND,

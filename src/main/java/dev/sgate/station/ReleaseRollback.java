@@ -51,8 +51,9 @@ public final class ReleaseRollback {
         ledger.commit(List.of(moved(unhealthy, InstallPhase.ROLLING_BACK)), List.of());
         String app = run.offer().app().name();
         previous.restore(app);
-        previous.discard(app, run.folder());
-        // A power cut before this commit: ROLLING_BACK again, and each step back is repeated. After it: over.
+        // A power cut before this commit: ROLLING_BACK again, and each step back is repeated. After it: over, but for
+        // the folder: it goes last, so that one that cannot be removed holds up neither the verdict nor the next
+        // install.
         Optional<SemVer> kept = previous.find(app).map(HeldRelease::version);
         recorder.record(
                 unhealthy.visit(),
@@ -61,6 +62,7 @@ public final class ReleaseRollback {
                 List.of(outcome(unhealthy, kept)),
                 List.of(moved(unhealthy, InstallPhase.ROLLED_BACK), quarantined(unhealthy)),
                 List.of(rolledBack(unhealthy, kept)));
+        previous.discardOrTell(app, run.folder());
         return new Settled(unhealthy.visit(), unhealthy.file(), List.of());
     }
 
