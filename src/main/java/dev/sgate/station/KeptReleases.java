@@ -106,6 +106,7 @@ final class KeptReleases {
         Origin origin = one.origin();
         return List.of(
                 new InstallBegun(install, one.offer(), origin.envelopeLine(), origin.folder(), Optional.empty(), now),
+                new InstallMoved(install, InstallPhase.PROBATION, now),
                 new InstallMoved(install, InstallPhase.COMMITTED, now));
     }
 
