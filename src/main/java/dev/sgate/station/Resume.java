@@ -75,29 +75,25 @@ public final class Resume {
         if (installs.isEmpty()) {
             return List.of();
         }
-        Visit visit = visit();
+        Visit visit = beginWithoutStick("after-restart", ledger, ids, time);
         return installs.stream()
                 .map(install -> new CutOff(visit, recall.file(install), install))
                 .toList();
     }
 
-    private Visit visit() {
-        Visit visit = visitWithoutStick("after-restart", ids, time);
+    /** A visit that is about what is here already; it begins and ends with this. */
+    static Visit beginWithoutStick(String name, Ledger ledger, Ids ids, TrustedTime time) {
+        Visit visit = new Visit(
+                new VisitId(ids.next()),
+                new Mount(Path.of(name), name, "", Mount.FOLDER, Set.of()),
+                new NoVolume(),
+                time.now());
         ledger.commit(
                 List.of(
                         new VisitBegun(visit.id(), visit.mount().name(), visit.now()),
                         new VisitEnded(visit.id(), "resumed", visit.now())),
                 List.of());
         return visit;
-    }
-
-    /** One that is about what is here already. */
-    static Visit visitWithoutStick(String name, Ids ids, TrustedTime time) {
-        return new Visit(
-                new VisitId(ids.next()),
-                new Mount(Path.of(name), name, "", Mount.FOLDER, Set.of()),
-                new NoVolume(),
-                time.now());
     }
 
     /**
