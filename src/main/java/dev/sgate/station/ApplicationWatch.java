@@ -94,7 +94,8 @@ public final class ApplicationWatch {
                     }
                 });
             }
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
+            // also of the ledger: those that come after it are looked after all the same
             later(app, failure, notices);
         }
     }
@@ -201,7 +202,7 @@ public final class ApplicationWatch {
     }
 
     /** Our own machine failed: no evidence against the release. */
-    private void later(String app, IOException failure, List<Notice> notices) {
+    private void later(String app, Exception failure, List<Notice> notices) {
         ApplicationRun run = runOf(app);
         runs.put(app, run.startAgain(rule.longestPause(), run.history(), nanoClock.getAsLong()));
         notices.add(ApplicationNotices.failed(app, failure, rule.longestPause()));
