@@ -1,6 +1,7 @@
 package dev.sgate.appliance;
 
 import dev.sgate.appliance.metrics.Metrics;
+import dev.sgate.station.Announcements;
 import dev.sgate.station.ClockComparison;
 import dev.sgate.station.DeviceIdentity;
 import dev.sgate.station.GoingBack;
@@ -15,6 +16,7 @@ import dev.sgate.station.Situation;
 import dev.sgate.station.Staging;
 import dev.sgate.station.Supervisor;
 import dev.sgate.station.TrustedTime;
+import dev.sgate.station.UnfinishedInstalls;
 import dev.sgate.station.UpdateWaiting;
 import dev.sgate.station.Volumes;
 import dev.sgate.station.leasing.LeaseFileKeeping;
@@ -56,6 +58,11 @@ record Ports(
     /** For whoever takes a committed release back. */
     GoingBack goingBack() {
         return new GoingBack(ledger, trust, releases, time::now);
+    }
+
+    /** For what errors cut off while the appliance lives on. */
+    UnfinishedInstalls unfinished(Announcements announcements) {
+        return new UnfinishedInstalls(ledger, trust, time, ids, turn, releases, supervisor, announcements);
     }
 
     /** What applications print. */

@@ -240,6 +240,7 @@ final class Steps {
                 ports.releases(),
                 ports.supervisor(),
                 ports.turn(),
+                ports.unfinished(announcements),
                 ports.goingBack(),
                 announcements,
                 CrashLoopRule.DEFAULT,

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * How far an install has come, and what became of its release. Each phase is a durable row; one in which the install goes on is
  * written <em>before</em> the step it names, so that after a power cut the next start knows what may have happened and takes it up
- * or undoes it (see {@link #afterPowerCut}). The table stands in {@code docs/installs.md}.
+ * or undoes it (see {@link #afterPowerCut}). The table stands in {@code docs/installs.md}; the ledger
+ * makes no other move.
  */
 public enum InstallPhase {
     /** The folder is being made. {@code current} is untouched. */
@@ -71,6 +72,17 @@ public enum InstallPhase {
     /** The phase after this event; empty where the event cannot happen. */
     public Optional<InstallPhase> after(Event event) {
         return Optional.ofNullable(TABLE.getOrDefault(this, Map.of()).get(event));
+    }
+
+    /**
+     * Holds every move against the table.
+     *
+     * @throws IllegalStateException if no event leads from here to there
+     */
+    public void mustLeadTo(InstallPhase next) {
+        if (!TABLE.getOrDefault(this, Map.of()).containsValue(next)) {
+            throw new IllegalStateException("no install goes from " + this + " to " + next);
+        }
     }
 
     /** Where an install in this phase stands when power comes back. A power cut is never evidence against an application. */

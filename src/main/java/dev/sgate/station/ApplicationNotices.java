@@ -5,7 +5,6 @@ import dev.sgate.seal.Evidence;
 import dev.sgate.seal.Refusal;
 import dev.sgate.station.LedgerView.HeldRelease;
 import dev.sgate.station.Notice.Urgency;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +72,7 @@ final class ApplicationNotices {
                         .and("folder", release.map(HeldRelease::folder).orElse("none")));
     }
 
-    static Notice failed(String app, IOException failure, Duration pause) {
+    static Notice failed(String app, Exception failure, Duration pause) {
         return new Notice(
                 LogEvent.APPLICATION_NOT_WATCHED,
                 Urgency.NOW,

@@ -20,7 +20,8 @@ import java.util.function.LongSupplier;
 /**
  * Makes the machine follow the ledger: of each application the release that the ledger names runs, and {@code current} points to it.
  * One that ends by itself is started again after a pause; one that ends again and again is taken back ({@link CrashLoopRule},
- * {@link GoingBack}). Where an install of the application goes on, nothing is touched. What happened while the appliance was down,
+ * {@link GoingBack}). Where an install of the application goes on, nothing is touched; one that an error cut off
+ * is ended here ({@link UnfinishedInstalls}). What happened while the appliance was down,
  * and what somebody else started, is no evidence.
  *
  * <p>Safe for use by several threads.
@@ -30,6 +31,7 @@ public final class ApplicationWatch {
     private final Releases releases;
     private final Supervisor supervisor;
     private final InstallTurn turn;
+    private final UnfinishedInstalls unfinished;
     private final GoingBack goingBack;
     private final PreviousRelease committed;
     private final ReleaseFolders folders;
@@ -44,6 +46,7 @@ public final class ApplicationWatch {
             Releases releases,
             Supervisor supervisor,
             InstallTurn turn,
+            UnfinishedInstalls unfinished,
             GoingBack goingBack,
             Announcements announcements,
             CrashLoopRule rule,
@@ -52,6 +55,7 @@ public final class ApplicationWatch {
         this.releases = releases;
         this.supervisor = supervisor;
         this.turn = turn;
+        this.unfinished = unfinished;
         this.goingBack = goingBack;
         this.folders = new ReleaseFolders(ledger, releases);
         this.committed = new PreviousRelease(ledger, releases, supervisor, announcements);
@@ -68,6 +72,7 @@ public final class ApplicationWatch {
     public synchronized List<Notice> look() {
         List<Notice> notices = new ArrayList<>();
         if (begun) {
+            notices.addAll(unfinished.look(nanoClock.getAsLong(), rule.longestPause()));
             applications().forEach(app -> look(app, notices));
         }
         return notices;
@@ -89,7 +94,8 @@ public final class ApplicationWatch {
                     }
                 });
             }
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
+            // also of the ledger: those that come after it are looked after all the same
             later(app, failure, notices);
         }
     }
@@ -196,7 +202,7 @@ public final class ApplicationWatch {
     }
 
     /** Our own machine failed: no evidence against the release. */
-    private void later(String app, IOException failure, List<Notice> notices) {
+    private void later(String app, Exception failure, List<Notice> notices) {
         ApplicationRun run = runOf(app);
         runs.put(app, run.startAgain(rule.longestPause(), run.history(), nanoClock.getAsLong()));
         notices.add(ApplicationNotices.failed(app, failure, rule.longestPause()));

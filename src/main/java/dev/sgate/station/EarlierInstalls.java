@@ -1,10 +1,8 @@
 package dev.sgate.station;
 
 import dev.sgate.release.InstallPhase;
-import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
 import dev.sgate.station.StateChange.InstallMoved;
-import dev.sgate.station.Step.InstallRun;
 import java.io.IOException;
 import java.util.List;
 
@@ -46,20 +44,11 @@ final class EarlierInstalls {
     }
 
     private void settle(Visit visit, UnfinishedInstall install) throws IOException {
-        if (install.phase() == InstallPhase.ROLLING_BACK
-                && recall.run(install) instanceof Verdict.Accepted<InstallRun>(InstallRun run)) {
-            rollback.rollBack(InstallRecall.failed(visit, recall.file(install), run));
+        if (install.phase() == InstallPhase.ROLLING_BACK) {
+            rollback.goOn(visit, recall.file(install), install, recall.updateId(install));
         } else {
-            abandon(visit, install);
+            InstallMoved abandoned = new InstallMoved(install.install(), InstallPhase.ABANDONED, visit.now());
+            previous.goBack(install, () -> ledger.commit(List.of(abandoned), List.of()));
         }
-    }
-
-    private void abandon(Visit visit, UnfinishedInstall install) throws IOException {
-        if (install.phase() != InstallPhase.PREPARING) {
-            previous.restore(install.appName());
-        }
-        // A power cut before this row: the next start goes back once more. After it: a folder that is removed then.
-        ledger.commit(List.of(new InstallMoved(install.install(), InstallPhase.ABANDONED, visit.now())), List.of());
-        previous.discardOrTell(install.appName(), install.folder());
     }
 }

@@ -3,13 +3,13 @@ package dev.sgate.station;
 import dev.sgate.release.UpdateOffer;
 import dev.sgate.seal.PayloadType;
 import dev.sgate.seal.Refusal;
-import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
 import dev.sgate.station.Step.InstallRun;
-import dev.sgate.station.Step.Unhealthy;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Makes a row of an install that has not ended into an install under way again. */
 final class InstallRecall {
@@ -38,9 +38,10 @@ final class InstallRecall {
         };
     }
 
-    /** It failed its check before; the way back is still to be gone. */
-    static Unhealthy failed(Visit visit, OpenedFile file, InstallRun run) {
-        return new Unhealthy(
-                visit, file, run, Refusal.of(RefusalCode.HEALTH_CHECK_FAILED, "reason", "failed before the restart"));
+    /** Of the file that brought it; empty where that is no longer believed. */
+    Optional<UUID> updateId(UnfinishedInstall install) {
+        return run(install) instanceof Verdict.Accepted<InstallRun>(InstallRun run)
+                ? Optional.of(run.offer().terms().updateId())
+                : Optional.empty();
     }
 }

@@ -46,6 +46,16 @@ public final class InstallTurn {
         return owner.filter(other -> !other.visit.equals(visit.id())).isPresent();
     }
 
+    /** Whether anything is being installed. */
+    public boolean isTaken() {
+        lock.lock();
+        try {
+            return owner.isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends the visit's turn; nothing happens if it does not have it. */
     public void end(Visit visit) {
         lock.lock();

@@ -147,6 +147,7 @@ final class KeptReleases {
             InstallId install = new InstallId(ids.next());
             Origin origin = one.origin();
             changes.add(new InstallBegun(install, one.offer(), origin.envelopeLine(), origin.folder(), previous, now));
+            changes.add(new InstallMoved(install, InstallPhase.PROBATION, now));
             changes.add(new InstallMoved(install, InstallPhase.COMMITTED, now));
             previous = Optional.of(origin.folder());
         }

@@ -90,12 +90,15 @@ public interface LedgerView extends PoolView, JournalView {
     /** A digest that failed here, and the {@code issuedAt} of the file that brought it. */
     record Quarantine(Sha256 digest, String appName, SemVer version, Instant fileIssuedAt) {}
 
-    /** An install that has not ended: its envelope line verifies to the offer again. */
+    /** An install that has not ended: its envelope line verifies to the offer again, unless its key was revoked since. */
     record UnfinishedInstall(
             InstallId install,
             InstallPhase phase,
             byte[] envelopeLine,
             String appName,
+            SemVer version,
+            Sha256 digest,
+            Instant fileIssuedAt,
             String folder,
             Optional<String> previousFolder) {}
 

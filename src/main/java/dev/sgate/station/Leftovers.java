@@ -76,6 +76,8 @@ final class Leftovers {
         Set<String> names = new HashSet<>();
         ledger.running().forEach(release -> names.add(release.appName()));
         ledger.unfinishedInstalls().forEach(install -> names.add(install.appName()));
+        // one whose first release failed has neither
+        ledger.quarantined().forEach(bad -> names.add(bad.appName()));
         return names;
     }
 

@@ -1,6 +1,8 @@
 package dev.sgate.station;
 
+import dev.sgate.release.InstallPhase;
 import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.UnfinishedInstall;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -48,17 +50,29 @@ final class PreviousRelease {
         }
     }
 
-    /** Removes the folder of a release that did not stay; never one that was committed here. */
-    void discard(String appName, String failedFolder) throws IOException {
-        if (!wasCommitted(appName, failedFolder)) {
-            releases.discard(appName, failedFolder);
+    /**
+     * The way out of every install that does not stay: what ran before runs again, then the row ends, and then the folder goes. One
+     * that was only prepared never touched what runs.
+     *
+     * @param end ends the row
+     * @throws IOException as {@link #restore}
+     */
+    void goBack(UnfinishedInstall install, Runnable end) throws IOException {
+        if (install.phase() != InstallPhase.PREPARING) {
+            restore(install.appName());
         }
+        // A power cut before this commit: the row is as it was, and the next start comes here again, or to another
+        // probation. After it: over, but for a folder that no row names; the next start or install removes it.
+        end.run();
+        discardOrTell(install.appName(), install.folder());
     }
 
-    /** The same once the install's row has ended: what cannot be removed now is removed later. */
-    void discardOrTell(String appName, String failedFolder) {
+    /** Never one that was committed here. What cannot be removed now holds up nothing and is removed later. */
+    private void discardOrTell(String appName, String failedFolder) {
         try {
-            discard(appName, failedFolder);
+            if (!wasCommitted(appName, failedFolder)) {
+                releases.discard(appName, failedFolder);
+            }
         } catch (IOException failure) {
             announcements.announce(
                     LogEvent.RELEASE_LEFT_BEHIND,

@@ -2,27 +2,27 @@ package dev.sgate.station;
 
 import dev.sgate.journal.EventDraft;
 import dev.sgate.journal.EventType;
-import dev.sgate.release.App;
 import dev.sgate.release.InstallPhase;
 import dev.sgate.release.SemVer;
 import dev.sgate.seal.Payloads;
 import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.station.LedgerView.HeldRelease;
+import dev.sgate.station.LedgerView.UnfinishedInstall;
 import dev.sgate.station.StateChange.DigestQuarantined;
 import dev.sgate.station.StateChange.InstallMoved;
-import dev.sgate.station.Step.InstallRun;
 import dev.sgate.station.Step.Settled;
 import dev.sgate.station.Step.Unhealthy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The bad end of an install: what ran before runs again, and the digest that failed is quarantined. Where our own machine failed, it
  * is undone without a verdict on the release: nothing is quarantined, and the stick may come again.
  *
- * <p>{@code detail} of {@code update-rolled-back}: {@code updateId}, {@code app}, {@code version}, {@code sha256}, {@code kept} (the
+ * <p>{@code detail} of {@code update-rolled-back}: {@code updateId} (not where the file is no longer believed), {@code app}, {@code version}, {@code sha256}, {@code kept} (the
  * version that runs again, if any), {@code code}, {@code evidence}.
  */
 public final class ReleaseRollback {
@@ -42,78 +42,88 @@ public final class ReleaseRollback {
      * @throws IOException if our own disk fails on the way back; the next start goes on from there
      */
     public Settled rollBack(Unhealthy unhealthy) throws IOException {
-        InstallRun run = unhealthy.run();
+        Visit visit = unhealthy.visit();
+        UnfinishedInstall install = get(unhealthy.run().install());
         if (unhealthy.refusal().code() != RefusalCode.HEALTH_CHECK_FAILED) {
-            return undo(unhealthy);
+            return undo(visit, unhealthy.file(), install, unhealthy.refusal());
         }
-        // A power cut before this row: PROBATION, checked again. After it: ROLLING_BACK, the next start comes here
-        // again.
-        ledger.commit(List.of(moved(unhealthy, InstallPhase.ROLLING_BACK)), List.of());
-        String app = run.offer().app().name();
-        previous.restore(app);
-        previous.discard(app, run.folder());
-        // A power cut before this commit: ROLLING_BACK again, and each step back is repeated. After it: over.
-        Optional<SemVer> kept = previous.find(app).map(HeldRelease::version);
-        recorder.record(
-                unhealthy.visit(),
-                unhealthy.file().name(),
-                Optional.of(unhealthy.file().identity()),
-                List.of(outcome(unhealthy, kept)),
-                List.of(moved(unhealthy, InstallPhase.ROLLED_BACK), quarantined(unhealthy)),
-                List.of(rolledBack(unhealthy, kept)));
-        return new Settled(unhealthy.visit(), unhealthy.file(), List.of());
+        // A power cut before this row: PROBATION, checked again. After it: ROLLING_BACK, the next start goes on with
+        // the way back.
+        ledger.commit(List.of(moved(visit, install, InstallPhase.ROLLING_BACK)), List.of());
+        UUID updateId = unhealthy.run().offer().terms().updateId();
+        return goBack(visit, unhealthy.file(), install, unhealthy.refusal(), Optional.of(updateId));
+    }
+
+    private UnfinishedInstall get(InstallId install) {
+        return ledger.unfinishedInstalls().stream()
+                .filter(unfinished -> unfinished.install().equals(install))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("has ended: " + install));
     }
 
     /**
-     * While this goes on the row stays PROBATION: after a power cut the release gets its probation after all. So its folder goes
-     * last, when the row has ended.
+     * The rest of a way back that was cut off. The verdict was given: it holds also where the file is not believed any more.
+     *
+     * @param updateId empty where the file is not believed
+     * @throws IOException as {@link #rollBack}
      */
-    private Settled undo(Unhealthy unhealthy) throws IOException {
-        InstallRun run = unhealthy.run();
-        String app = run.offer().app().name();
-        previous.restore(app);
-        recorder.record(
-                unhealthy.visit(),
-                unhealthy.file().name(),
-                Optional.of(unhealthy.file().identity()),
-                new Outcome.Refused("release", unhealthy.refusal()),
-                List.of(moved(unhealthy, InstallPhase.ABANDONED)));
-        // A power cut here leaves a folder that no row names: the next start or install removes it.
-        previous.discardOrTell(app, run.folder());
-        return new Settled(unhealthy.visit(), unhealthy.file(), List.of());
+    Settled goOn(Visit visit, OpenedFile file, UnfinishedInstall install, Optional<UUID> updateId) throws IOException {
+        Refusal before = Refusal.of(RefusalCode.HEALTH_CHECK_FAILED, "reason", "failed before the restart");
+        return goBack(visit, file, install, before, updateId);
     }
 
-    private static Outcome outcome(Unhealthy unhealthy, Optional<SemVer> kept) {
-        App app = unhealthy.run().offer().app();
-        return new Outcome.ReleaseRolledBack(app.name(), app.version(), kept, unhealthy.refusal());
+    private Settled goBack(
+            Visit visit, OpenedFile file, UnfinishedInstall install, Refusal refusal, Optional<UUID> updateId)
+            throws IOException {
+        previous.goBack(install, () -> {
+            Optional<SemVer> kept = previous.find(install.appName()).map(HeldRelease::version);
+            recorder.record(
+                    visit,
+                    file.name(),
+                    Optional.of(file.identity()),
+                    List.of(new Outcome.ReleaseRolledBack(install.appName(), install.version(), kept, refusal)),
+                    List.of(moved(visit, install, InstallPhase.ROLLED_BACK), quarantined(visit, install)),
+                    List.of(rolledBack(visit, install, kept, refusal, updateId)));
+        });
+        return new Settled(visit, file, List.of());
     }
 
-    private static StateChange moved(Unhealthy unhealthy, InstallPhase phase) {
-        return new InstallMoved(
-                unhealthy.run().install(), phase, unhealthy.visit().now());
+    /**
+     * Goes back without a verdict. Until the row ends it stays as it is: after a power cut the release gets its probation after all.
+     *
+     * @throws IOException as {@link #rollBack}
+     */
+    Settled undo(Visit visit, OpenedFile file, UnfinishedInstall install, Refusal refusal) throws IOException {
+        previous.goBack(
+                install,
+                () -> recorder.record(
+                        visit,
+                        file.name(),
+                        Optional.of(file.identity()),
+                        new Outcome.Refused("release", refusal),
+                        List.of(moved(visit, install, InstallPhase.ABANDONED))));
+        return new Settled(visit, file, List.of());
     }
 
-    private static StateChange quarantined(Unhealthy unhealthy) {
-        App app = unhealthy.run().offer().app();
+    private static StateChange moved(Visit visit, UnfinishedInstall install, InstallPhase phase) {
+        return new InstallMoved(install.install(), phase, visit.now());
+    }
+
+    private static StateChange quarantined(Visit visit, UnfinishedInstall install) {
         return new DigestQuarantined(
-                app.sha256(),
-                app.name(),
-                app.version(),
-                unhealthy.run().offer().terms().issuedAt(),
-                unhealthy.visit().now());
+                install.digest(), install.appName(), install.version(), install.fileIssuedAt(), visit.now());
     }
 
-    private static EventDraft rolledBack(Unhealthy unhealthy, Optional<SemVer> kept) {
-        App app = unhealthy.run().offer().app();
-        Refusal refusal = unhealthy.refusal();
+    private static EventDraft rolledBack(
+            Visit visit, UnfinishedInstall install, Optional<SemVer> kept, Refusal refusal, Optional<UUID> updateId) {
         return EventDraft.of(
                 EventType.UPDATE_ROLLED_BACK,
-                unhealthy.visit().now(),
+                visit.now(),
                 Payloads.members(
-                        "updateId", unhealthy.run().offer().terms().updateId().toString(),
-                        "app", app.name(),
-                        "version", app.version().written(),
-                        "sha256", app.sha256().hex(),
+                        "updateId", updateId.map(UUID::toString),
+                        "app", install.appName(),
+                        "version", install.version().written(),
+                        "sha256", install.digest().hex(),
                         "kept", kept.map(SemVer::written),
                         "code", refusal.code().word(),
                         "evidence", refusal.evidence().oneLine()));

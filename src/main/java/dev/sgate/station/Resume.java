@@ -5,7 +5,6 @@ import dev.sgate.seal.Refusal;
 import dev.sgate.seal.RefusalCode;
 import dev.sgate.seal.Verdict;
 import dev.sgate.station.LedgerView.UnfinishedInstall;
-import dev.sgate.station.StateChange.InstallMoved;
 import dev.sgate.station.StateChange.VisitBegun;
 import dev.sgate.station.StateChange.VisitEnded;
 import dev.sgate.station.Step.CutOff;
@@ -34,9 +33,8 @@ public final class Resume {
     private final Supervisor supervisor;
     private final Leftovers leftovers;
     private final CommittedApplications committed;
-    private final PreviousRelease previous;
+    private final ReleaseRollback rollback;
     private final ReleaseStart start;
-    private final OutcomeRecorder recorder;
 
     public Resume(
             Ledger ledger,
@@ -55,9 +53,8 @@ public final class Resume {
         this.supervisor = supervisor;
         this.leftovers = new Leftovers(ledger, time, staging, releases, announcements);
         this.committed = new CommittedApplications(ledger, supervisor, announcements);
-        this.previous = new PreviousRelease(ledger, releases, supervisor, announcements);
+        this.rollback = new ReleaseRollback(ledger, releases, supervisor, announcements);
         this.start = new ReleaseStart(releases, supervisor);
-        this.recorder = new OutcomeRecorder(ledger);
     }
 
     /**
@@ -78,14 +75,19 @@ public final class Resume {
         if (installs.isEmpty()) {
             return List.of();
         }
-        Visit visit = visit();
+        Visit visit = beginWithoutStick("after-restart", ledger, ids, time);
         return installs.stream()
                 .map(install -> new CutOff(visit, recall.file(install), install))
                 .toList();
     }
 
-    private Visit visit() {
-        Visit visit = visitWithoutStick("after-restart", ids, time);
+    /** A visit that is about what is here already; it begins and ends with this. */
+    static Visit beginWithoutStick(String name, Ledger ledger, Ids ids, TrustedTime time) {
+        Visit visit = new Visit(
+                new VisitId(ids.next()),
+                new Mount(Path.of(name), name, "", Mount.FOLDER, Set.of()),
+                new NoVolume(),
+                time.now());
         ledger.commit(
                 List.of(
                         new VisitBegun(visit.id(), visit.mount().name(), visit.now()),
@@ -94,18 +96,8 @@ public final class Resume {
         return visit;
     }
 
-    /** One that is about what is here already. */
-    static Visit visitWithoutStick(String name, Ids ids, TrustedTime time) {
-        return new Visit(
-                new VisitId(ids.next()),
-                new Mount(Path.of(name), name, "", Mount.FOLDER, Set.of()),
-                new NoVolume(),
-                time.now());
-    }
-
     /**
-     * Goes on with an install: {@link Switched} (to be checked again), {@link Unhealthy} (to be rolled back or undone) or
-     * {@link Settled}. Call with the turn taken.
+     * Goes on with an install: {@link Switched} (to be checked again), {@link Unhealthy} (to be undone) or {@link Settled}. Call with the turn taken.
      *
      * @throws IOException if our own disk fails on the way back; the next start, or the next stick for this application, tries again
      * @throws InterruptedException if the appliance is stopped meanwhile
@@ -117,20 +109,28 @@ public final class Resume {
             // A stick that had the turn before us settled it.
             return new Settled(cutOff.visit(), cutOff.file(), List.of());
         }
-        return switch (recall.run(cutOff.install())) {
-            case Verdict.Accepted<InstallRun>(InstallRun run) -> goOn(cutOff, run);
-            case Verdict.Refused<InstallRun>(Refusal refusal) -> notBelieved(cutOff, refusal);
+        Visit visit = cutOff.visit();
+        OpenedFile file = cutOff.file();
+        UnfinishedInstall install = cutOff.install();
+        if (install.phase() == InstallPhase.PREPARING) {
+            // Its folder could not be removed, not all of it perhaps: nothing may run from there.
+            return rollback.undo(visit, file, install, Refusal.of(RefusalCode.INTERNAL, "reason", "cut off"));
+        }
+        if (install.phase() == InstallPhase.ROLLING_BACK) {
+            return rollback.goOn(visit, file, install, recall.updateId(install));
+        }
+        return switch (recall.run(install)) {
+            case Verdict.Accepted<InstallRun>(InstallRun run) -> goOn(visit, file, run);
+            // Its key was revoked while it was on probation, or the trust document is gone: no verdict.
+            case Verdict.Refused<InstallRun>(Refusal refusal) -> rollback.undo(visit, file, install, refusal);
         };
     }
 
-    private Step goOn(CutOff cutOff, InstallRun run) throws InterruptedException {
-        if (cutOff.install().phase() == InstallPhase.ROLLING_BACK) {
-            return InstallRecall.failed(cutOff.visit(), cutOff.file(), run);
-        }
+    private Step goOn(Visit visit, OpenedFile file, InstallRun run) throws InterruptedException {
         try {
-            return probation(cutOff.visit(), cutOff.file(), run);
+            return probation(visit, file, run);
         } catch (IOException failure) {
-            return new Unhealthy(cutOff.visit(), cutOff.file(), run, MachineTrouble.of(failure));
+            return new Unhealthy(visit, file, run, MachineTrouble.of(failure));
         }
     }
 
@@ -146,22 +146,6 @@ public final class Resume {
             return new Switched(visit, file, run, found.get());
         }
         return start.start(visit, file, run);
-    }
-
-    /** Its key was revoked while it was on probation, or the trust document is gone: back to what ran before, without a verdict. */
-    private Step notBelieved(CutOff cutOff, Refusal refusal) throws IOException {
-        Visit visit = cutOff.visit();
-        OpenedFile file = cutOff.file();
-        UnfinishedInstall install = cutOff.install();
-        previous.restore(install.appName());
-        recorder.record(
-                visit,
-                file.name(),
-                Optional.of(file.identity()),
-                new Outcome.Refused("release", refusal),
-                List.of(new InstallMoved(install.install(), InstallPhase.ABANDONED, visit.now())));
-        previous.discardOrTell(install.appName(), install.folder());
-        return new Settled(visit, file, List.of());
     }
 
     /**

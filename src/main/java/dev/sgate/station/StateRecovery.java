@@ -202,9 +202,14 @@ public final class StateRecovery {
         List<StateChange> ended = new ArrayList<>();
         ledger.waitingUpdates().forEach(waits -> ended.add(new WaitingEnded(waits.slot())));
         ledger.unfinishedInstalls().stream()
-                .map(install -> new InstallMoved(install.install(), InstallPhase.ABANDONED, now))
+                .map(install -> new InstallMoved(install.install(), endOf(install.phase()), now))
                 .forEach(ended::add);
         return ended;
+    }
+
+    /** One that was going back had failed; whether its digest is still in quarantine the witness knows. */
+    private static InstallPhase endOf(InstallPhase unfinished) {
+        return unfinished == InstallPhase.ROLLING_BACK ? InstallPhase.ROLLED_BACK : InstallPhase.ABANDONED;
     }
 
     private EventDraft forked(Witness witness, ChainHead found, Instant now) {

@@ -13,8 +13,6 @@ import dev.sgate.seal.Verdict;
 import dev.sgate.station.InstallPolicy.When;
 import dev.sgate.station.LedgerView.WaitingUpdate;
 import dev.sgate.station.StateChange.UpdateWaits;
-import dev.sgate.station.StateChange.VisitBegun;
-import dev.sgate.station.StateChange.VisitEnded;
 import dev.sgate.station.StateChange.WaitingEnded;
 import dev.sgate.station.Step.Settled;
 import dev.sgate.station.Step.StagedUpdate;
@@ -161,12 +159,7 @@ public final class UpdateWaiting {
      * not believed any more.
      */
     public Step goOn(WaitingUpdate waits) {
-        Visit visit = Resume.visitWithoutStick("waiting", ids, time);
-        ledger.commit(
-                List.of(
-                        new VisitBegun(visit.id(), visit.mount().name(), visit.now()),
-                        new VisitEnded(visit.id(), "resumed", visit.now())),
-                List.of());
+        Visit visit = Resume.beginWithoutStick("waiting", ledger, ids, time);
         OpenedFile file = new OpenedFile(
                 Path.of(waits.appName() + "-" + waits.version()),
                 PayloadType.UPDATE,

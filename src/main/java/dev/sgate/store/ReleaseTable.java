@@ -49,6 +49,7 @@ final class ReleaseTable {
     }
 
     static void move(Connection writer, StateChange.InstallMoved moved) throws SQLException {
+        phase(writer, moved.install()).mustLeadTo(moved.phase());
         Sql.updateOne(writer, """
                 UPDATE install SET phase = ?1, unfinished = ?2, moved_at = ?3,
                        envelope_line = CASE WHEN ?2 THEN envelope_line END
@@ -57,6 +58,15 @@ final class ReleaseTable {
         if (moved.phase() == InstallPhase.COMMITTED) {
             commit(writer, moved);
         }
+    }
+
+    private static InstallPhase phase(Connection reader, InstallId install) throws SQLException {
+        return Sql.find(
+                        reader,
+                        "SELECT phase FROM install WHERE install = ?",
+                        row -> InstallPhase.valueOf(row.text("phase")),
+                        install)
+                .orElseThrow(() -> new IllegalStateException("no such install: " + install));
     }
 
     private static void commit(Connection writer, StateChange.InstallMoved moved) throws SQLException {
@@ -184,14 +194,17 @@ final class ReleaseTable {
         return Sql.list(
                 reader,
                 """
-                SELECT install, phase, envelope_line, app_name, folder, previous_folder FROM install
-                WHERE unfinished = 1 ORDER BY install_no
+                SELECT install, phase, envelope_line, app_name, version, digest, file_issued_at, folder, previous_folder
+                  FROM install WHERE unfinished = 1 ORDER BY install_no
                 """,
                 row -> new UnfinishedInstall(
                         new InstallId(row.uuid("install")),
                         InstallPhase.valueOf(row.text("phase")),
                         row.bytes("envelope_line"),
                         row.text("app_name"),
+                        row.version("version"),
+                        row.digest("digest"),
+                        row.time("file_issued_at"),
                         row.text("folder"),
                         row.findText("previous_folder")));
     }

@@ -110,6 +110,7 @@ abstract class StateOpeningCase {
         ledger.commit(List.of(new StateChange.InstallBegun(install, offer, line, folder, previous, NOW)), List.of());
         ledger.commit(
                 List.of(
+                        new StateChange.InstallMoved(install, InstallPhase.PROBATION, NOW),
                         new StateChange.InstallMoved(install, InstallPhase.COMMITTED, NOW),
                         new StateChange.FloorRaised(
                                 "lamp", offer.app().version(), offer.app().minimumVersion(), offer.signers())),

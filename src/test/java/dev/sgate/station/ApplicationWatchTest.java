@@ -168,8 +168,11 @@ class ApplicationWatchTest extends WatchUnderTest {
         }
         end();
 
-        pass(Duration.ofHours(1));
+        Visit another = Resume.beginWithoutStick("another", site.ledger, site.ids, site.time);
+        site.turn.take(another, "lantern");
         assertThat(look()).isEmpty();
+        pass(Duration.ofHours(1));
+        assertThat(look()).as("it may wait for its turn").isEmpty();
         assertThat(runs()).isFalse();
     }
 

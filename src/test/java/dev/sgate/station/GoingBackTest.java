@@ -33,7 +33,7 @@ class GoingBackTest extends WatchUnderTest {
                 story.site.crash.fail(step, fault);
                 try {
                     story.crashLoop();
-                } catch (RuntimeException cut) {
+                } catch (RuntimeException | PowerCut cut) {
                     assertThat(cut).isNotNull();
                 }
                 story.site.losePower();

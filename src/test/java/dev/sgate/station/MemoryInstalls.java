@@ -29,7 +29,17 @@ final class MemoryInstalls {
         }
 
         UnfinishedInstall unfinished() {
-            return new UnfinishedInstall(id, phase, envelopeLine, offer.app().name(), folder, previousFolder);
+            App app = offer.app();
+            return new UnfinishedInstall(
+                    id,
+                    phase,
+                    envelopeLine,
+                    app.name(),
+                    app.version(),
+                    app.sha256(),
+                    offer.terms().issuedAt(),
+                    folder,
+                    previousFolder);
         }
 
         AppliedRelease applied() {
@@ -86,6 +96,7 @@ final class MemoryInstalls {
 
     void move(StateChange.InstallMoved moved) {
         Install install = MemoryState.get(installs, moved.install());
+        install.phase().mustLeadTo(moved.phase());
         Install next = install.moved(moved.phase(), moved.at());
         installs.put(moved.install(), next);
         if (moved.phase() == InstallPhase.COMMITTED) {

@@ -7,9 +7,11 @@ import dev.sgate.seal.Sha256;
 import dev.sgate.seal.Verdict;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Release folders in memory. A folder holds the bytes it was made of; a half-made one has a name that says so. */
@@ -19,6 +21,9 @@ final class MemoryReleases implements Releases {
     final Map<String, Map<String, byte[]>> folders = new HashMap<>();
     final Map<String, String> current = new HashMap<>();
     Optional<RefusalCode> refuseToUnpack = Optional.empty();
+
+    /** Folders that the disk does not let go of. */
+    final Set<String> stuck = new HashSet<>();
 
     MemoryReleases(MemoryStaging staging, StepFaults crash) {
         this.staging = staging;
@@ -72,6 +77,9 @@ final class MemoryReleases implements Releases {
 
     @Override
     public void discard(String appName, String folder) throws IOException {
+        if (stuck.contains(folder)) {
+            throw new IOException("Input/output error: " + folder);
+        }
         if (of(appName).containsKey(folder)) {
             crash.step("discard " + folder, () -> of(appName).remove(folder));
         }

@@ -37,8 +37,33 @@ interface ReleaseContract extends ReleasesUnderTest {
     }
 
     private UnfinishedInstall unfinished(InstallPhase phase) {
+        UpdateOffer offer = ReleasesUnderTest.version("2.4.0");
         return new UnfinishedInstall(
-                INSTALL, phase, ReleasesUnderTest.envelope(), "lamp", "folder", Optional.of("2.3.0-aaaaaaaa"));
+                INSTALL,
+                phase,
+                ReleasesUnderTest.envelope(),
+                "lamp",
+                offer.app().version(),
+                offer.app().sha256(),
+                offer.terms().issuedAt(),
+                "folder",
+                Optional.of("2.3.0-aaaaaaaa"));
+    }
+
+    @Test
+    default void anInstallGoesNoWayThatIsNotInTheTable() {
+        begin(INSTALL, ReleasesUnderTest.version("2.4.0"), Optional.empty());
+        for (InstallPhase phase :
+                List.of(InstallPhase.PROBATION, InstallPhase.ROLLING_BACK, InstallPhase.ROLLED_BACK)) {
+            InstallPhase now = ledger().unfinishedInstalls().getFirst().phase();
+            assertThatThrownBy(() -> move(INSTALL, InstallPhase.TAKEN_BACK)).isInstanceOf(IllegalStateException.class);
+            InstallPhase tooFar = phase == InstallPhase.ROLLED_BACK ? InstallPhase.ABANDONED : InstallPhase.ROLLED_BACK;
+            assertThatThrownBy(() -> move(INSTALL, tooFar)).isInstanceOf(IllegalStateException.class);
+            assertThat(ledger().unfinishedInstalls().getFirst().phase()).isEqualTo(now);
+            move(INSTALL, phase);
+        }
+        assertThatThrownBy(() -> move(INSTALL, InstallPhase.COMMITTED)).isInstanceOf(IllegalStateException.class);
+        assertThat(ledger().running()).isEmpty();
     }
 
     @Test

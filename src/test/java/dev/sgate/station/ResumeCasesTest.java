@@ -84,6 +84,46 @@ class ResumeCasesTest {
         assertThat(site.events("refused")).singleElement().asString().contains("\"code\":\"revoked-key\"");
     }
 
+    @Test
+    void aVerdictThatWasGivenHoldsAlsoWhereTheKeyWasRevokedOnTheWayBack() throws Exception {
+        for (Keyring later : List.of(TestKeys.keyring(without("update-a")), Keyring.nothing("unreadable"))) {
+            TestSite site = VisitStory.SICK_UPDATE.site();
+            int verdict = VisitStory.SICK_UPDATE.steps().lastIndexOf("commit [InstallMoved]");
+            site.crash.fail(verdict, Fault.KILLED_AFTER);
+            assertThat(stops(site, VisitStory.SICK_UPDATE.volume())).isTrue();
+            site.losePower();
+            site.keyring = later;
+
+            new VisitDriver(site).boot();
+
+            assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(OLD));
+            assertThat(site.memory.unfinishedInstalls()).isEmpty();
+            assertThat(site.memory.quarantined())
+                    .singleElement()
+                    .satisfies(bad -> assertThat(bad.version()).isEqualTo(new SemVer(NEW)));
+            assertThat(site.events("update-rolled-back"))
+                    .singleElement()
+                    .asString()
+                    .contains("\"kept\":\"2.4.0\"", "\"code\":\"health-check-failed\"");
+            assertThat(site.events("refused")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasOnlyPreparedIsNeverStartedEvenIfItsFolderCannotBeRemoved() throws Exception {
+        TestSite site = VisitStory.GOOD_UPDATE.site();
+        site.crash.fail(VisitStory.GOOD_UPDATE.steps().indexOf("unpack " + folder(NEW)), Fault.KILLED_AFTER);
+        assertThat(stops(site, VisitStory.GOOD_UPDATE.volume())).isTrue();
+        site.losePower();
+        site.releases.stuck.add(folder(NEW));
+
+        new VisitDriver(site).boot();
+
+        assertThat(site.supervisor.folder("lamp")).isEqualTo(folder(OLD));
+        assertThat(site.supervisor.started).doesNotContain(folder(NEW));
+        assertThat(site.memory.unfinishedInstalls()).isEmpty();
+    }
+
     private static Map<String, Object> without(String kid) {
         Map<String, Object> trust = Samples.trust();
         trust.put("revoked", List.of("license-2023", "update-2023", "license-2021", kid));

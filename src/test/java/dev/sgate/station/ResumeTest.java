@@ -143,8 +143,8 @@ class ResumeTest {
                         "commit [InstallMoved]",
                         "switch to " + folder(OLD),
                         "start " + folder(OLD),
-                        "discard " + folder(NEW),
                         "commit [InstallMoved, DigestQuarantined, FileSettled]",
+                        "discard " + folder(NEW),
                         "commit [JournalExported]",
                         "commit [VisitEnded]");
         assertThat(Arrays.stream(Fault.values())).hasSize(3);
