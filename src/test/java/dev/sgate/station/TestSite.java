@@ -190,6 +190,9 @@ final class TestSite {
         try {
             return method.invoke(real, arguments);
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof PowerCut cut) {
+                throw cut;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);

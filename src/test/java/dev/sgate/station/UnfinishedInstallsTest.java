@@ -3,8 +3,10 @@ package dev.sgate.station;
 import static dev.sgate.station.StickBuilder.folder;
 import static dev.sgate.station.StickBuilder.stick;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sgate.station.StepFaults.Fault;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,7 @@ class UnfinishedInstallsTest extends WatchUnderTest {
     void soItIsWhereTheLedgerFailed() throws Exception {
         int verdict = steps().lastIndexOf("commit [InstallMoved, DigestQuarantined, FileSettled]");
         site.crash.fail(verdict - begun(), Fault.ERROR);
-        plugInSick();
+        assertThatThrownBy(this::plugInSick).isInstanceOf(UncheckedIOException.class);
         assertThat(site.memory.quarantined()).isEmpty();
 
         look();
