@@ -18,7 +18,8 @@ import java.util.logging.Logger;
 /**
  * The daemon's log: one line an event on standard error. A line says what happened, why, and what to do next, then the facts as
  * {@code name=value}. Where nobody looks at a terminal, it starts with the priority in the way systemd reads it, e.g. {@code
- * <4>}; the system's journal gets whole entries with fields instead. Nothing from outside gets into a line but through {@link Evidence#printable}. Thread-safe.
+ * <4>}; the system's journal gets whole entries with fields instead. Nothing from outside gets into a line but through {@link
+ * Evidence#printable}. Thread-safe.
  *
  * <p>Our own lines do not go through {@code java.util.logging}: that stops to work as soon as the process is told to end, and the
  * end is worth a line.

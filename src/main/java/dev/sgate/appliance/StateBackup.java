@@ -62,8 +62,8 @@ public final class StateBackup {
     }
 
     /**
-     * Puts a backup in place; may be repeated after it failed or was cut off. The appliance must not run. What is newer here and not in the backup stays: floors, the mark, trust
-     * documents, keys. The next start finds an older copy and brings it up.
+     * Puts a backup in place; may be repeated after it failed or was cut off. The appliance must not run. What is newer here and
+     * not in the backup stays: floors, the mark, trust documents, keys. The next start finds an older copy and brings it up.
      *
      * @throws BadSetting if the appliance runs, or the backup is another appliance's
      * @throws LedgerFailure if the backup is damaged; nothing was changed

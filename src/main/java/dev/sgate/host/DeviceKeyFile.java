@@ -13,9 +13,10 @@ import java.util.UUID;
 
 /**
  * The appliance's own keys in {@code keys/} (mode 0700): {@code device.key}, PKCS#8 in PEM, signs journals; {@code journal.key}, 32
- * random bytes, encrypts the journal at rest. Both are made at the first start. A device key that is missing, and any key that is unreadable
- * or wrong later on, is an {@link IOException} that says what to do, for a new one would make this another appliance. A journal key
- * that is gone costs the events that it encrypted, and nothing else: see {@link #lostJournalKey}. Immutable.
+ * random bytes, encrypts the journal at rest. Both are made at the first start. A device key that is missing, and any key that
+ * is unreadable or wrong later on, is an {@link IOException} that says what to do, for a new one would make this another
+ * appliance. A journal key that is gone costs the events that it encrypted, and nothing else: see {@link #lostJournalKey}.
+ * Immutable.
  */
 public final class DeviceKeyFile implements DeviceIdentity {
     private static final int JOURNAL_KEY_BYTES = 32;

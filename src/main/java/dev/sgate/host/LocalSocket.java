@@ -24,7 +24,8 @@ import jdk.net.UnixDomainPrincipal;
 /**
  * A socket in the file system, by which programs on this machine ask the daemon: one question of one line, one answer of one line.
  * Who asks is the kernel's word. Bounded: eight questions at a time and as many waiting, {@link #LINE_MAX_BYTES} a line, and
- * {@link #TIME_LIMIT} to ask and as long again to take the answer, without the time that the answer takes to make; who needs more is cut off and harms nobody else.
+ * {@link #TIME_LIMIT} to ask and as long again to take the answer, without the time that the answer takes to make; who needs
+ * more is cut off and harms nobody else.
  */
 public final class LocalSocket implements Closeable {
     /** The longest question and the longest answer, without the line feed. */

@@ -20,7 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  * Runs the application as a process of its own, without an init system's help. It leads its own session, so it outlives us and a
  * Ctrl-C; it is found again by pid, start time and boot. Its output goes to {@code apps/<name>/output.log}, begun anew at each
  * start and kept within bounds by {@link #boundOutput}. A child that makes a session of its own is known by the
- * variables it inherited; one that clears those, too, escapes {@link #stop}: only a service unit's control group holds such a one. Safe for use by several threads.
+ * variables it inherited; one that clears those, too, escapes {@link #stop}: only a service unit's control group holds such a
+ * one. Safe for use by several threads.
  */
 public final class ProcessSupervisor implements Supervisor {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);

@@ -22,7 +22,10 @@ public enum InstallPhase {
     ROLLED_BACK,
     /** It was undone for no fault of the release, and its folder is gone. The install has ended. */
     ABANDONED,
-    /** It was the one that runs, and then ended again and again, lost its folder, or a person went back. The install had ended long before. */
+    /**
+     * It was the one that runs, and then ended again and again, lost its folder, or a person went back. The install had ended
+     * long before.
+     */
     TAKEN_BACK;
 
     /** What happens to an install. */

@@ -11,8 +11,8 @@ import java.util.function.BiFunction;
 
 /**
  * Whether an update that the vendor signed may be installed here and now. The checks stand in the order of FORMATS, "Order of
- * checks": product (the file's, and that of the application it names), not-yet-valid, expired, platform, then whether it is in force already, equivocation, downgrade, quarantined. The
- * first that does not hold decides. Equal is still valid.
+ * checks": product (the file's, and that of the application it names), not-yet-valid, expired, platform, then whether it is in
+ * force already, equivocation, downgrade, quarantined. The first that does not hold decides. Equal is still valid.
  */
 public final class ReleaseRules {
     /** An update dated further ahead than this of every time known here is not believed (BEHAVIOUR 1). */

@@ -43,8 +43,8 @@ public final class FileOpening {
     }
 
     /**
-     * {@link Step.Opened}, also noted in {@link Visit#opened()}; {@link Step.TrustOpened}; or {@link Step.NotOpened}, where the medium failed with
-     * {@code read-error} or {@code volume-gone}.
+     * {@link Step.Opened}, also noted in {@link Visit#opened()}; {@link Step.TrustOpened}; or {@link Step.NotOpened}, where the
+     * medium failed with {@code read-error} or {@code volume-gone}.
      *
      * @throws IOException if our own disk fails; the slot is gone then
      */

@@ -20,8 +20,9 @@ import java.util.Optional;
  * one commit: which release runs, the quarantine, the event. {@link ApplicationWatch} then makes the machine follow the ledger, also
  * after a power cut. Call it outside of installs of the application ({@link InstallTurn}).
  *
- * <p>{@code detail} of {@code update-rolled-back}: {@code why} ({@code crash-loop}, {@code asked} or {@code folder-gone}), {@code app}, {@code version},
- * {@code sha256}, {@code kept} (the version that runs instead, if any) and, for a crash loop, {@code code} and {@code evidence}.
+ * <p>{@code detail} of {@code update-rolled-back}: {@code why} ({@code crash-loop}, {@code asked} or {@code folder-gone}),
+ * {@code app}, {@code version}, {@code sha256}, {@code kept} (the version that runs instead, if any) and, for a crash loop,
+ * {@code code} and {@code evidence}.
  */
 public final class GoingBack {
     private final Ledger ledger;

@@ -31,9 +31,8 @@ import java.util.Optional;
  * down by the time that it brings, and the visit goes on at that time.
  *
  * <p>{@code detail} of {@code license-imported}: {@code bundleId}, {@code serial}, {@code product}, {@code site}, {@code tier},
- * {@code validUntil}, {@code poolSize}, {@code epoch}, {@code crlNumber}, and {@code waitsFor} = {@code needs-confirmation} where a person must say yes.
- * Of {@code pool-reset}: {@code epoch}, {@code epochBefore}. For the others
- * see {@link SeatTaking}.
+ * {@code validUntil}, {@code poolSize}, {@code epoch}, {@code crlNumber}, and {@code waitsFor} = {@code needs-confirmation}
+ * where a person must say yes. Of {@code pool-reset}: {@code epoch}, {@code epochBefore}. For the others see {@link SeatTaking}.
  */
 public final class LicenseImport {
     private final Ledger ledger;

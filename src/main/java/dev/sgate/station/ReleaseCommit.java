@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * The good end of an install: the release is the running one, the floors rise, the file is remembered, the row and the event are
- * written, in one transaction. Then all folders but this release's, the previous one's and as many older ones as {@link InstallPolicy} keeps are removed.
+ * written, in one transaction. Then all folders but this release's, the previous one's and as many older ones as {@link
+ * InstallPolicy} keeps are removed.
  *
  * <p>{@code detail} of {@code update-installed}: {@code updateId}, {@code app}, {@code version}, {@code platform}, {@code sha256}, and
  * {@code before}, the version that ran until now, if any.

@@ -23,7 +23,8 @@ import java.util.Set;
 
 /**
  * First part of an install: makes the release's folder from the staged attachment. {@code current} is untouched. The update is
- * judged again, after whatever an error left unfinished was settled, for another stick may have brought a newer one while this visit waited for its turn.
+ * judged again, after whatever an error left unfinished was settled, for another stick may have brought a newer one while this
+ * visit waited for its turn.
  */
 public final class ReleasePreparing {
     private final Ledger ledger;

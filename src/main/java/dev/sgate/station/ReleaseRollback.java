@@ -22,8 +22,8 @@ import java.util.UUID;
  * The bad end of an install: what ran before runs again, and the digest that failed is quarantined. Where our own machine failed, it
  * is undone without a verdict on the release: nothing is quarantined, and the stick may come again.
  *
- * <p>{@code detail} of {@code update-rolled-back}: {@code updateId} (not where the file is no longer believed), {@code app}, {@code version}, {@code sha256}, {@code kept} (the
- * version that runs again, if any), {@code code}, {@code evidence}.
+ * <p>{@code detail} of {@code update-rolled-back}: {@code updateId} (not where the file is no longer believed), {@code app},
+ * {@code version}, {@code sha256}, {@code kept} (the version that runs again, if any), {@code code}, {@code evidence}.
  */
 public final class ReleaseRollback {
     private final Ledger ledger;

@@ -97,7 +97,8 @@ public final class Resume {
     }
 
     /**
-     * Goes on with an install: {@link Switched} (to be checked again), {@link Unhealthy} (to be undone) or {@link Settled}. Call with the turn taken.
+     * Goes on with an install: {@link Switched} (to be checked again), {@link Unhealthy} (to be undone) or {@link Settled}. Call
+     * with the turn taken.
      *
      * @throws IOException if our own disk fails on the way back; the next start, or the next stick for this application, tries again
      * @throws InterruptedException if the appliance is stopped meanwhile

@@ -27,8 +27,9 @@ import java.util.UUID;
  * applications on the site. Decides and commits nothing.
  *
  * <p>{@code detail} of {@code activation}: {@code epoch}, {@code poolSize}, {@code seatsTaken}, and {@code reusedEarly}, the device
- * whose seat it is although its last lease still runs, and {@code leaseUntil} where a lease comes with the seat. Of {@code over-activation-attempt}: the first three and {@code code}. Of {@code
- * deactivation}: {@code epoch}, {@code poolSize}, {@code why}.
+ * whose seat it is although its last lease still runs, and {@code leaseUntil} where a lease comes with the seat. Of {@code
+ * over-activation-attempt}: the first three and {@code code}. Of {@code deactivation}: {@code epoch}, {@code poolSize}, {@code
+ * why}.
  */
 public final class SeatTaking {
     private SeatTaking() {}

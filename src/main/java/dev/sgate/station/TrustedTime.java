@@ -9,8 +9,8 @@ import java.time.Instant;
 
 /**
  * The time all limits are judged by (port; BEHAVIOUR 1): the later of the clock and the mark, and within one boot at least what the
- * boot-time clock makes of it, as far as the keys are still believed whose bundles moved it. What is remembered of it is a {@link RememberedTime}, kept twice: in the ledger with {@link
- * StateChange.TimeKept}, and outside it with {@link #keep}.
+ * boot-time clock makes of it, as far as the keys are still believed whose bundles moved it. What is remembered of it is a
+ * {@link RememberedTime}, kept twice: in the ledger with {@link StateChange.TimeKept}, and outside it with {@link #keep}.
  */
 public interface TrustedTime {
     /** Now, in whole seconds, never before the mark. Also while the clock is distrusted. */

@@ -14,7 +14,10 @@ public final class VolumeRelease {
         this.ledger = ledger;
     }
 
-    /** {@link Step.SafeToUnplug}, or {@link Step.NotReleased} with {@code volume-gone}, {@code stalled} or {@code read-error}. Ends the visit's row. */
+    /**
+     * {@link Step.SafeToUnplug}, or {@link Step.NotReleased} with {@code volume-gone}, {@code stalled} or {@code read-error}.
+     * Ends the visit's row.
+     */
     public Step release(Visit visit) {
         try {
             return visit.volume().release() ? safe(visit) : notReleased(visit, stillWritable(visit));

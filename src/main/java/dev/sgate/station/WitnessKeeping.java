@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * the versions below it. What a power cut leaves between the two the next start makes good.
  *
  * <p>With it the vendor's lines of what is held are kept. A failing disk, or whatever else fails here, never undoes a commit: it is
- * announced once, and each later commit tries again all that is not kept yet. Not for several threads: the ledger calls it one commit after the other.
+ * announced once, and each later commit tries again all that is not kept yet. Not for several threads: the ledger calls it one
+ * commit after the other.
  */
 public final class WitnessKeeping implements LedgerWatch {
     private static final Duration AT_LEAST = Duration.ofMinutes(1);

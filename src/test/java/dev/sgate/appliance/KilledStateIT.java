@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A process of its own is ended, or meets an error, at one step that lasts after the other, while it starts for the first time,
  * brings the schema up to date, appends to the journal, takes a license, quarantines a release, lets an update wait, exports, makes a
- * damaged database anew, brings an older copy up, or puts a backup in place (THREATS, "Legal crash states"). The next start always finds everything
- * that was acknowledged, and nothing half. The steps are spread evenly over all there are; {@code -Dkilled.points=N} takes more of
- * them.
+ * damaged database anew, brings an older copy up, or puts a backup in place (THREATS, "Legal crash states"). The next start
+ * always finds everything that was acknowledged, and nothing half. The steps are spread evenly over all there are; {@code
+ * -Dkilled.points=N} takes more of them.
  */
 class KilledStateIT {
     private static final int POINTS = Integer.getInteger("killed.points", 6);

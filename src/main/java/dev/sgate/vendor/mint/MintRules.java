@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /**
  * Whether the desk makes a bundle. Pure: the same rules stand behind the verbs, the lists of many orders and the wizard. They are
  * asked in this order, and the first that does not hold decides: the tenant (S13, S14, S106), the license (S96), its product, its
- * pool (S22, S102), its date (S24, S90), its size, its journal key. What is declined changes nothing in the field: bundles that are out live on.
+ * pool (S22, S102), its date (S24, S90), its size, its journal key. What is declined changes nothing in the field: bundles that
+ * are out live on.
  */
 public final class MintRules {
     /** The largest file that FAT32 holds, in bytes. */

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * A bundle that stands in the ledger.
  *
- * @param line the envelope line with its line feed, empty where it is one of many and was not read yet; the attachment of an update inside follows it in the file
+ * @param line the envelope line with its line feed, empty where it is one of many and was not read yet; the attachment of an
+ *     update inside follows it in the file
  * @param newKey the license key where one was generated: shown once and kept nowhere
  * @param update the update whose attachment follows
  * @param madeOnTheWay tenant, application and license that had to be made for it, for people; empty where none had

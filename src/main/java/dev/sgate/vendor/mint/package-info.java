@@ -1,4 +1,7 @@
-/** Makes what leaves the desk: license bundles, updates and license caches. The order goes in, a sealed file comes out that an appliance's own reader has read once. */
+/**
+ * Makes what leaves the desk: license bundles, updates and license caches. The order goes in, a sealed file comes out that an
+ * appliance's own reader has read once.
+ */
 @NullMarked
 package dev.sgate.vendor.mint;
 
