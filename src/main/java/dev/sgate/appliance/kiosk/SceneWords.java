@@ -222,10 +222,10 @@ final class SceneWords {
         if (guest.outcomes().stream().anyMatch(file -> file.outcome().isForAnother())) {
             return texts.text(guest.there() ? "done.elsewhere.todo" : "done.elsewhere.out.todo");
         }
-        if (!guest.there()) {
-            return texts.text("done.out.todo");
+        if (wrote(guest)) {
+            return texts.text(guest.there() ? "done.return.todo" : "done.return.out.todo");
         }
-        return texts.text(wrote(guest) ? "done.return.todo" : "done.keep.todo");
+        return texts.text(guest.there() ? "done.keep.todo" : "done.out.todo");
     }
 
     private static boolean wrote(Guest guest) {

@@ -265,6 +265,15 @@ class PageViewTest {
                 .doesNotContain("plug it in here again");
     }
 
+    /** Who holds it in the hand by then has not read the sentence before. */
+    @Test
+    void aStickThatCarriesTheJournalIsToBeGivenBackAlsoOnceItIsOut() {
+        KioskState out = after(ended(stick(1), Ending.SAFE, Sticks.LICENSE), new Sight.Left("key-1"));
+        assertThat(show(english, out).part("say"))
+                .contains("The stick is out. Give it back: it carries the receipt and the journal.");
+        assertThat(show(german, out).part("say")).contains("Der Stick ist abgezogen. Geben Sie ihn zurück");
+    }
+
     /** The vendor's files may lie in a folder of it: who threw it away would throw away the right one. */
     @Test
     void aStickWithNothingForThisMachineIsNotSaidToBeDoneWith() {
