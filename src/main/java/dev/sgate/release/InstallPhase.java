@@ -6,8 +6,7 @@ import java.util.Optional;
 /**
  * How far an install has come, and what became of its release. Each phase is a durable row; one in which the install goes on is
  * written <em>before</em> the step it names, so that after a power cut the next start knows what may have happened and takes it up
- * or undoes it (see {@link #afterPowerCut}). The table stands in {@code docs/installs.md}; the ledger
- * makes no other move.
+ * or undoes it (see {@link #afterPowerCut}). The table stands in {@code docs/installs.md}; the ledger makes no other move.
  */
 public enum InstallPhase {
     /** The folder is being made. {@code current} is untouched. */

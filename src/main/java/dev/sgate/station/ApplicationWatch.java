@@ -20,9 +20,8 @@ import java.util.function.LongSupplier;
 /**
  * Makes the machine follow the ledger: of each application the release that the ledger names runs, and {@code current} points to it.
  * One that ends by itself is started again after a pause; one that ends again and again is taken back ({@link CrashLoopRule},
- * {@link GoingBack}). Where an install of the application goes on, nothing is touched; one that an error cut off
- * is ended here ({@link UnfinishedInstalls}). What happened while the appliance was down,
- * and what somebody else started, is no evidence.
+ * {@link GoingBack}). Where an install of the application goes on, nothing is touched; one that an error cut off is ended here
+ * ({@link UnfinishedInstalls}). What happened while the appliance was down, and what somebody else started, is no evidence.
  *
  * <p>Safe for use by several threads.
  */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The vendor's lines that are to be kept beside the ledger: each stays here until the disk has taken it. A newer one of the same
@@ -41,10 +42,7 @@ final class KeptLines {
         for (StateChange change : changes) {
             switch (change) {
                 case TrustHeld held -> oweTrust(held.version(), held.pinned(), held.envelopeLine());
-                case LicenseHeld held ->
-                    owed.put(
-                            "license " + held.bundle().terms().licenseId(),
-                            () -> beside.keepLicense(held.bundle().terms().licenseId(), held.envelopeLine()));
+                case LicenseHeld held -> oweLicense(held.bundle().terms().licenseId(), held.envelopeLine());
                 case InstallBegun begun ->
                     oweOrigin(new Origin(begun.offer().app().name(), begun.folder(), begun.envelopeLine()));
                 default -> {
@@ -71,8 +69,7 @@ final class KeptLines {
             if (EnvelopeLine.verify(held.envelopeLine(), keyring).then(LicenseBundle::from)
                             instanceof Verdict.Accepted<LicenseBundle>
                     && keptLicenses.stream().noneMatch(kept -> Arrays.equals(kept, held.envelopeLine()))) {
-                owed.put(
-                        "license " + held.licenseId(), () -> beside.keepLicense(held.licenseId(), held.envelopeLine()));
+                oweLicense(held.licenseId(), held.envelopeLine());
             }
         }
         List<Origin> origins = beside.origins();
@@ -100,6 +97,10 @@ final class KeptLines {
 
     private void oweTrust(long version, boolean pinned, byte[] line) {
         owed.put("trust " + version, () -> beside.keepTrust(version, pinned, line));
+    }
+
+    private void oweLicense(UUID licenseId, byte[] line) {
+        owed.put("license " + licenseId, () -> beside.keepLicense(licenseId, line));
     }
 
     private void oweOrigin(Origin origin) {

@@ -41,7 +41,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code sgate backup} and {@code sgate restore}, without their words. */
+/**
+ * {@code sgate backup} and {@code sgate restore}, without their words. It is one thing: one backup of one appliance, put back in each
+ * place where it may have to go.
+ */
 class StateBackupTest {
     private static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
     private static final String MACHINE = "machine";
